@@ -1,0 +1,134 @@
+// Package dialect holds what differs between SQL dialects, as data: a row of a table for each. The lexer and the grammar
+// read these rows; nothing else in them asks which dialect it is.
+package dialect
+
+import (
+	"strings"
+
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+)
+
+// A Dialect is one row of the table. Rows are never changed once made.
+type Dialect struct {
+	Name string
+	// Doc says in one line what is particular about it.
+	Doc string
+	// TiDB is set where TiDB's parser is asked first.
+	TiDB bool
+
+	Lexical
+
+	// Fold is how unquoted names are compared.
+	Fold Folding
+	// Reserved are the words that are never a bare name of a column or relation.
+	Reserved keyword.Set
+	// NoTableAlias are the words that cannot be a table's alias without AS, NoItemAlias a select item's.
+	NoTableAlias, NoItemAlias keyword.Set
+
+	Syntax
+}
+
+// Lexical is what the lexer needs to know.
+type Lexical struct {
+	DoubleQuoteStrings bool // "x" is a string, not a name
+	Backticks          bool // `x` is a quoted name
+	Brackets           bool // [x] is a quoted name
+	DollarQuotes       bool // $tag$ ... $tag$ is a string
+	TripleQuotes       bool // """ and ''' delimit strings
+	RawStrings         bool // r'...' has no escapes
+	Escapes            Escapes
+	NestedComments     bool // /* /* */ */
+	HashComments       bool // # begins a comment
+	SlashComments      bool // // begins a comment
+	DashNeedsSpace     bool // -- begins a comment only before white space
+	ExecutableComments bool // the content of /*! ... */ is SQL
+	HashNames          bool // # may begin or stand in a name
+	AtParams           bool // @name and @@name are variables
+	DigitNames         bool // a name may begin with a digit
+	DashNames          bool // a-b is one part of a table's name (BigQuery's projects)
+	CustomOperators    bool // any run of operator characters is an operator
+}
+
+// Escapes says what a backslash means in an ordinary string.
+type Escapes uint8
+
+// The meanings of a backslash.
+const (
+	NoEscapes    Escapes = iota // itself
+	Backslashes                 // it escapes the next character
+	GuessEscapes                // either, by what stands behind the quote that it precedes
+)
+
+// Folding says how two unquoted names are compared, and what an unquoted name is when compared with a quoted one.
+type Folding uint8
+
+// The foldings.
+const (
+	FoldNone  Folding = iota // case matters nowhere, quoted or not
+	FoldLower                // unquoted names are lower case
+	FoldUpper                // unquoted names are upper case
+)
+
+// Syntax is what the grammar needs to know: only where one reading excludes another. What merely some dialects lack
+// is accepted in all.
+type Syntax struct {
+	ColonPaths       bool // a:b.c is access into semi-structured data
+	PipesConcat      bool // || joins strings; otherwise it is OR
+	QuestionOperator bool // ? is an operator where an operand has ended (Postgres)
+	ArraysInBrackets bool // [1, 2] is an array where an operand stands
+	StructsInBraces  bool // {a: 1} is a struct or map
+	Stages           bool // @stage/path is a table expression
+	DivOperator      bool // DIV and MOD are infix operators
+	AngleTypes       bool // ARRAY<INT64> is a type
+	Lambdas          bool // x -> ... is a function
+}
+
+// Key is the form in which names are compared: two names of the dialect are the same exactly if their keys are equal.
+// Keys of unquoted names are in lower case.
+func (d *Dialect) Key(name string, quoted bool) string {
+	if !quoted || d.Fold == FoldNone {
+		return lower(name)
+	}
+	if d.Fold == FoldLower {
+		return name
+	}
+	// Unquoted names are upper case, yet their keys are lower: swap, so that "EMAIL" meets email and "email" does not.
+	up := strings.ToUpper(name)
+	if name == up {
+		return lower(name)
+	}
+	return "\"" + name
+}
+
+// lower is strings.ToLower without a copy of what is in lower case already.
+func lower(s string) string {
+	for i := range len(s) {
+		if c := s[i]; 'A' <= c && c <= 'Z' || c >= 0x80 {
+			return strings.ToLower(s)
+		}
+	}
+	return s
+}
+
+// Find returns the dialect of that name or alias, in any case; nil when there is none.
+func Find(name string) *Dialect {
+	name = strings.ToLower(name)
+	if full, ok := aliases[name]; ok {
+		name = full
+	}
+	for _, d := range All {
+		if d.Name == name {
+			return d
+		}
+	}
+	return nil
+}
+
+// Names are the names of all dialects in the order of the table.
+func Names() []string {
+	names := make([]string, len(All))
+	for i, d := range All {
+		names[i] = d.Name
+	}
+	return names
+}

@@ -1,0 +1,1066 @@
+// Code generated from keywords.txt by generate.go; DO NOT EDIT.
+
+package keyword
+
+// The keywords, in alphabetical order.
+const (
+	None Keyword = iota // an ordinary word
+	ABORT
+	ACCESS
+	ACTION
+	ADD
+	AFTER
+	AGAINST
+	AGGREGATE
+	ALL
+	ALTER
+	ALWAYS
+	ANALYZE
+	AND
+	ANSI
+	ANTI
+	ANY
+	APPLY
+	ARRAY
+	AS
+	ASC
+	ASOF
+	ASSERT
+	ASYMMETRIC
+	AT
+	ATOMIC
+	ATTACH
+	AUTHORIZATION
+	AUTOINCREMENT
+	AUTO_INCREMENT
+	BACKUP
+	BEFORE
+	BEGIN
+	BERNOULLI
+	BETWEEN
+	BIGINT
+	BINARY
+	BIT
+	BLOCK
+	BODY
+	BOTH
+	BREAK
+	BUCKET
+	BUCKETS
+	BULK
+	BY
+	CACHE
+	CALL
+	CASCADE
+	CASE
+	CAST
+	CATALOG
+	CHANGE
+	CHANGES
+	CHAR
+	CHARACTER
+	CHARSET
+	CHECK
+	CHECKPOINT
+	CLONE
+	CLOSE
+	CLUSTER
+	CLUSTERED
+	COLLATE
+	COLUMN
+	COLUMNS
+	COMMENT
+	COMMIT
+	COMMITTED
+	COMPUTE
+	CONCURRENTLY
+	CONFLICT
+	CONNECT
+	CONNECT_BY_ROOT
+	CONSTRAINT
+	CONTINUE
+	CONVERT
+	COPY
+	CORRESPONDING
+	CREATE
+	CROSS
+	CUBE
+	CURRENT
+	CURRENT_CATALOG
+	CURRENT_DATE
+	CURRENT_ROLE
+	CURRENT_SCHEMA
+	CURRENT_TIME
+	CURRENT_TIMESTAMP
+	CURRENT_USER
+	CURSOR
+	CYCLE
+	DATA
+	DATABASE
+	DATE
+	DATETIME
+	DATETIME2
+	DAY
+	DAYS
+	DEALLOCATE
+	DECIMAL
+	DECLARE
+	DEFAULT
+	DEFERRABLE
+	DEFERRED
+	DEFINE
+	DELAYED
+	DELETE
+	DELIMITER
+	DELTA
+	DENY
+	DESC
+	DESCRIBE
+	DETACH
+	DISTINCT
+	DISTINCTROW
+	DISTKEY
+	DISTRIBUTE
+	DISTRIBUTED
+	DISTSTYLE
+	DIV
+	DO
+	DOCUMENT
+	DOUBLE
+	DROP
+	DUMPFILE
+	DUPLICATE
+	DYNAMIC
+	EACH
+	ELSE
+	ELSEIF
+	ELSIF
+	EMPTY
+	ENABLE
+	ENCODE
+	END
+	ENDIF
+	ENFORCED
+	ENGINE
+	ERROR
+	ESCAPE
+	EVENT
+	EXCEPT
+	EXCEPTION
+	EXCHANGE
+	EXCLUDE
+	EXCLUDING
+	EXEC
+	EXECUTE
+	EXISTS
+	EXPLAIN
+	EXPORT
+	EXTEND
+	EXTERNAL
+	EXTRACT
+	FALSE
+	FETCH
+	FILTER
+	FINAL
+	FIRST
+	FLATTEN
+	FLOAT
+	FOLLOWING
+	FOR
+	FORCE
+	FOREIGN
+	FORMAT
+	FORWARD
+	FROM
+	FULL
+	FULLTEXT
+	FUNCTION
+	GENERATED
+	GLOB
+	GLOBAL
+	GO
+	GRANT
+	GROUP
+	GROUPING
+	GROUPS
+	HANDLER
+	HASH
+	HAVING
+	HIGH_PRIORITY
+	HOUR
+	HOURS
+	IDENTITY
+	IF
+	IGNORE
+	ILIKE
+	IMMEDIATE
+	IMMUTABLE
+	IMPORT
+	IN
+	INCLUDE
+	INCLUDING
+	INDEX
+	INNER
+	INOUT
+	INPUTFORMAT
+	INSERT
+	INSTALL
+	INSTEAD
+	INT
+	INTEGER
+	INTERSECT
+	INTERVAL
+	INTO
+	INVISIBLE
+	IS
+	ISNULL
+	ISOLATION
+	ITERATE
+	JOIN
+	JSON
+	JSON_TABLE
+	KEY
+	KEYS
+	KILL
+	LANGUAGE
+	LAST
+	LATERAL
+	LAZY
+	LEADING
+	LEAVE
+	LEFT
+	LIKE
+	LIMIT
+	LIST
+	LISTAGG
+	LOAD
+	LOCAL
+	LOCALTIME
+	LOCALTIMESTAMP
+	LOCATION
+	LOCK
+	LOCKED
+	LOG
+	LOGGED
+	LOOP
+	LOW_PRIORITY
+	MANAGED
+	MAP
+	MATCH
+	MATCHED
+	MATCH_CONDITION
+	MATCH_RECOGNIZE
+	MATERIALIZED
+	MAXVALUE
+	MEASURES
+	MEMBER
+	MERGE
+	MICROSECOND
+	MINUS
+	MINUTE
+	MINUTES
+	MINVALUE
+	MOD
+	MODE
+	MODIFY
+	MONTH
+	MONTHS
+	MSCK
+	MULTISET
+	NAME
+	NAMES
+	NATIONAL
+	NATURAL
+	NEXT
+	NO
+	NOCHECK
+	NOCYCLE
+	NONE
+	NOT
+	NOTNULL
+	NOWAIT
+	NULL
+	NULLS
+	NUMERIC
+	OBJECT
+	OF
+	OFF
+	OFFSET
+	OFFSETS
+	OMIT
+	ON
+	ONLY
+	OPEN
+	OPERATOR
+	OPTIMIZE
+	OPTION
+	OPTIONALLY
+	OPTIONS
+	OR
+	ORDER
+	ORDINALITY
+	OTHERS
+	OUT
+	OUTER
+	OUTFILE
+	OUTPUT
+	OUTPUTFORMAT
+	OVER
+	OVERLAPS
+	OVERLAY
+	OVERWRITE
+	OWNED
+	OWNER
+	PACKAGE
+	PARTITION
+	PARTITIONED
+	PARTITIONS
+	PASSING
+	PASSWORD
+	PAST
+	PATTERN
+	PER
+	PERCENT
+	PERMANENT
+	PIVOT
+	PLACING
+	POLICY
+	POSITION
+	POSITIONAL
+	POSTWHERE
+	PRAGMA
+	PRECEDING
+	PRECISION
+	PREPARE
+	PREWHERE
+	PRIMARY
+	PRINT
+	PRIOR
+	PRIVILEGES
+	PROC
+	PROCEDURE
+	PUBLIC
+	PURGE
+	QUALIFY
+	QUARTER
+	QUARTERS
+	QUICK
+	RAISE
+	RANGE
+	READ
+	READS
+	REAL
+	REASSIGN
+	RECURSIVE
+	REFERENCES
+	REFRESH
+	REGEXP
+	REINDEX
+	RELEASE
+	RELY
+	RENAME
+	REPAIR
+	REPEAT
+	REPEATABLE
+	REPLACE
+	REPLICATED
+	RESET
+	RESIGNAL
+	RESPECT
+	RESTORE
+	RESTRICT
+	RESULT
+	RETURN
+	RETURNING
+	RETURNS
+	REVOKE
+	RIGHT
+	RLIKE
+	ROLE
+	ROLLBACK
+	ROLLUP
+	ROW
+	ROWS
+	RULE
+	SAFE_CAST
+	SAMPLE
+	SAVEPOINT
+	SCHEMA
+	SCHEMAS
+	SCROLL
+	SEARCH
+	SECOND
+	SECONDS
+	SECURE
+	SECURITY
+	SEED
+	SELECT
+	SEMI
+	SEPARATOR
+	SEQUENCE
+	SERDE
+	SERDEPROPERTIES
+	SERIALIZABLE
+	SESSION
+	SESSION_USER
+	SET
+	SETS
+	SETTINGS
+	SHARE
+	SHOW
+	SIBLINGS
+	SIGNAL
+	SIMILAR
+	SKIP
+	SMALLINT
+	SOME
+	SORT
+	SORTKEY
+	SOUNDS
+	SPATIAL
+	SQL
+	SQL_BIG_RESULT
+	SQL_BUFFER_RESULT
+	SQL_CALC_FOUND_ROWS
+	SQL_NO_CACHE
+	SQL_SMALL_RESULT
+	STABLE
+	STAGE
+	START
+	STATEMENT
+	STATISTICS
+	STDIN
+	STDOUT
+	STORED
+	STRAIGHT_JOIN
+	STRICT
+	STRUCT
+	SUBSET
+	SUBSTRING
+	SUMMARIZE
+	SYMMETRIC
+	SYNONYM
+	SYSTEM
+	SYSTEM_TIME
+	SYSTEM_USER
+	SYSTEM_VERSION
+	TABLE
+	TABLES
+	TABLESAMPLE
+	TABLESPACE
+	TBLPROPERTIES
+	TEMP
+	TEMPORARY
+	TERMINATED
+	TERSE
+	TEXT
+	THEN
+	THROW
+	TIES
+	TIME
+	TIMESTAMP
+	TIMESTAMPTZ
+	TIMESTAMP_LTZ
+	TIMESTAMP_NTZ
+	TIMESTAMP_TZ
+	TINYINT
+	TO
+	TOP
+	TOTALS
+	TRAILING
+	TRANSACTION
+	TRANSIENT
+	TRIGGER
+	TRIM
+	TRUE
+	TRUNCATE
+	TRY
+	TRY_CAST
+	TRY_CONVERT
+	TYPE
+	TYPES
+	UNBOUNDED
+	UNCACHE
+	UNCOMMITTED
+	UNDO
+	UNION
+	UNIQUE
+	UNKNOWN
+	UNLISTEN
+	UNLOAD
+	UNLOCK
+	UNLOGGED
+	UNNEST
+	UNPIVOT
+	UNSET
+	UNSIGNED
+	UNTIL
+	UPDATE
+	UPSERT
+	USE
+	USER
+	USING
+	VACUUM
+	VALUE
+	VALUES
+	VARCHAR
+	VARIABLE
+	VARYING
+	VERBOSE
+	VERSION
+	VIEW
+	VIEWS
+	VIRTUAL
+	VOLATILE
+	WAIT
+	WAREHOUSE
+	WEEK
+	WEEKS
+	WHEN
+	WHERE
+	WHILE
+	WINDOW
+	WITH
+	WITHIN
+	WITHOUT
+	WORK
+	WRITE
+	XMLNAMESPACES
+	XMLTABLE
+	XOR
+	YEAR
+	YEARS
+	ZEROFILL
+	ZONE
+	count
+)
+
+var names = [count]string{
+	ABORT:               "ABORT",
+	ACCESS:              "ACCESS",
+	ACTION:              "ACTION",
+	ADD:                 "ADD",
+	AFTER:               "AFTER",
+	AGAINST:             "AGAINST",
+	AGGREGATE:           "AGGREGATE",
+	ALL:                 "ALL",
+	ALTER:               "ALTER",
+	ALWAYS:              "ALWAYS",
+	ANALYZE:             "ANALYZE",
+	AND:                 "AND",
+	ANSI:                "ANSI",
+	ANTI:                "ANTI",
+	ANY:                 "ANY",
+	APPLY:               "APPLY",
+	ARRAY:               "ARRAY",
+	AS:                  "AS",
+	ASC:                 "ASC",
+	ASOF:                "ASOF",
+	ASSERT:              "ASSERT",
+	ASYMMETRIC:          "ASYMMETRIC",
+	AT:                  "AT",
+	ATOMIC:              "ATOMIC",
+	ATTACH:              "ATTACH",
+	AUTHORIZATION:       "AUTHORIZATION",
+	AUTOINCREMENT:       "AUTOINCREMENT",
+	AUTO_INCREMENT:      "AUTO_INCREMENT",
+	BACKUP:              "BACKUP",
+	BEFORE:              "BEFORE",
+	BEGIN:               "BEGIN",
+	BERNOULLI:           "BERNOULLI",
+	BETWEEN:             "BETWEEN",
+	BIGINT:              "BIGINT",
+	BINARY:              "BINARY",
+	BIT:                 "BIT",
+	BLOCK:               "BLOCK",
+	BODY:                "BODY",
+	BOTH:                "BOTH",
+	BREAK:               "BREAK",
+	BUCKET:              "BUCKET",
+	BUCKETS:             "BUCKETS",
+	BULK:                "BULK",
+	BY:                  "BY",
+	CACHE:               "CACHE",
+	CALL:                "CALL",
+	CASCADE:             "CASCADE",
+	CASE:                "CASE",
+	CAST:                "CAST",
+	CATALOG:             "CATALOG",
+	CHANGE:              "CHANGE",
+	CHANGES:             "CHANGES",
+	CHAR:                "CHAR",
+	CHARACTER:           "CHARACTER",
+	CHARSET:             "CHARSET",
+	CHECK:               "CHECK",
+	CHECKPOINT:          "CHECKPOINT",
+	CLONE:               "CLONE",
+	CLOSE:               "CLOSE",
+	CLUSTER:             "CLUSTER",
+	CLUSTERED:           "CLUSTERED",
+	COLLATE:             "COLLATE",
+	COLUMN:              "COLUMN",
+	COLUMNS:             "COLUMNS",
+	COMMENT:             "COMMENT",
+	COMMIT:              "COMMIT",
+	COMMITTED:           "COMMITTED",
+	COMPUTE:             "COMPUTE",
+	CONCURRENTLY:        "CONCURRENTLY",
+	CONFLICT:            "CONFLICT",
+	CONNECT:             "CONNECT",
+	CONNECT_BY_ROOT:     "CONNECT_BY_ROOT",
+	CONSTRAINT:          "CONSTRAINT",
+	CONTINUE:            "CONTINUE",
+	CONVERT:             "CONVERT",
+	COPY:                "COPY",
+	CORRESPONDING:       "CORRESPONDING",
+	CREATE:              "CREATE",
+	CROSS:               "CROSS",
+	CUBE:                "CUBE",
+	CURRENT:             "CURRENT",
+	CURRENT_CATALOG:     "CURRENT_CATALOG",
+	CURRENT_DATE:        "CURRENT_DATE",
+	CURRENT_ROLE:        "CURRENT_ROLE",
+	CURRENT_SCHEMA:      "CURRENT_SCHEMA",
+	CURRENT_TIME:        "CURRENT_TIME",
+	CURRENT_TIMESTAMP:   "CURRENT_TIMESTAMP",
+	CURRENT_USER:        "CURRENT_USER",
+	CURSOR:              "CURSOR",
+	CYCLE:               "CYCLE",
+	DATA:                "DATA",
+	DATABASE:            "DATABASE",
+	DATE:                "DATE",
+	DATETIME:            "DATETIME",
+	DATETIME2:           "DATETIME2",
+	DAY:                 "DAY",
+	DAYS:                "DAYS",
+	DEALLOCATE:          "DEALLOCATE",
+	DECIMAL:             "DECIMAL",
+	DECLARE:             "DECLARE",
+	DEFAULT:             "DEFAULT",
+	DEFERRABLE:          "DEFERRABLE",
+	DEFERRED:            "DEFERRED",
+	DEFINE:              "DEFINE",
+	DELAYED:             "DELAYED",
+	DELETE:              "DELETE",
+	DELIMITER:           "DELIMITER",
+	DELTA:               "DELTA",
+	DENY:                "DENY",
+	DESC:                "DESC",
+	DESCRIBE:            "DESCRIBE",
+	DETACH:              "DETACH",
+	DISTINCT:            "DISTINCT",
+	DISTINCTROW:         "DISTINCTROW",
+	DISTKEY:             "DISTKEY",
+	DISTRIBUTE:          "DISTRIBUTE",
+	DISTRIBUTED:         "DISTRIBUTED",
+	DISTSTYLE:           "DISTSTYLE",
+	DIV:                 "DIV",
+	DO:                  "DO",
+	DOCUMENT:            "DOCUMENT",
+	DOUBLE:              "DOUBLE",
+	DROP:                "DROP",
+	DUMPFILE:            "DUMPFILE",
+	DUPLICATE:           "DUPLICATE",
+	DYNAMIC:             "DYNAMIC",
+	EACH:                "EACH",
+	ELSE:                "ELSE",
+	ELSEIF:              "ELSEIF",
+	ELSIF:               "ELSIF",
+	EMPTY:               "EMPTY",
+	ENABLE:              "ENABLE",
+	ENCODE:              "ENCODE",
+	END:                 "END",
+	ENDIF:               "ENDIF",
+	ENFORCED:            "ENFORCED",
+	ENGINE:              "ENGINE",
+	ERROR:               "ERROR",
+	ESCAPE:              "ESCAPE",
+	EVENT:               "EVENT",
+	EXCEPT:              "EXCEPT",
+	EXCEPTION:           "EXCEPTION",
+	EXCHANGE:            "EXCHANGE",
+	EXCLUDE:             "EXCLUDE",
+	EXCLUDING:           "EXCLUDING",
+	EXEC:                "EXEC",
+	EXECUTE:             "EXECUTE",
+	EXISTS:              "EXISTS",
+	EXPLAIN:             "EXPLAIN",
+	EXPORT:              "EXPORT",
+	EXTEND:              "EXTEND",
+	EXTERNAL:            "EXTERNAL",
+	EXTRACT:             "EXTRACT",
+	FALSE:               "FALSE",
+	FETCH:               "FETCH",
+	FILTER:              "FILTER",
+	FINAL:               "FINAL",
+	FIRST:               "FIRST",
+	FLATTEN:             "FLATTEN",
+	FLOAT:               "FLOAT",
+	FOLLOWING:           "FOLLOWING",
+	FOR:                 "FOR",
+	FORCE:               "FORCE",
+	FOREIGN:             "FOREIGN",
+	FORMAT:              "FORMAT",
+	FORWARD:             "FORWARD",
+	FROM:                "FROM",
+	FULL:                "FULL",
+	FULLTEXT:            "FULLTEXT",
+	FUNCTION:            "FUNCTION",
+	GENERATED:           "GENERATED",
+	GLOB:                "GLOB",
+	GLOBAL:              "GLOBAL",
+	GO:                  "GO",
+	GRANT:               "GRANT",
+	GROUP:               "GROUP",
+	GROUPING:            "GROUPING",
+	GROUPS:              "GROUPS",
+	HANDLER:             "HANDLER",
+	HASH:                "HASH",
+	HAVING:              "HAVING",
+	HIGH_PRIORITY:       "HIGH_PRIORITY",
+	HOUR:                "HOUR",
+	HOURS:               "HOURS",
+	IDENTITY:            "IDENTITY",
+	IF:                  "IF",
+	IGNORE:              "IGNORE",
+	ILIKE:               "ILIKE",
+	IMMEDIATE:           "IMMEDIATE",
+	IMMUTABLE:           "IMMUTABLE",
+	IMPORT:              "IMPORT",
+	IN:                  "IN",
+	INCLUDE:             "INCLUDE",
+	INCLUDING:           "INCLUDING",
+	INDEX:               "INDEX",
+	INNER:               "INNER",
+	INOUT:               "INOUT",
+	INPUTFORMAT:         "INPUTFORMAT",
+	INSERT:              "INSERT",
+	INSTALL:             "INSTALL",
+	INSTEAD:             "INSTEAD",
+	INT:                 "INT",
+	INTEGER:             "INTEGER",
+	INTERSECT:           "INTERSECT",
+	INTERVAL:            "INTERVAL",
+	INTO:                "INTO",
+	INVISIBLE:           "INVISIBLE",
+	IS:                  "IS",
+	ISNULL:              "ISNULL",
+	ISOLATION:           "ISOLATION",
+	ITERATE:             "ITERATE",
+	JOIN:                "JOIN",
+	JSON:                "JSON",
+	JSON_TABLE:          "JSON_TABLE",
+	KEY:                 "KEY",
+	KEYS:                "KEYS",
+	KILL:                "KILL",
+	LANGUAGE:            "LANGUAGE",
+	LAST:                "LAST",
+	LATERAL:             "LATERAL",
+	LAZY:                "LAZY",
+	LEADING:             "LEADING",
+	LEAVE:               "LEAVE",
+	LEFT:                "LEFT",
+	LIKE:                "LIKE",
+	LIMIT:               "LIMIT",
+	LIST:                "LIST",
+	LISTAGG:             "LISTAGG",
+	LOAD:                "LOAD",
+	LOCAL:               "LOCAL",
+	LOCALTIME:           "LOCALTIME",
+	LOCALTIMESTAMP:      "LOCALTIMESTAMP",
+	LOCATION:            "LOCATION",
+	LOCK:                "LOCK",
+	LOCKED:              "LOCKED",
+	LOG:                 "LOG",
+	LOGGED:              "LOGGED",
+	LOOP:                "LOOP",
+	LOW_PRIORITY:        "LOW_PRIORITY",
+	MANAGED:             "MANAGED",
+	MAP:                 "MAP",
+	MATCH:               "MATCH",
+	MATCHED:             "MATCHED",
+	MATCH_CONDITION:     "MATCH_CONDITION",
+	MATCH_RECOGNIZE:     "MATCH_RECOGNIZE",
+	MATERIALIZED:        "MATERIALIZED",
+	MAXVALUE:            "MAXVALUE",
+	MEASURES:            "MEASURES",
+	MEMBER:              "MEMBER",
+	MERGE:               "MERGE",
+	MICROSECOND:         "MICROSECOND",
+	MINUS:               "MINUS",
+	MINUTE:              "MINUTE",
+	MINUTES:             "MINUTES",
+	MINVALUE:            "MINVALUE",
+	MOD:                 "MOD",
+	MODE:                "MODE",
+	MODIFY:              "MODIFY",
+	MONTH:               "MONTH",
+	MONTHS:              "MONTHS",
+	MSCK:                "MSCK",
+	MULTISET:            "MULTISET",
+	NAME:                "NAME",
+	NAMES:               "NAMES",
+	NATIONAL:            "NATIONAL",
+	NATURAL:             "NATURAL",
+	NEXT:                "NEXT",
+	NO:                  "NO",
+	NOCHECK:             "NOCHECK",
+	NOCYCLE:             "NOCYCLE",
+	NONE:                "NONE",
+	NOT:                 "NOT",
+	NOTNULL:             "NOTNULL",
+	NOWAIT:              "NOWAIT",
+	NULL:                "NULL",
+	NULLS:               "NULLS",
+	NUMERIC:             "NUMERIC",
+	OBJECT:              "OBJECT",
+	OF:                  "OF",
+	OFF:                 "OFF",
+	OFFSET:              "OFFSET",
+	OFFSETS:             "OFFSETS",
+	OMIT:                "OMIT",
+	ON:                  "ON",
+	ONLY:                "ONLY",
+	OPEN:                "OPEN",
+	OPERATOR:            "OPERATOR",
+	OPTIMIZE:            "OPTIMIZE",
+	OPTION:              "OPTION",
+	OPTIONALLY:          "OPTIONALLY",
+	OPTIONS:             "OPTIONS",
+	OR:                  "OR",
+	ORDER:               "ORDER",
+	ORDINALITY:          "ORDINALITY",
+	OTHERS:              "OTHERS",
+	OUT:                 "OUT",
+	OUTER:               "OUTER",
+	OUTFILE:             "OUTFILE",
+	OUTPUT:              "OUTPUT",
+	OUTPUTFORMAT:        "OUTPUTFORMAT",
+	OVER:                "OVER",
+	OVERLAPS:            "OVERLAPS",
+	OVERLAY:             "OVERLAY",
+	OVERWRITE:           "OVERWRITE",
+	OWNED:               "OWNED",
+	OWNER:               "OWNER",
+	PACKAGE:             "PACKAGE",
+	PARTITION:           "PARTITION",
+	PARTITIONED:         "PARTITIONED",
+	PARTITIONS:          "PARTITIONS",
+	PASSING:             "PASSING",
+	PASSWORD:            "PASSWORD",
+	PAST:                "PAST",
+	PATTERN:             "PATTERN",
+	PER:                 "PER",
+	PERCENT:             "PERCENT",
+	PERMANENT:           "PERMANENT",
+	PIVOT:               "PIVOT",
+	PLACING:             "PLACING",
+	POLICY:              "POLICY",
+	POSITION:            "POSITION",
+	POSITIONAL:          "POSITIONAL",
+	POSTWHERE:           "POSTWHERE",
+	PRAGMA:              "PRAGMA",
+	PRECEDING:           "PRECEDING",
+	PRECISION:           "PRECISION",
+	PREPARE:             "PREPARE",
+	PREWHERE:            "PREWHERE",
+	PRIMARY:             "PRIMARY",
+	PRINT:               "PRINT",
+	PRIOR:               "PRIOR",
+	PRIVILEGES:          "PRIVILEGES",
+	PROC:                "PROC",
+	PROCEDURE:           "PROCEDURE",
+	PUBLIC:              "PUBLIC",
+	PURGE:               "PURGE",
+	QUALIFY:             "QUALIFY",
+	QUARTER:             "QUARTER",
+	QUARTERS:            "QUARTERS",
+	QUICK:               "QUICK",
+	RAISE:               "RAISE",
+	RANGE:               "RANGE",
+	READ:                "READ",
+	READS:               "READS",
+	REAL:                "REAL",
+	REASSIGN:            "REASSIGN",
+	RECURSIVE:           "RECURSIVE",
+	REFERENCES:          "REFERENCES",
+	REFRESH:             "REFRESH",
+	REGEXP:              "REGEXP",
+	REINDEX:             "REINDEX",
+	RELEASE:             "RELEASE",
+	RELY:                "RELY",
+	RENAME:              "RENAME",
+	REPAIR:              "REPAIR",
+	REPEAT:              "REPEAT",
+	REPEATABLE:          "REPEATABLE",
+	REPLACE:             "REPLACE",
+	REPLICATED:          "REPLICATED",
+	RESET:               "RESET",
+	RESIGNAL:            "RESIGNAL",
+	RESPECT:             "RESPECT",
+	RESTORE:             "RESTORE",
+	RESTRICT:            "RESTRICT",
+	RESULT:              "RESULT",
+	RETURN:              "RETURN",
+	RETURNING:           "RETURNING",
+	RETURNS:             "RETURNS",
+	REVOKE:              "REVOKE",
+	RIGHT:               "RIGHT",
+	RLIKE:               "RLIKE",
+	ROLE:                "ROLE",
+	ROLLBACK:            "ROLLBACK",
+	ROLLUP:              "ROLLUP",
+	ROW:                 "ROW",
+	ROWS:                "ROWS",
+	RULE:                "RULE",
+	SAFE_CAST:           "SAFE_CAST",
+	SAMPLE:              "SAMPLE",
+	SAVEPOINT:           "SAVEPOINT",
+	SCHEMA:              "SCHEMA",
+	SCHEMAS:             "SCHEMAS",
+	SCROLL:              "SCROLL",
+	SEARCH:              "SEARCH",
+	SECOND:              "SECOND",
+	SECONDS:             "SECONDS",
+	SECURE:              "SECURE",
+	SECURITY:            "SECURITY",
+	SEED:                "SEED",
+	SELECT:              "SELECT",
+	SEMI:                "SEMI",
+	SEPARATOR:           "SEPARATOR",
+	SEQUENCE:            "SEQUENCE",
+	SERDE:               "SERDE",
+	SERDEPROPERTIES:     "SERDEPROPERTIES",
+	SERIALIZABLE:        "SERIALIZABLE",
+	SESSION:             "SESSION",
+	SESSION_USER:        "SESSION_USER",
+	SET:                 "SET",
+	SETS:                "SETS",
+	SETTINGS:            "SETTINGS",
+	SHARE:               "SHARE",
+	SHOW:                "SHOW",
+	SIBLINGS:            "SIBLINGS",
+	SIGNAL:              "SIGNAL",
+	SIMILAR:             "SIMILAR",
+	SKIP:                "SKIP",
+	SMALLINT:            "SMALLINT",
+	SOME:                "SOME",
+	SORT:                "SORT",
+	SORTKEY:             "SORTKEY",
+	SOUNDS:              "SOUNDS",
+	SPATIAL:             "SPATIAL",
+	SQL:                 "SQL",
+	SQL_BIG_RESULT:      "SQL_BIG_RESULT",
+	SQL_BUFFER_RESULT:   "SQL_BUFFER_RESULT",
+	SQL_CALC_FOUND_ROWS: "SQL_CALC_FOUND_ROWS",
+	SQL_NO_CACHE:        "SQL_NO_CACHE",
+	SQL_SMALL_RESULT:    "SQL_SMALL_RESULT",
+	STABLE:              "STABLE",
+	STAGE:               "STAGE",
+	START:               "START",
+	STATEMENT:           "STATEMENT",
+	STATISTICS:          "STATISTICS",
+	STDIN:               "STDIN",
+	STDOUT:              "STDOUT",
+	STORED:              "STORED",
+	STRAIGHT_JOIN:       "STRAIGHT_JOIN",
+	STRICT:              "STRICT",
+	STRUCT:              "STRUCT",
+	SUBSET:              "SUBSET",
+	SUBSTRING:           "SUBSTRING",
+	SUMMARIZE:           "SUMMARIZE",
+	SYMMETRIC:           "SYMMETRIC",
+	SYNONYM:             "SYNONYM",
+	SYSTEM:              "SYSTEM",
+	SYSTEM_TIME:         "SYSTEM_TIME",
+	SYSTEM_USER:         "SYSTEM_USER",
+	SYSTEM_VERSION:      "SYSTEM_VERSION",
+	TABLE:               "TABLE",
+	TABLES:              "TABLES",
+	TABLESAMPLE:         "TABLESAMPLE",
+	TABLESPACE:          "TABLESPACE",
+	TBLPROPERTIES:       "TBLPROPERTIES",
+	TEMP:                "TEMP",
+	TEMPORARY:           "TEMPORARY",
+	TERMINATED:          "TERMINATED",
+	TERSE:               "TERSE",
+	TEXT:                "TEXT",
+	THEN:                "THEN",
+	THROW:               "THROW",
+	TIES:                "TIES",
+	TIME:                "TIME",
+	TIMESTAMP:           "TIMESTAMP",
+	TIMESTAMPTZ:         "TIMESTAMPTZ",
+	TIMESTAMP_LTZ:       "TIMESTAMP_LTZ",
+	TIMESTAMP_NTZ:       "TIMESTAMP_NTZ",
+	TIMESTAMP_TZ:        "TIMESTAMP_TZ",
+	TINYINT:             "TINYINT",
+	TO:                  "TO",
+	TOP:                 "TOP",
+	TOTALS:              "TOTALS",
+	TRAILING:            "TRAILING",
+	TRANSACTION:         "TRANSACTION",
+	TRANSIENT:           "TRANSIENT",
+	TRIGGER:             "TRIGGER",
+	TRIM:                "TRIM",
+	TRUE:                "TRUE",
+	TRUNCATE:            "TRUNCATE",
+	TRY:                 "TRY",
+	TRY_CAST:            "TRY_CAST",
+	TRY_CONVERT:         "TRY_CONVERT",
+	TYPE:                "TYPE",
+	TYPES:               "TYPES",
+	UNBOUNDED:           "UNBOUNDED",
+	UNCACHE:             "UNCACHE",
+	UNCOMMITTED:         "UNCOMMITTED",
+	UNDO:                "UNDO",
+	UNION:               "UNION",
+	UNIQUE:              "UNIQUE",
+	UNKNOWN:             "UNKNOWN",
+	UNLISTEN:            "UNLISTEN",
+	UNLOAD:              "UNLOAD",
+	UNLOCK:              "UNLOCK",
+	UNLOGGED:            "UNLOGGED",
+	UNNEST:              "UNNEST",
+	UNPIVOT:             "UNPIVOT",
+	UNSET:               "UNSET",
+	UNSIGNED:            "UNSIGNED",
+	UNTIL:               "UNTIL",
+	UPDATE:              "UPDATE",
+	UPSERT:              "UPSERT",
+	USE:                 "USE",
+	USER:                "USER",
+	USING:               "USING",
+	VACUUM:              "VACUUM",
+	VALUE:               "VALUE",
+	VALUES:              "VALUES",
+	VARCHAR:             "VARCHAR",
+	VARIABLE:            "VARIABLE",
+	VARYING:             "VARYING",
+	VERBOSE:             "VERBOSE",
+	VERSION:             "VERSION",
+	VIEW:                "VIEW",
+	VIEWS:               "VIEWS",
+	VIRTUAL:             "VIRTUAL",
+	VOLATILE:            "VOLATILE",
+	WAIT:                "WAIT",
+	WAREHOUSE:           "WAREHOUSE",
+	WEEK:                "WEEK",
+	WEEKS:               "WEEKS",
+	WHEN:                "WHEN",
+	WHERE:               "WHERE",
+	WHILE:               "WHILE",
+	WINDOW:              "WINDOW",
+	WITH:                "WITH",
+	WITHIN:              "WITHIN",
+	WITHOUT:             "WITHOUT",
+	WORK:                "WORK",
+	WRITE:               "WRITE",
+	XMLNAMESPACES:       "XMLNAMESPACES",
+	XMLTABLE:            "XMLTABLE",
+	XOR:                 "XOR",
+	YEAR:                "YEAR",
+	YEARS:               "YEARS",
+	ZEROFILL:            "ZEROFILL",
+	ZONE:                "ZONE",
+}

@@ -1,0 +1,758 @@
+package token
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/sqlsteward/sqlsteward/parser/dialect"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/template"
+	"github.com/sqlsteward/sqlsteward/source"
+)
+
+// class says what a byte may be part of.
+type class uint8
+
+const (
+	wordStart class = 1 << iota
+	wordByte
+	digit
+	space
+	hexDigit
+	operator // of Postgres' user-defined operators
+)
+
+var classes = func() (t [256]class) {
+	for c := range t {
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '_', c >= 0x80:
+			t[c] = wordStart | wordByte
+		case '0' <= c && c <= '9':
+			t[c] = digit | wordByte | hexDigit
+		case c == '$':
+			t[c] = wordByte
+		case c == ' ', '\t' <= c && c <= '\r':
+			t[c] = space
+		}
+		if 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F' {
+			t[c] |= hexDigit
+		}
+	}
+	for _, c := range "+-*/<>=~!@#%^&|`?" {
+		t[c] |= operator
+	}
+	return t
+}()
+
+// Lex splits text, which must be shorter than 2 GiB, into tokens of the dialect.
+func Lex(text string, d *dialect.Dialect) []Token {
+	l := lexer{
+		text:   text,
+		d:      d,
+		tags:   template.Present(text),
+		tokens: make([]Token, 0, len(text)/4+16),
+	}
+	for l.pos < len(text) {
+		start := l.pos
+		kind, kw := l.next()
+		l.tokens = append(l.tokens, Token{source.Span{Start: int32(start), End: int32(l.pos)}, kind, kw})
+	}
+	return l.tokens
+}
+
+type lexer struct {
+	text       string
+	pos        int
+	d          *dialect.Dialect
+	tags       bool // the text may hold template tags
+	executable bool // inside /*! ... */
+	tokens     []Token
+}
+
+// at is the byte at offset i, or 0 behind the end.
+func (l *lexer) at(i int) byte {
+	if i < len(l.text) {
+		return l.text[i]
+	}
+	return 0
+}
+
+// take moves behind the next n bytes, which are a token of that kind.
+func (l *lexer) take(n int, kind Kind) (Kind, keyword.Keyword) {
+	l.pos += n
+	return kind, keyword.None
+}
+
+// next moves behind the next token, which is never empty, and says what it is.
+func (l *lexer) next() (Kind, keyword.Keyword) {
+	i := l.pos
+	c := l.text[i]
+	k := classes[c]
+	switch {
+	case k&space != 0:
+		for i++; i < len(l.text) && classes[l.text[i]]&space != 0; i++ {
+		}
+		l.pos = i
+		return Space, keyword.None
+	case k&wordStart != 0:
+		if c >= 0x80 {
+			if n := spaceRune(l.text[i:]); n > 0 {
+				return l.take(n, Space)
+			}
+		}
+		return l.word()
+	case k&digit != 0:
+		return l.number()
+	}
+	switch c {
+	case '\'':
+		return l.quoted(i, c, String, l.d.Escapes)
+	case '"':
+		if l.d.DoubleQuoteStrings {
+			return l.quoted(i, c, String, l.d.Escapes)
+		}
+		return l.quoted(i, c, QuotedName, dialect.NoEscapes)
+	case '`':
+		if l.d.Backticks {
+			return l.quoted(i, c, QuotedName, dialect.NoEscapes)
+		}
+	case '{':
+		if l.tags {
+			if kind, n := l.tag(); n > 0 {
+				return l.take(n, kind)
+			}
+		}
+	case '-':
+		if l.at(i+1) == '-' && (!l.d.DashNeedsSpace || i+2 >= len(l.text) || classes[l.text[i+2]]&space != 0) {
+			return l.lineComment()
+		}
+	case '/':
+		switch {
+		case l.at(i+1) == '*':
+			return l.blockComment()
+		case l.at(i+1) == '/' && l.d.SlashComments:
+			return l.lineComment()
+		}
+	case '*':
+		if l.executable && l.at(i+1) == '/' {
+			l.executable = false
+			return l.take(2, Comment)
+		}
+	case '#':
+		return l.hash()
+	case '$':
+		return l.dollar()
+	case '@':
+		if l.d.AtParams {
+			if n := l.atParam(); n > 0 {
+				return l.take(n, Param)
+			}
+		}
+	case '.':
+		if classes[l.at(i+1)]&digit != 0 && !l.behindName() {
+			return l.number()
+		}
+		return l.take(1, Dot)
+	case '[':
+		if l.d.Brackets {
+			return l.quoted(i, ']', QuotedName, dialect.NoEscapes)
+		}
+	}
+	if l.d.CustomOperators && classes[c]&operator != 0 {
+		n := l.customOperator()
+		return l.take(n, operatorKind(l.text[i:i+n]))
+	}
+	kind, n := l.punctuation()
+	return l.take(n, kind)
+}
+
+// spaceRune is the length of the white space beyond ASCII (also a byte order mark) that s begins with, or 0.
+func spaceRune(s string) int {
+	switch s[0] {
+	case 0xC2, 0xE1, 0xE2, 0xE3, 0xEF: // what the encodings of Unicode's spaces begin with
+		if r, n := utf8.DecodeRuneInString(s); unicode.IsSpace(r) || r == '\uFEFF' || r == '\u200B' {
+			return n
+		}
+	}
+	return 0
+}
+
+// behindName reports whether a name or a closing bracket ends here, so that a dot behind it is no number's.
+func (l *lexer) behindName() bool {
+	if len(l.tokens) == 0 {
+		return false
+	}
+	switch l.tokens[len(l.tokens)-1].Kind {
+	case Word, QuotedName, RParen, RBracket, Tag, Param:
+		return true
+	}
+	return false
+}
+
+func (l *lexer) word() (Kind, keyword.Keyword) {
+	start, h := l.pos, keyword.HashStart
+	i := start
+	for ; i < len(l.text); i++ {
+		c := l.text[i]
+		if classes[c]&wordByte == 0 && (c != '#' || !l.d.HashNames) {
+			break
+		}
+		if c >= 0x80 && spaceRune(l.text[i:]) > 0 {
+			break
+		}
+		h = keyword.HashByte(h, c)
+	}
+	word := l.text[start:i]
+	if i < len(l.text) && len(word) <= 2 {
+		if c := l.text[i]; c == '\'' || c == '"' && l.d.DoubleQuoteStrings || c == '&' {
+			if kind, ok := l.prefixed(word, i); ok {
+				return kind, keyword.None
+			}
+		}
+	}
+	if i < len(l.text) && word[0] == '_' && l.text[i] == '\'' && l.d.ExecutableComments { // MySQL's _utf8mb4'text'
+		return l.quoted(i, '\'', String, l.d.Escapes)
+	}
+	l.pos = i
+	return Word, keyword.Lookup(word, h)
+}
+
+// prefixed reads a string with the prefix that ends at i: N”, E”, B”, X”, R”, RB”, U&”.
+func (l *lexer) prefixed(prefix string, i int) (Kind, bool) {
+	quote := l.text[i]
+	escapes := l.d.Escapes
+	switch strings.ToLower(prefix) {
+	case "n", "x":
+	case "e":
+		escapes = dialect.Backslashes
+	case "b":
+	case "r", "rb", "br":
+		if !l.d.RawStrings {
+			return 0, false
+		}
+		escapes = rawEscapes
+	case "u":
+		if quote != '&' || l.at(i+1) != '\'' && l.at(i+1) != '"' {
+			return 0, false
+		}
+		kind := String
+		if l.at(i+1) == '"' {
+			kind = QuotedName
+		}
+		kind, _ = l.quoted(i+1, l.text[i+1], kind, dialect.NoEscapes)
+		return kind, true
+	default:
+		return 0, false
+	}
+	if quote == '&' {
+		return 0, false
+	}
+	kind, _ := l.quoted(i, quote, String, escapes)
+	return kind, true
+}
+
+// rawEscapes is GoogleSQL's reading of raw strings: a backslash keeps the quote behind it from closing.
+const rawEscapes = dialect.Backslashes
+
+// quoted reads from the quote at open to the one that closes it. A doubled quote stands for itself. What is never
+// closed ends with its line, so that it costs no more than that.
+func (l *lexer) quoted(open int, quote byte, kind Kind, escapes dialect.Escapes) (Kind, keyword.Keyword) {
+	if l.d.TripleQuotes && kind == String && strings.HasPrefix(l.text[open:], triple(quote)) {
+		if end := l.tripleEnd(open+3, triple(quote)); end > 0 {
+			l.pos = end
+			return String, keyword.None
+		}
+	}
+	for i := open + 1; i < len(l.text); i++ {
+		switch c := l.text[i]; c {
+		case quote:
+			if l.at(i+1) != quote {
+				l.pos = i + 1
+				return kind, keyword.None
+			}
+			i++
+		case '\\':
+			if escapes == dialect.Backslashes || escapes == dialect.GuessEscapes && l.escapes(i, quote) {
+				i++
+			}
+		case '{':
+			if l.tags {
+				if k, end := template.At(l.text, i); k != template.None && end > 0 {
+					i = end - 1
+				}
+			}
+		}
+	}
+	l.pos = len(l.text)
+	if n := strings.IndexByte(l.text[open:], '\n'); n >= 0 {
+		l.pos = open + n
+	}
+	return Unclosed, keyword.None
+}
+
+func triple(quote byte) string {
+	if quote == '"' {
+		return `"""`
+	}
+	return `'''`
+}
+
+func (l *lexer) tripleEnd(i int, mark string) int {
+	for ; i < len(l.text); i++ {
+		if l.text[i] == '\\' {
+			i++
+		} else if strings.HasPrefix(l.text[i:], mark) {
+			return i + 3
+		}
+	}
+	return -1
+}
+
+// escapes guesses whether the backslash at i escapes what follows it. Only a backslash before the closing quote matters:
+// where a string may end behind that quote, it is taken to end (Windows paths, LIKE ... ESCAPE '\').
+func (l *lexer) escapes(i int, quote byte) bool {
+	if l.at(i+1) != quote {
+		return l.at(i+1) == '\\'
+	}
+	rest := strings.TrimLeft(l.text[i+2:], " \t\r\n")
+	return rest != "" && !strings.ContainsRune(",);|:=", rune(rest[0]))
+}
+
+// tag reads the template tag that begins here; of no length when there is none.
+func (l *lexer) tag() (Kind, int) {
+	kind, end := template.At(l.text, l.pos)
+	if kind == template.None {
+		return 0, 0
+	}
+	if end < 0 {
+		return 0, 0
+	}
+	n := end - l.pos
+	switch kind {
+	case template.Output:
+		return Tag, n
+	case template.Statement:
+		return TagStmt, n
+	}
+	return Comment, n
+}
+
+func (l *lexer) lineComment() (Kind, keyword.Keyword) {
+	n := strings.IndexAny(l.text[l.pos:], "\r\n")
+	if n < 0 {
+		n = len(l.text) - l.pos
+	}
+	return l.take(n, Comment)
+}
+
+func (l *lexer) blockComment() (Kind, keyword.Keyword) {
+	text := l.text[l.pos:]
+	if l.d.ExecutableComments && !l.executable {
+		if n := executableStart(text); n > 0 {
+			l.executable = true
+			return l.take(n, Comment)
+		}
+	}
+	depth := 1
+	for i := 2; i+1 < len(text); i++ {
+		switch {
+		case text[i] == '*' && text[i+1] == '/':
+			if depth--; depth == 0 {
+				return l.take(i+2, Comment)
+			}
+			i++
+		case text[i] == '/' && text[i+1] == '*' && l.d.NestedComments:
+			depth++
+			i++
+		}
+	}
+	return l.take(len(text), Unclosed)
+}
+
+// executableStart is the length of the opening of a comment whose content is SQL: /*!, /*!50100, /*M!, /*T!, /*T![x].
+func executableStart(text string) int {
+	i := 2
+	if i < len(text) && (text[i] == 'M' || text[i] == 'T') {
+		i++
+	}
+	if i >= len(text) || text[i] != '!' {
+		return 0
+	}
+	i++
+	if text[2] == 'T' && i < len(text) && text[i] == '[' {
+		n := strings.IndexByte(text[i:], ']')
+		if n < 0 {
+			return 0
+		}
+		return i + n + 1
+	}
+	for n := 0; n < 6 && i < len(text) && classes[text[i]]&digit != 0; n++ {
+		i++
+	}
+	return i
+}
+
+func (l *lexer) hash() (Kind, keyword.Keyword) {
+	d := l.d
+	next := l.at(l.pos + 1)
+	named := d.HashNames && (classes[next]&wordByte != 0 || next == '#')
+	if named && d.HashComments { // a guess: a name does not begin a line
+		before := strings.TrimRight(l.text[:l.pos], " \t")
+		named = next != '#' && before != "" && before[len(before)-1] != '\n'
+	}
+	switch {
+	case d.HashComments && !named:
+		return l.lineComment()
+	case named:
+		i := l.pos + 1
+		for i < len(l.text) && (classes[l.text[i]]&wordByte != 0 || l.text[i] == '#') {
+			i++
+		}
+		return l.take(i-l.pos, Word)
+	case d.CustomOperators:
+		n := l.customOperator()
+		return l.take(n, operatorKind(l.text[l.pos:l.pos+n]))
+	}
+	kind, n := l.punctuation()
+	return l.take(n, kind)
+}
+
+// dollar reads what begins with a dollar sign: a quoted string, $1, $name or ${name}.
+func (l *lexer) dollar() (Kind, keyword.Keyword) {
+	i := l.pos + 1
+	if l.at(i) == '{' {
+		if n := strings.IndexAny(l.text[i:], "}\n"); n > 0 && l.text[i+n] == '}' {
+			return l.take(n+2, Param)
+		}
+	}
+	for i < len(l.text) && l.text[i] != '$' && classes[l.text[i]]&wordByte != 0 {
+		i++
+	}
+	if l.d.DollarQuotes && l.at(i) == '$' && classes[l.at(l.pos+1)]&digit == 0 {
+		mark := l.text[l.pos : i+1]
+		if n := strings.Index(l.text[i+1:], mark); n >= 0 {
+			return l.take(len(mark)+n+len(mark), String)
+		}
+		if mark == "$$" {
+			return l.take(len(l.text)-l.pos, Unclosed)
+		}
+	}
+	if i > l.pos+1 {
+		return l.take(i-l.pos, Param)
+	}
+	return l.take(1, Stray)
+}
+
+// atParam is the length of the variable that begins here (@x, @@global.x, @'x', @`x`), or 0.
+func (l *lexer) atParam() int {
+	i := l.pos + 1
+	if l.at(i) == '@' {
+		i++
+	}
+	switch c := l.at(i); {
+	case classes[c]&wordStart != 0, c == '#', classes[c]&digit != 0 && l.d.DigitNames:
+	case (c == '\'' || c == '"' || c == '`') && l.d.ExecutableComments: // MySQL
+		if n := strings.IndexByte(l.text[i+1:], c); n >= 0 {
+			return i + 1 + n + 1 - l.pos
+		}
+		return 0
+	default:
+		return 0
+	}
+	for i < len(l.text) && (classes[l.text[i]]&wordByte != 0 || l.text[i] == '#' || l.text[i] == '@' && l.d.HashNames) {
+		i++
+	}
+	for l.at(l.pos+1) == '@' && l.at(i) == '.' && classes[l.at(i+1)]&wordStart != 0 {
+		for i++; i < len(l.text) && classes[l.text[i]]&wordByte != 0; i++ {
+		}
+	}
+	return i - l.pos
+}
+
+// number reads a number, or a name that begins with a digit where the dialect has them.
+func (l *lexer) number() (Kind, keyword.Keyword) {
+	i, text := l.pos, l.text
+	if l.d.DigitNames && classes[text[i]]&digit != 0 {
+		if n := l.digitName(); n > 0 {
+			return l.take(n, Word)
+		}
+	}
+	if text[i] == '0' && i+2 < len(text) {
+		switch text[i+1] | 0x20 {
+		case 'x':
+			if classes[text[i+2]]&hexDigit != 0 {
+				return l.take(2+run(text[i+2:], hexDigit), Number)
+			}
+		case 'b', 'o':
+			if text[i+2] == '0' || text[i+2] == '1' {
+				return l.take(2+run(text[i+2:], digit), Number)
+			}
+		}
+	}
+	i += run(text[i:], digit)
+	if l.at(i) == '.' && (l.at(i+1) != '.') {
+		i++
+		i += run(text[i:], digit)
+	}
+	if l.at(i)|0x20 == 'e' {
+		j := i + 1
+		if c := l.at(j); c == '+' || c == '-' {
+			j++
+		}
+		if classes[l.at(j)]&digit != 0 {
+			i = j + run(text[j:], digit)
+		}
+	}
+	return l.take(i-l.pos, Number)
+}
+
+// run is the length of the run of bytes of a class at the start of s, with single underscores between them.
+func run(s string, k class) int {
+	i := 0
+	for i < len(s) {
+		if classes[s[i]]&k == 0 && (s[i] != '_' || i == 0 || i+1 >= len(s) || classes[s[i+1]]&k == 0) {
+			break
+		}
+		i++
+	}
+	return i
+}
+
+// digitName is the length of the name of digits and letters here, or 0 when it is a number.
+func (l *lexer) digitName() int {
+	i := l.pos
+	letters := false
+	for i < len(l.text) && classes[l.text[i]]&wordByte != 0 {
+		letters = letters || classes[l.text[i]]&digit == 0
+		i++
+	}
+	word := l.text[l.pos:i]
+	if !letters {
+		if l.pos > 0 && l.text[l.pos-1] == '.' && l.behindDot() {
+			return len(word)
+		}
+		return 0
+	}
+	digits := run(word, digit)
+	rest := word[digits:]
+	if rest[0]|0x20 == 'e' {
+		if len(rest) == 1 && (l.at(i) == '+' || l.at(i) == '-') && classes[l.at(i+1)]&digit != 0 {
+			return 0
+		}
+		if len(rest) > 1 && run(rest[1:], digit) == len(rest)-1 {
+			return 0
+		}
+	}
+	if digits == 1 && word[0] == '0' {
+		switch rest[0] {
+		case 'x':
+			if len(rest) > 1 && run(rest[1:], hexDigit) == len(rest)-1 {
+				return 0
+			}
+		case 'b':
+			if len(rest) > 1 && strings.Trim(rest[1:], "01") == "" {
+				return 0
+			}
+		}
+	}
+	return len(word)
+}
+
+// behindDot reports whether the last token is a dot behind a name.
+func (l *lexer) behindDot() bool {
+	n := len(l.tokens)
+	return n >= 2 && l.tokens[n-1].Kind == Dot && (l.tokens[n-2].Kind == Word || l.tokens[n-2].Kind == QuotedName)
+}
+
+// customOperator is the length of the operator here by the rules of PostgreSQL's manual, section 4.1.3: the longest run
+// of operator characters before a comment, which does not end in + or - unless it holds one of ~ ! @ # % ^ & | ` ?.
+func (l *lexer) customOperator() int {
+	i, special := l.pos, false
+	for ; i < len(l.text) && classes[l.text[i]]&operator != 0; i++ {
+		if i > l.pos && (strings.HasPrefix(l.text[i:], "--") || strings.HasPrefix(l.text[i:], "/*")) {
+			break
+		}
+		if l.text[i] == '?' && i > l.pos && l.text[i-1] != '@' {
+			break // a placeholder: a=?
+		}
+		if strings.IndexByte("~!@#%^&|`?", l.text[i]) >= 0 {
+			special = true
+		}
+	}
+	for i > l.pos+1 && !special && (l.text[i-1] == '+' || l.text[i-1] == '-') {
+		i--
+	}
+	return i - l.pos
+}
+
+// operatorKind finds the kind of an operator that is spelled out.
+func operatorKind(op string) Kind {
+	l := lexer{text: op}
+	if kind, n := l.punctuation(); n == len(op) {
+		return kind
+	}
+	return Operator
+}
+
+// punctuation finds the longest operator or mark that begins here.
+func (l *lexer) punctuation() (Kind, int) {
+	i := l.pos
+	c, c1, c2 := l.text[i], l.at(i+1), l.at(i+2)
+	switch c {
+	case ',':
+		return Comma, 1
+	case '(':
+		return LParen, 1
+	case ')':
+		return RParen, 1
+	case '[':
+		return LBracket, 1
+	case ']':
+		return RBracket, 1
+	case '{':
+		return LBrace, 1
+	case '}':
+		return RBrace, 1
+	case ';':
+		return Semicolon, 1
+	case '.':
+		return Dot, 1
+	case '\\':
+		return Backslash, 1
+	case ':':
+		switch c1 {
+		case ':':
+			return DoubleColon, 2
+		case '=':
+			return Assign, 2
+		}
+		return Colon, 1
+	case '+':
+		if c1 == '=' {
+			return Operator, 2
+		}
+		return Plus, 1
+	case '-':
+		switch {
+		case c1 == '>' && c2 == '>':
+			return LongArrow, 3
+		case c1 == '>':
+			return Arrow, 2
+		case c1 == '=':
+			return Operator, 2
+		}
+		return Minus, 1
+	case '*':
+		if c1 == '*' || c1 == '=' {
+			return Operator, 2
+		}
+		return Star, 1
+	case '/':
+		if c1 == '/' || c1 == '=' {
+			return Operator, 2
+		}
+		return Slash, 1
+	case '%':
+		if c1 == '=' {
+			return Operator, 2
+		}
+		return Percent, 1
+	case '=':
+		switch c1 {
+		case '=':
+			return Eq, 2
+		case '>':
+			return FatArrow, 2
+		}
+		return Eq, 1
+	case '<':
+		switch {
+		case c1 == '=' && c2 == '>':
+			return NullSafeEq, 3
+		case c1 == '-' && c2 == '>':
+			return Operator, 3
+		case c1 == '=':
+			return Le, 2
+		case c1 == '>':
+			return Ne, 2
+		case c1 == '<':
+			return Shift, 2
+		case c1 == '@':
+			return Operator, 2
+		}
+		return Lt, 1
+	case '>':
+		switch c1 {
+		case '=':
+			return Ge, 2
+		}
+		return Gt, 1 // >> is put together by the grammar, for it may close two types
+	case '!':
+		switch {
+		case c1 == '=':
+			return Ne, 2
+		case c1 == '~' && c2 == '*':
+			return Operator, 3
+		case c1 == '~', c1 == '<', c1 == '>':
+			return Operator, 2
+		}
+		return Bang, 1
+	case '|':
+		switch {
+		case c1 == '|' && c2 == '/':
+			return Operator, 3
+		case c1 == '|':
+			return Concat, 2
+		case c1 == '>':
+			return PipeGt, 2
+		case c1 == '/', c1 == '=':
+			return Operator, 2
+		}
+		return Pipe, 1
+	case '&':
+		switch c1 {
+		case '&':
+			return DoubleAmp, 2
+		case '=', '<', '>':
+			return Operator, 2
+		}
+		return Amp, 1
+	case '^':
+		if c1 == '=' {
+			return Ne, 2
+		}
+		if c1 == '@' {
+			return Operator, 2
+		}
+		return Caret, 1
+	case '~':
+		switch {
+		case c1 == '~' && c2 == '*':
+			return Operator, 3
+		case c1 == '*', c1 == '~', c1 == '=':
+			return Operator, 2
+		}
+		return Tilde, 1
+	case '?':
+		if l.d != nil && l.d.QuestionOperator && (c1 == '|' || c1 == '&') {
+			return Operator, 2
+		}
+		return Question, 1
+	case '@':
+		switch c1 {
+		case '>', '@', '?', '-':
+			return Operator, 2
+		}
+		return At, 1
+	case '#':
+		switch {
+		case c1 == '>' && c2 == '>':
+			return Operator, 3
+		case c1 == '>', c1 == '-', c1 == '=':
+			return Operator, 2
+		}
+		return Hash, 1
+	}
+	return Stray, 1
+}

@@ -1,0 +1,113 @@
+package token_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/sqlsteward/sqlsteward/parser/dialect"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+)
+
+// render writes tokens that are no trivia as their text in the bracket that tells their kind.
+func render(text string, tokens []token.Token) string {
+	var out []string
+	for _, t := range tokens {
+		s := t.In(text)
+		switch {
+		case t.Kind.Trivia():
+			continue
+		case t.Kind == token.Word && t.Keyword != 0:
+			s = "kw:" + t.Keyword.String()
+		case t.Kind == token.Word:
+			s = "w:" + s
+		case t.Kind == token.String:
+			s = "s:" + s
+		case t.Kind == token.QuotedName:
+			s = "q:" + s
+		case t.Kind == token.Number:
+			s = "n:" + s
+		case t.Kind == token.Param:
+			s = "p:" + s
+		case t.Kind == token.Tag, t.Kind == token.TagStmt:
+			s = "t:" + s
+		case t.Kind == token.Unclosed:
+			s = "unclosed:" + s
+		case t.Kind == token.Stray:
+			s = "stray:" + s
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestLex(t *testing.T) {
+	for _, c := range []struct{ dialect, text, want string }{
+		{"generic", "select a.b, 1.5e-3 from t -- x\n;", "kw:SELECT w:a . w:b , n:1.5e-3 kw:FROM w:t ;"},
+		{"generic", `'it''s' "a""b" ` + "`c`", `s:'it''s' q:"a""b" ` + "q:`c`"},
+		{"generic", `'C:\' , 'it\'s'`, `s:'C:\' , s:'it\'s'`},
+		{"generic", "t.1 .5 a[1]", "w:t . n:1 n:.5 w:a [ n:1 ]"},
+		{"generic", "# note\nselect #tmp", "kw:SELECT w:#tmp"},
+		{"generic", "a::int b:c x:=1 $1 :name ${v}", "w:a :: kw:INT w:b : w:c w:x := n:1 p:$1 : kw:NAME p:${v}"},
+		{"generic", "$$ a 'b $$ $x$ $$ $x$", "s:$$ a 'b $$ s:$x$ $$ $x$"},
+		{"generic", "r'\\d' b'1' N'x' e'\\'' u&'\\0041'", "s:r'\\d' s:b'1' s:N'x' s:e'\\'' s:u&'\\0041'"},
+		{"generic", "{{ ref('a') }} {% if x == '%}' %} {# note #} '{{ var(\"it's\") }}'",
+			"t:{{ ref('a') }} t:{% if x == '%}' %} s:'{{ var(\"it's\") }}'"},
+		{"generic", "a\u00a0b é_1", "w:a w:b w:é_1"},
+		{"generic", "\ufeffselect 1", "kw:SELECT n:1"},
+		{"generic", "1_000 0xFF 0b10 1.", "n:1_000 n:0xFF n:0b10 n:1."},
+		{"generic", "'open\nselect 1", "unclosed:'open kw:SELECT n:1"},
+		{"generic", "/* open", "unclosed:/* open"},
+		{"generic", "a <=> b <> c != d -> e ->> f => g |> h || i", "w:a <=> w:b <> w:c != w:d -> w:e ->> w:f => w:g |> w:h || w:i"},
+		{"mysql", "select 1--1", "kw:SELECT n:1 - - n:1"},
+		{"mysql", `"a\"b" 1a 1e5 @x @@global.y @'z' _utf8mb4'q'`, `s:"a\"b" w:1a n:1e5 p:@x p:@@global.y p:@'z' s:_utf8mb4'q'`},
+		{"mysql", "select /*!50100 1 + */ 2 # x", "kw:SELECT n:1 + n:2"},
+		{"mysql", "t.1a db.2", "w:t . w:1a w:db . w:2"},
+		{"postgres", "a@>b -1 =-1 x=? ?| y /* /* */ */ z", "w:a @> w:b - n:1 = - n:1 w:x = ? ?| w:y w:z"},
+		{"postgres", `E'\'' '\'`, `s:E'\'' s:'\'`},
+		{"postgres", "a->>'b' #>> c <-> d !~* e", "w:a ->> s:'b' #>> w:c <-> w:d !~* w:e"},
+		{"bigquery", `"a" '''it's''' r"\d" @p # x`, `s:"a" s:'''it's''' s:r"\d" p:@p`},
+		{"snowflake", "a // x\n@stage/path", "w:a @ kw:STAGE / w:path"},
+		{"ansi", "\x00", "stray:\x00"},
+	} {
+		t.Run(c.dialect+"/"+c.text, func(t *testing.T) {
+			tokens := token.Lex(c.text, dialect.Find(c.dialect))
+			if diff := cmp.Diff(c.want, render(c.text, tokens)); diff != "" {
+				t.Error(diff)
+			}
+			if err := lossless(c.text, tokens); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// lossless checks that the tokens joined are the text and none is empty.
+func lossless(text string, tokens []token.Token) error {
+	end := int32(0)
+	for i, tok := range tokens {
+		if tok.Start != end || tok.End <= tok.Start {
+			return fmt.Errorf("token %d is [%d, %d) behind %d", i, tok.Start, tok.End, end)
+		}
+		end = tok.End
+	}
+	if int(end) != len(text) {
+		return fmt.Errorf("the tokens end at %d of %d", end, len(text))
+	}
+	return nil
+}
+
+func FuzzLexIsLossless(f *testing.F) {
+	for _, s := range []string{"select 'a' from `b`", "/*! x */ $$ {{ a }} {% b", "r'''\\", "@@a.b.c @'", "1e+ 0x 0b2 .5."} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, d := range dialect.All {
+			if err := lossless(text, token.Lex(text, d)); err != nil {
+				t.Fatalf("%s: %v", d.Name, err)
+			}
+		}
+	})
+}
