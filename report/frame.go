@@ -79,11 +79,11 @@ func linePieces(file *source.File, number int, span source.Span, limit int) []pi
 		start = int32(len(text) - len(strings.TrimLeft(text, " \t")))
 	}
 	end := min(max(span.End-line.Start, start), int32(len(text)))
-	return []piece{
-		{text: clean(keepEnd(text[:start], limit))},
-		{clean(keepStart(text[start:end], limit)), true},
-		{text: clean(keepStart(text[end:], limit))},
+	in := clean(keepStart(text[start:end], limit))
+	if start == end && int(end) == len(text) { // a place behind the line needs a column to be marked
+		in = " "
 	}
+	return []piece{{text: clean(keepEnd(text[:start], limit))}, {in, true}, {text: clean(keepStart(text[end:], limit))}}
 }
 
 func keepStart(s string, limit int) string {

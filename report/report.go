@@ -92,7 +92,8 @@ type Options struct {
 	Rules   []RuleInfo // SARIF only: every rule of the run, in the order to list them
 }
 
-// Write writes the result in the format f. An error is one of w, or of an unknown format.
+// Write writes the result in the format f. Every finding, related location and gap must name its file. An error is one
+// of w, or of an unknown format.
 func Write(w io.Writer, f Format, result *lint.Result, opts Options) error {
 	out := bufio.NewWriter(w)
 	var err error

@@ -76,7 +76,7 @@ func foundLine(result *lint.Result) string {
 		line += fmt.Sprintf("; %d with a safe fix (run sqlsteward fix)", safe)
 	}
 	if unsafe > 0 {
-		line += fmt.Sprintf("; %d with an unsafe one (--unsafe-fixes)", unsafe)
+		line += fmt.Sprintf("; %d with an unsafe fix (--unsafe-fixes)", unsafe)
 	}
 	if n := failedFiles(result); n > 0 {
 		line += fmt.Sprintf("; %s could not be checked", count(n, "file"))
@@ -109,7 +109,7 @@ func understoodLine(result *lint.Result, verbose bool) string {
 		parts = append(parts, fmt.Sprintf("%d not", s.Invalid))
 	}
 	if s.Other > 0 {
-		parts = append(parts, fmt.Sprintf("%d that neither read nor write data", s.Other))
+		parts = append(parts, fmt.Sprintf("%d neither reading nor writing data", s.Other))
 	}
 	line := count(s.Statements, "statement") + ": " + strings.Join(parts, ", ")
 	if s.Complete == s.Statements {
@@ -118,7 +118,7 @@ func understoodLine(result *lint.Result, verbose bool) string {
 	if n := len(result.Gaps); n > 0 {
 		line += "; " + count(n, "gap")
 		if !verbose {
-			line += " (--verbose lists them)"
+			line += " (--verbose shows where)"
 		}
 	}
 	return line

@@ -122,7 +122,7 @@ func (p *printer) finding(group []*lint.Finding) {
 	}
 	p.related(f, related, gutter)
 	if f.Help != "" {
-		p.note(gutter, p.style.help, "help", f.Help)
+		p.note(gutter, p.style.help, "help", ": ", f.Help)
 	}
 	p.fixes(f, gutter)
 	if others := group[1:]; len(others) > 0 {
@@ -130,7 +130,7 @@ func (p *printer) finding(group []*lint.Finding) {
 		for _, o := range others {
 			places = append(places, place(o.File, o.Span.Start))
 		}
-		p.note(gutter, p.style.note, "the same in", p.list(places))
+		p.note(gutter, p.style.note, "the same in", " ", p.list(places))
 	}
 }
 
@@ -154,10 +154,10 @@ func (p *printer) arrow(gutter int, file *source.File, offset int32) {
 	p.print(strings.Repeat(" ", gutter), p.style.gutter.Render("-->"), " ", p.style.path.Render(clean(place(file, offset))), "\n")
 }
 
-// note prints a labelled remark below a frame.
-func (p *printer) note(gutter int, style lipgloss.Style, label, words string) {
-	prefix := strings.Repeat(" ", gutter+1) + p.style.gutter.Render("=") + " " + style.Render(label) + ": "
-	p.hanging(prefix, gutter+5+columns.StringWidth(label), gutter+3, words)
+// note prints a remark below a frame: a label, what stands behind it, and words.
+func (p *printer) note(gutter int, style lipgloss.Style, label, behind, words string) {
+	prefix := strings.Repeat(" ", gutter+1) + p.style.gutter.Render("=") + " " + style.Render(label) + behind
+	p.hanging(prefix, gutter+3+len(label)+len(behind), gutter+3, words)
 }
 
 // hanging prints words behind a prefix that takes so many columns, wrapped, with the lines after the first indented.
@@ -197,14 +197,14 @@ func foldRelated(related []lint.Related) []relatedGroup {
 func (p *printer) related(f *lint.Finding, groups []relatedGroup, gutter int) {
 	for i, g := range groups {
 		if i == maxRelated && !p.verbose {
-			p.note(gutter, p.style.note, "note", fmt.Sprintf("and %d more", len(groups)-i))
+			p.note(gutter, p.style.note, "note", ": ", fmt.Sprintf("and %d more", len(groups)-i))
 			return
 		}
 		if len(g.spans) > 1 {
-			p.note(gutter, p.style.note, "note", g.message+": "+p.lines(g, f.File))
+			p.note(gutter, p.style.note, "note", ": ", g.message+": "+p.lines(g, f.File))
 			continue
 		}
-		p.note(gutter, p.style.note, "note", g.message)
+		p.note(gutter, p.style.note, "note", ": ", g.message)
 		if g.file != f.File {
 			p.arrow(gutter, g.file, g.spans[0].Start)
 		}
@@ -254,7 +254,7 @@ func (p *printer) fixes(f *lint.Finding, gutter int) {
 		case lint.ShowOnly:
 			label, style = "a sketch", p.style.note
 		}
-		p.note(gutter, style, label, fix.Title)
+		p.note(gutter, style, label, ": ", fix.Title)
 		for _, a := range fix.Assumes {
 			p.hanging(strings.Repeat(" ", gutter+3)+"assumes ", gutter+11, gutter+5, a)
 		}
@@ -366,12 +366,12 @@ func appendRows(rows []diffRow, number int, sign rune, pieces []piece) ([]diffRo
 	return rows, number
 }
 
-// joinMarks marks white space between two marked pieces too: a row of changed words reads better as one change.
+// joinMarks marks spaces and dots between two marked pieces too: a changed name reads better as one change.
 func joinMarks(pieces []piece) []piece {
 	var out []piece
 	for i, p := range pieces {
 		between := i > 0 && i < len(pieces)-1 && pieces[i-1].marked && pieces[i+1].marked
-		if between && strings.Trim(p.text, " ") == "" {
+		if between && strings.Trim(p.text, " .") == "" {
 			p.marked = true
 		}
 		if n := len(out); n > 0 && out[n-1].marked == p.marked {

@@ -108,6 +108,9 @@ func (c checker) table(n *Node, l *level, path string) {
 		}
 	}
 	for _, m := range n.Members {
+		if c.errs.Full() {
+			return
+		}
 		inside := l.inside[m.Key]
 		if inside == nil {
 			inside = l.inside["*"]
@@ -154,7 +157,7 @@ func (c checker) choice(n *Node, key string, choices []string, where string) {
 	if choices == nil || slices.Contains(choices, n.Text()) {
 		return
 	}
-	c.errs.Add(c.file, n.Line, "%s%s", Unknown(key, n.Text(), choices), where)
+	c.errs.Add(c.file, n.Line, "unknown %s %s%s%s", key, Quote(n.Text()), where, hint(n.Text(), choices))
 }
 
 func accepts(t Type, n *Node) bool {

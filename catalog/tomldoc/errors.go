@@ -9,8 +9,10 @@ import (
 	"github.com/agext/levenshtein"
 )
 
-// maxShown is how many errors one message lists.
-const maxShown = 50
+const (
+	maxShown = 50   // how many errors one message lists
+	enough   = 1000 // how many errors are looked for
+)
 
 // Error is one thing that is wrong in a file that a person wrote.
 type Error struct {
@@ -48,6 +50,9 @@ func (e *Errors) Error() string {
 func (e *Errors) Add(file string, line int, format string, args ...any) {
 	e.List = append(e.List, Error{file, line, fmt.Sprintf(format, args...)})
 }
+
+// Full reports whether there are more errors than anyone will read, so that looking for further ones can stop.
+func (e *Errors) Full() bool { return len(e.List) >= enough }
 
 // Join notes the errors of err, which is nil or of type *Errors.
 func (e *Errors) Join(err error) {

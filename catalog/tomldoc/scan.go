@@ -42,19 +42,12 @@ func scan(text string) (root *Node, stop int, err error) {
 }
 
 func newTable(key string, line int) *Node {
-	return &Node{Key: key, Line: line, Kind: Table, byName: map[string]*Node{}}
-}
-
-func (n *Node) add(m *Node) {
-	if n.byName[m.Key] == nil {
-		n.Members = append(n.Members, m)
-		n.byName[m.Key] = m
-	}
+	return &Node{Key: key, Line: line, Kind: Table}
 }
 
 // enter returns the table that a part of a dotted key leads to: the last one, if the part names an array of tables.
 func (n *Node) enter(key string, line int) (*Node, error) {
-	m := n.byName[key]
+	m := n.Get(key)
 	if m == nil {
 		m = newTable(key, line)
 		n.add(m)
@@ -121,7 +114,7 @@ func (s *scanner) header(root *Node) (*Node, error) {
 	if !array {
 		return table.enter(key[last], line)
 	}
-	list := table.byName[key[last]]
+	list := table.Get(key[last])
 	if list == nil {
 		list = &Node{Key: key[last], Line: line, Kind: Array}
 		table.add(list)
@@ -156,7 +149,9 @@ func (s *scanner) pair(table *Node, depth int) error {
 		return err
 	}
 	n.Key, n.Line = key[last], line
-	table.add(n)
+	if table.Get(n.Key) == nil { // the library reports it otherwise
+		table.add(n)
+	}
 	return nil
 }
 
@@ -183,7 +178,7 @@ func (s *scanner) key() ([]string, error) {
 func (s *scanner) keyPart() (string, error) {
 	start := s.pos
 	if c := s.peek(); c == '"' || c == '\'' {
-		if err := s.line1String(c); err != nil {
+		if err := s.shortString(c); err != nil {
 			return "", err
 		}
 		inner := s.text[start+1 : s.pos-1]
@@ -216,7 +211,7 @@ func (s *scanner) value(depth int) (*Node, error) {
 		if strings.HasPrefix(s.text[s.pos:], strings.Repeat(string(c), 3)) {
 			return n, s.multiLineString(c)
 		}
-		return n, s.line1String(c)
+		return n, s.shortString(c)
 	}
 	n := &Node{Line: s.line, Kind: scalar}
 	start := s.pos
@@ -267,8 +262,8 @@ func (s *scanner) inlineTable(depth int) (*Node, error) {
 	}
 }
 
-// line1String reads a string in single quotes of either kind, which ends on its line.
-func (s *scanner) line1String(quote byte) error {
+// shortString reads a string in single quotes of either kind, which ends on its line.
+func (s *scanner) shortString(quote byte) error {
 	for i := s.pos + 1; i < len(s.text); i++ {
 		switch c := s.text[i]; {
 		case c == '\n':

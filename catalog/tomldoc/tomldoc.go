@@ -57,15 +57,41 @@ type Node struct {
 	Items   []*Node // of an array
 
 	value  any
-	byName map[string]*Node
+	byName map[string]*Node // of a table with many members
 }
+
+// fewMembers is up to how many members looking through them beats a map, most of all in memory.
+const fewMembers = 12
 
 // Get returns the member of that name, or nil.
 func (n *Node) Get(key string) *Node {
 	if n == nil {
 		return nil
 	}
-	return n.byName[key]
+	if n.byName != nil {
+		return n.byName[key]
+	}
+	for _, m := range n.Members {
+		if m.Key == key {
+			return m
+		}
+	}
+	return nil
+}
+
+// add appends a member whose key the table does not have yet.
+func (n *Node) add(m *Node) {
+	n.Members = append(n.Members, m)
+	if len(n.Members) <= fewMembers {
+		return
+	}
+	if n.byName == nil {
+		n.byName = map[string]*Node{}
+		for _, other := range n.Members {
+			n.byName[other.Key] = other
+		}
+	}
+	n.byName[m.Key] = m
 }
 
 // Text returns the string, or "".

@@ -81,6 +81,25 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestManyMembers(t *testing.T) {
+	var text strings.Builder
+	for i := range 100 {
+		fmt.Fprintf(&text, "k%d = %d\n", i, i)
+	}
+	doc, err := Parse("x.toml", text.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 100 {
+		if n := doc.Root.Get(fmt.Sprintf("k%d", i)); n.Int() != int64(i) || n.Line != i+1 {
+			t.Errorf("k%d is %d on line %d", i, n.Int(), n.Line)
+		}
+	}
+	if doc.Root.Get("k100") != nil {
+		t.Error("k100 is there")
+	}
+}
+
 func TestParseErrors(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"no value", "a = 1\nb =\nc = 2", "x.toml:2: not valid TOML: expected value but found '\\n' instead"},

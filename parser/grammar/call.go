@@ -1,0 +1,1018 @@
+package grammar
+
+import (
+	"strings"
+
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+)
+
+// wordPrimary reads an operand that begins with an unquoted word.
+func (p *Parser) wordPrimary() ast.Expr {
+	kw := p.tok.Keyword
+	if kw == keyword.None {
+		return p.nameOrCall()
+	}
+	start := p.here()
+	next := p.peek(1)
+	paren := next.Kind == token.LParen
+	if next.Kind == token.Dot && !p.d.Reserved.Has(kw) {
+		return p.nameOrCall()
+	}
+	switch kw {
+	case keyword.NULL:
+		return p.literal(ast.Null)
+	case keyword.TRUE:
+		return p.literal(ast.True)
+	case keyword.FALSE:
+		return p.literal(ast.False)
+	case keyword.DEFAULT:
+		if !paren {
+			return p.literal(ast.Default)
+		}
+	case keyword.CASE:
+		return p.caseExpr()
+	case keyword.CAST, keyword.TRY_CAST, keyword.SAFE_CAST:
+		if paren {
+			return p.cast()
+		}
+	case keyword.CONVERT, keyword.TRY_CONVERT:
+		if paren {
+			return p.convert()
+		}
+	case keyword.EXISTS:
+		if paren && p.queryAheadAt(2) {
+			p.advance()
+			q := p.parenQuery()
+			return &ast.Exists{Span: p.since(start), Query: q}
+		}
+	case keyword.INTERVAL:
+		if e := p.interval(); e != nil {
+			return e
+		}
+	case keyword.ARRAY:
+		if e := p.arrayWord(); e != nil {
+			return e
+		}
+	case keyword.STRUCT:
+		if paren || next.Kind == token.Lt {
+			return p.structWord()
+		}
+	case keyword.MAP:
+		if next.Kind == token.LBrace {
+			p.advance()
+			return p.structBraces(&ast.TypeName{Span: p.since(start), Name: "MAP"}, start)
+		}
+		if next.Kind == token.LBracket {
+			p.advance()
+			return p.array(nil, start)
+		}
+		if paren && p.queryAheadAt(2) {
+			return p.kindedSubquery("MAP")
+		}
+	case keyword.ROW:
+		if paren {
+			return p.rowWord()
+		}
+	case keyword.MULTISET, keyword.CURSOR:
+		if paren && p.queryAheadAt(2) {
+			return p.kindedSubquery(kw.String())
+		}
+	case keyword.EXTRACT, keyword.TRIM, keyword.SUBSTRING, keyword.POSITION, keyword.OVERLAY:
+		if paren {
+			return p.keywordCall()
+		}
+	case keyword.DATE, keyword.TIME, keyword.TIMESTAMP, keyword.DATETIME, keyword.TIMESTAMPTZ, keyword.TIMESTAMP_NTZ,
+		keyword.TIMESTAMP_LTZ, keyword.TIMESTAMP_TZ, keyword.JSON, keyword.NUMERIC, keyword.DECIMAL, keyword.BIT:
+		if e := p.typedLiteral(); e != nil {
+			return e
+		}
+	case keyword.CURRENT_DATE, keyword.CURRENT_TIME, keyword.CURRENT_TIMESTAMP, keyword.CURRENT_USER, keyword.CURRENT_ROLE,
+		keyword.CURRENT_SCHEMA, keyword.CURRENT_CATALOG, keyword.SESSION_USER, keyword.SYSTEM_USER, keyword.LOCALTIME,
+		keyword.LOCALTIMESTAMP:
+		if !paren {
+			n := p.name("a value")
+			c := p.arena.calls.new()
+			*c = ast.Call{Span: n.Span, Name: n, NoParentheses: true}
+			return c
+		}
+	case keyword.NEXT:
+		if p.atKws(keyword.NEXT, keyword.VALUE, keyword.FOR) {
+			return p.nextValue()
+		}
+	case keyword.MATCH:
+		if paren {
+			return p.matchAgainst()
+		}
+	case keyword.COLUMNS:
+		if paren {
+			return p.columnsStar()
+		}
+	case keyword.UNIQUE, keyword.SOME, keyword.ANY, keyword.ALL:
+		if paren && p.queryAheadAt(2) {
+			return p.kindedSubquery(kw.String())
+		}
+	}
+	if p.d.Reserved.Has(kw) && !paren || neverCall.Has(kw) {
+		p.failOperand("a value or a column")
+	}
+	return p.nameOrCall()
+}
+
+// neverCall are words that no function is called, even with a parenthesis behind them.
+var neverCall = keyword.SetOf(
+	keyword.AND, keyword.OR, keyword.FROM, keyword.WHERE, keyword.SELECT, keyword.AS, keyword.BY, keyword.HAVING,
+	keyword.WHEN, keyword.THEN, keyword.ELSE, keyword.BETWEEN, keyword.IS, keyword.UNION, keyword.INTERSECT, keyword.ON,
+	keyword.USING, keyword.JOIN, keyword.IN, keyword.WITH, keyword.ORDER, keyword.GROUP,
+)
+
+func (p *Parser) caseExpr() ast.Expr {
+	start := p.here()
+	p.advance()
+	c := &ast.Case{}
+	if !p.atKw(keyword.WHEN) {
+		c.Operand = p.expr()
+	}
+	for p.atKw(keyword.WHEN) {
+		at := p.here()
+		p.advance()
+		w := &ast.When{Condition: p.expr()}
+		for p.accept(token.Comma) { // CASE x WHEN 1, 2 THEN
+			w.Condition = p.rowRest(w.Condition, w.Condition.Extent().Start)
+		}
+		p.expectKw(keyword.THEN)
+		w.Result = p.expr()
+		w.Span = p.since(at)
+		c.Whens = append(c.Whens, w)
+	}
+	if p.acceptKw(keyword.ELSE) {
+		c.Else = p.expr()
+	}
+	p.expectKw(keyword.END)
+	c.Span = p.since(start)
+	return c
+}
+
+func (p *Parser) cast() ast.Expr {
+	start := p.here()
+	c := &ast.Cast{Style: p.tok.Keyword.String()}
+	p.advance()
+	p.expect(token.LParen, "`(`")
+	noColon := p.noColon
+	p.noColon = false
+	c.X = p.expr()
+	p.noColon = noColon
+	switch {
+	case p.accept(token.Comma): // ClickHouse: CAST(x, 'Type')
+		c.Exprs = append(c.Exprs, p.expr())
+	case p.acceptKw(keyword.AS):
+		c.Type = p.typeName()
+		if p.acceptKw(keyword.ARRAY) {
+			c.Type.Name += " ARRAY"
+			c.Type.Span = p.since(c.Type.Start)
+		}
+	default:
+		p.fail("AS and a type")
+	}
+	for p.accept(token.Comma) { // Oracle: , 'format'
+		c.Exprs = append(c.Exprs, p.expr())
+	}
+	if p.acceptKw(keyword.FORMAT) {
+		c.Exprs = append(c.Exprs, p.operand())
+		if p.atKws(keyword.AT, keyword.TIME, keyword.ZONE) {
+			p.seek(p.i + 3)
+			c.Exprs = append(c.Exprs, p.operand())
+		}
+	}
+	if p.acceptKw(keyword.DEFAULT) {
+		c.Exprs = append(c.Exprs, p.expr())
+		p.expectKw(keyword.ON)
+		if !p.acceptWord("CONVERSION") {
+			p.fail("CONVERSION")
+		}
+		p.acceptKw(keyword.ERROR)
+	}
+	if p.acceptKw(keyword.RENAME) || p.acceptKw(keyword.ADD) { // Snowflake's structured casts
+		if !p.acceptWord("FIELDS") {
+			p.fail("FIELDS")
+		}
+	}
+	p.expect(token.RParen, "`)`")
+	c.Span = p.since(start)
+	return c
+}
+
+// convert reads CONVERT(x USING charset), CONVERT(x, type) and CONVERT(type, x, style), or a function of that name.
+func (p *Parser) convert() ast.Expr {
+	start := p.here()
+	style := p.tok.Keyword.String()
+	c := &ast.Cast{Style: style}
+	i := p.i
+	if p.d.Brackets && p.speculate(func() {
+		p.advance()
+		p.advance()
+		c.Type = p.typeName()
+		p.expect(token.Comma, "`,`")
+		c.X = p.expr()
+		for p.accept(token.Comma) {
+			c.Exprs = append(c.Exprs, p.expr())
+		}
+		p.expect(token.RParen, "`)`")
+	}) {
+		c.Span = p.since(start)
+		return c
+	}
+	p.seek(i)
+	if p.speculate(func() {
+		p.advance()
+		p.advance()
+		c.X = p.expr()
+		if p.acceptKw(keyword.USING) {
+			c.Exprs = []ast.Expr{p.word("a character set")}
+		} else {
+			p.expect(token.Comma, "`,`")
+			if !p.castTypeAhead() {
+				p.fail("a type")
+			}
+			c.Type = p.typeName()
+		}
+		p.expect(token.RParen, "`)`")
+	}) {
+		c.Span = p.since(start)
+		return c
+	}
+	return p.nameOrCall()
+}
+
+// castTypeAhead reports whether one of the types that MySQL casts to stands here.
+func (p *Parser) castTypeAhead() bool {
+	switch p.tok.Keyword {
+	case keyword.BINARY, keyword.CHAR, keyword.DATE, keyword.DATETIME, keyword.DECIMAL, keyword.DOUBLE, keyword.FLOAT,
+		keyword.JSON, keyword.NUMERIC, keyword.REAL, keyword.TIME, keyword.UNSIGNED, keyword.YEAR, keyword.INTEGER,
+		keyword.INT, keyword.NATIONAL, keyword.CHARACTER:
+		return true
+	}
+	return p.atWord("SIGNED") || p.atWord("NCHAR") || p.atWord("VECTOR")
+}
+
+// word reads a bare word as an argument.
+func (p *Parser) word(what string) *ast.Word {
+	if !p.at(token.Word) && !p.at(token.QuotedName) && !p.at(token.String) {
+		p.failOperand(what)
+	}
+	w := &ast.Word{Span: p.tok.Span, Text: p.str(&p.tok)}
+	p.advance()
+	return w
+}
+
+func (p *Parser) kindedSubquery(kind string) ast.Expr {
+	start := p.here()
+	p.advance()
+	q := p.parenQuery()
+	return &ast.Subquery{Span: p.since(start), Kind: kind, Query: q}
+}
+
+// interval reads INTERVAL and its value; nil when it is a name or a function here.
+func (p *Parser) interval() ast.Expr {
+	start := p.here()
+	next := p.peek(1)
+	switch next.Kind {
+	case token.String, token.Number, token.LParen, token.Minus, token.Plus, token.Param, token.Tag, token.QuotedName,
+		token.Colon, token.Question, token.Percent:
+	case token.Word:
+		if !p.intervalUnit(next) && !p.intervalUnit(p.peek(2)) && p.peekKind(2) != token.LParen && p.peekKind(2) != token.Dot &&
+			next.Keyword != keyword.CASE && next.Keyword != keyword.CAST {
+			return nil
+		}
+	default:
+		return nil
+	}
+	i := p.i
+	e := &ast.Interval{}
+	p.advance()
+	e.Value = p.binary(bindAdd)
+	if u, ok := e.Value.(*ast.Cast); ok && u.Style == "::" { // INTERVAL '1 day'::text is rare; leave it
+		e.Span = p.since(start)
+		return e
+	}
+	if p.intervalUnit(&p.tok) {
+		e.Unit = strings.ToUpper(p.str(&p.tok))
+		p.advance()
+		p.precision()
+		if p.atKw(keyword.TO) && p.intervalUnit(p.peek(1)) {
+			p.advance()
+			e.To = strings.ToUpper(p.str(&p.tok))
+			p.advance()
+			p.precision()
+		} else {
+			for p.at(token.Number) || p.at(token.Minus) && p.peekKind(1) == token.Number { // Spark: INTERVAL 1 DAY 2 HOURS
+				p.accept(token.Minus)
+				p.advance()
+				if !p.intervalUnit(&p.tok) {
+					break
+				}
+				p.advance()
+			}
+			for p.at(token.String) && p.intervalUnit(p.peek(1)) {
+				p.advance()
+				p.advance()
+			}
+		}
+	} else if next.Kind == token.LParen { // INTERVAL(a, b) is a function of MySQL's
+		if _, row := e.Value.(*ast.Row); row {
+			p.seek(i)
+			return nil
+		}
+	}
+	e.Span = p.since(start)
+	return e
+}
+
+// precision reads (3) or (3, 2).
+func (p *Parser) precision() {
+	if p.at(token.LParen) && p.peekKind(1) == token.Number {
+		p.advance()
+		p.advance()
+		if p.accept(token.Comma) {
+			p.expect(token.Number, "a number")
+		}
+		p.expect(token.RParen, "`)`")
+	}
+}
+
+// intervalUnit reports whether the token names a unit of time.
+func (p *Parser) intervalUnit(t *token.Token) bool {
+	return t.Kind == token.Word && dateParts[strings.ToUpper(p.str(t))]
+}
+
+// arrayWord reads ARRAY[...], ARRAY<type>[...], ARRAY(SELECT ...); nil when it is a name or a function.
+func (p *Parser) arrayWord() ast.Expr {
+	start := p.here()
+	switch p.peekKind(1) {
+	case token.LBracket:
+		p.advance()
+		return p.array(nil, start)
+	case token.LParen:
+		if p.queryAheadAt(2) {
+			return p.kindedSubquery("ARRAY")
+		}
+	case token.Lt:
+		t := p.typeName()
+		if p.at(token.LBracket) {
+			return p.array(t, start)
+		}
+		if p.at(token.LParen) { // ARRAY<INT64>(...) does not exist; a cast written as a call does
+			p.advance()
+			a := &ast.Array{Type: t, Elems: p.exprList(token.RParen)}
+			p.expect(token.RParen, "`)`")
+			a.Span = p.since(start)
+			return a
+		}
+		if p.at(token.String) {
+			return p.typedText(start)
+		}
+		p.fail("`[`")
+	}
+	return nil
+}
+
+func (p *Parser) structWord() ast.Expr {
+	start := p.here()
+	s := &ast.Struct{}
+	if p.peekKind(1) == token.Lt {
+		s.Type = p.typeName()
+	} else {
+		p.advance()
+	}
+	p.expect(token.LParen, "`(`")
+	for !p.at(token.RParen) {
+		f := &ast.StructField{}
+		at := p.here()
+		f.Value = p.whole2(stopComma, keyword.AS)
+		if p.acceptKw(keyword.AS) {
+			name := p.ident("a field's name")
+			f.Name = &name
+		}
+		f.Span = p.since(at)
+		s.Fields = append(s.Fields, f)
+		if !p.accept(token.Comma) {
+			break
+		}
+	}
+	p.expect(token.RParen, "`)`")
+	s.Span = p.since(start)
+	return s
+}
+
+// whole2 is whole for an expression that a keyword may follow as well.
+func (p *Parser) whole2(s stops, follow keyword.Keyword) ast.Expr {
+	i := p.i
+	var e ast.Expr
+	if p.try(func() { e = p.expr() }) {
+		if p.stopped(s) || p.atKw(follow) {
+			return e
+		}
+		return p.withRest(e, s)
+	}
+	p.skip(i, s)
+	if o := p.opaque(i); o != nil {
+		return o
+	}
+	panic(bailout{})
+}
+
+// rowWord reads ROW(a, b), also ROW(a AS x).
+func (p *Parser) rowWord() ast.Expr {
+	start := p.here()
+	e := p.structWord().(*ast.Struct)
+	row := &ast.Row{Span: p.since(start)}
+	for _, f := range e.Fields {
+		if f.Name != nil {
+			return e
+		}
+		row.Elems = append(row.Elems, f.Value)
+	}
+	return row
+}
+
+// typedLiteral reads DATE '2024-01-01'; nil when the word is a name or a function.
+func (p *Parser) typedLiteral() ast.Expr {
+	start := p.here()
+	i := p.i
+	p.advance()
+	p.precision()
+	if p.at(token.Word) && (p.atKw(keyword.WITH) || p.atKw(keyword.WITHOUT)) && p.peekKw(1) == keyword.TIME && p.peekKw(2) == keyword.ZONE {
+		p.seek(p.i + 3)
+	}
+	if p.at(token.String) {
+		return p.typedText(start)
+	}
+	p.seek(i)
+	return nil
+}
+
+func (p *Parser) nextValue() ast.Expr {
+	start := p.here()
+	from := p.i
+	p.seek(p.i + 3)
+	words := p.words(from)
+	_ = words
+	seq := p.name("a sequence")
+	c := &ast.Call{Name: &ast.Name{Span: p.toks[from].Span, Parts: []ast.Ident{{Span: p.toks[from].Span, Name: p.str(&p.toks[from])}}}}
+	c.Clauses = []*ast.Clause{{Span: seq.Span, Kind: "SEQUENCE"}}
+	if p.atKw(keyword.OVER) {
+		c.Over = p.over()
+	}
+	c.Span = p.since(start)
+	return c
+}
+
+// matchAgainst reads MySQL's MATCH (a, b) AGAINST ('x' IN BOOLEAN MODE), or a function named match.
+func (p *Parser) matchAgainst() ast.Expr {
+	e := p.nameOrCall()
+	c, ok := e.(*ast.Call)
+	if !ok || !p.acceptKw(keyword.AGAINST) {
+		return e
+	}
+	p.expect(token.LParen, "`(`")
+	p.noIn = true
+	c.Args = append(c.Args, p.expr())
+	p.noIn = false
+	if !p.at(token.RParen) {
+		start := p.here()
+		for !p.at(token.RParen) && !p.at(token.EOF) && !p.at(token.Semicolon) {
+			p.advance()
+		}
+		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "MODE"})
+	}
+	p.expect(token.RParen, "`)`")
+	c.Span = p.since(c.Start)
+	return c
+}
+
+// columnsStar reads DuckDB's and ClickHouse's COLUMNS(...): a star chosen by a pattern, a lambda or a list.
+func (p *Parser) columnsStar() ast.Expr {
+	start := p.here()
+	p.advance()
+	p.expect(token.LParen, "`(`")
+	s := &ast.Star{}
+	s.Pattern = p.expr()
+	p.expect(token.RParen, "`)`")
+	p.starModifiers(s)
+	s.Span = p.since(start)
+	return s
+}
+
+// keywordCall reads the functions whose arguments stand between keywords: EXTRACT(YEAR FROM x), TRIM(BOTH 'x' FROM y),
+// SUBSTRING(x FROM 1 FOR 2), POSITION(a IN b), OVERLAY(x PLACING y FROM 1).
+func (p *Parser) keywordCall() ast.Expr {
+	start := p.here()
+	kw := p.tok.Keyword
+	n := p.arena.names.new()
+	id := p.tok
+	*n = ast.Name{Span: id.Span, Parts: p.arena.idents.copy([]ast.Ident{{Span: id.Span, Name: p.str(&id)}})}
+	i := p.i
+	p.advance()
+	p.advance()
+	c := p.arena.calls.new()
+	*c = ast.Call{Name: n}
+	switch {
+	case kw == keyword.EXTRACT && (p.at(token.Word) || p.at(token.String)) && (p.peekKw(1) == keyword.FROM || p.peekKind(1) == token.LParen && p.text[p.here():p.tok.End] != ""):
+		c.Args = append(c.Args, p.datePart())
+	case kw == keyword.TRIM:
+		switch p.tok.Keyword {
+		case keyword.LEADING, keyword.TRAILING, keyword.BOTH:
+			c.Args = append(c.Args, p.word("a direction"))
+		}
+		if p.acceptKw(keyword.FROM) {
+			c.Args = append(c.Args, p.expr())
+		}
+	}
+	noIn, noColon := p.noIn, p.noColon
+	p.noIn, p.noColon = kw == keyword.POSITION, false
+	for !p.at(token.RParen) {
+		switch p.tok.Keyword {
+		case keyword.FROM, keyword.FOR, keyword.IN, keyword.PLACING, keyword.USING:
+			p.advance()
+		default:
+			if len(c.Args) > 0 && !p.accept(token.Comma) {
+				p.noIn, p.noColon = noIn, noColon
+				p.fail("`)`")
+			}
+		}
+		if p.acceptWord("CHARACTERS") || p.acceptWord("OCTETS") {
+			continue
+		}
+		c.Args = append(c.Args, p.expr())
+	}
+	p.noIn, p.noColon = noIn, noColon
+	_ = i
+	p.expect(token.RParen, "`)`")
+	c.Span = p.since(start)
+	return p.callSuffix(c)
+}
+
+// datePart reads YEAR, 'year', WEEK(MONDAY).
+func (p *Parser) datePart() ast.Expr {
+	w := p.word("a part of a date")
+	if p.at(token.LParen) && p.peekKind(2) == token.RParen {
+		p.seek(p.i + 3)
+		w.Span = p.since(w.Start)
+		w.Text = w.In(p.text)
+	}
+	return w
+}
+
+// call reads a function call; its name has been read.
+func (p *Parser) call(name *ast.Name, start int32) ast.Expr {
+	p.enter()
+	defer p.leave()
+	c := p.arena.calls.new()
+	*c = ast.Call{Name: name}
+	p.args(c)
+	p.markDateParts(c)
+	c.Span = p.since(start)
+	return p.callSuffix(c)
+}
+
+// args reads the parentheses of a call and what stands in them.
+func (p *Parser) args(c *ast.Call) {
+	p.expect(token.LParen, "`(`")
+	noColon, noIn := p.noColon, p.noIn
+	p.noColon, p.noIn = false, false
+	switch {
+	case p.atKw(keyword.DISTINCT):
+		p.advance()
+		c.Distinct = true
+	case p.atKw(keyword.ALL) && p.operandAhead():
+		p.advance()
+	}
+	base := len(p.exprs)
+	for !p.at(token.RParen) && !p.argTail(c) {
+		p.exprs = append(p.exprs, p.arg())
+		if p.accept(token.Comma) {
+			continue
+		}
+		for !p.at(token.RParen) && p.argTail(c) {
+		}
+		if p.at(token.Comma) {
+			p.advance()
+			continue
+		}
+		break
+	}
+	for !p.at(token.RParen) && p.argTail(c) {
+	}
+	c.Args = append(c.Args, p.arena.exprs.copy(p.exprs[base:])...)
+	p.exprs = p.exprs[:base]
+	p.noColon, p.noIn = noColon, noIn
+	if clause := p.rest(0); clause != nil {
+		c.Clauses = append(c.Clauses, clause)
+	}
+	p.expect(token.RParen, "`)`")
+}
+
+// arg reads one argument.
+func (p *Parser) arg() ast.Expr {
+	start := p.here()
+	if p.at(token.Word) || p.at(token.QuotedName) {
+		switch p.peekKind(1) {
+		case token.FatArrow:
+			name := p.ident("a name")
+			p.advance()
+			v := p.argValue()
+			return &ast.NamedArg{Span: p.since(start), Name: name, Value: v}
+		case token.Assign:
+			name := p.ident("a name")
+			p.advance()
+			v := p.argValue()
+			return &ast.NamedArg{Span: p.since(start), Name: name, Value: v}
+		}
+		if p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen { // TABLE(t) as an argument
+			return p.nameOrCall()
+		}
+	}
+	v := p.argValue()
+	if p.acceptKw(keyword.AS) {
+		if p.at(token.Word) || p.at(token.QuotedName) {
+			name := p.ident("a name")
+			return &ast.NamedArg{Span: p.since(start), Name: name, Value: v}
+		}
+		p.fail("a name")
+	}
+	return v
+}
+
+func (p *Parser) argValue() ast.Expr {
+	if p.queryAhead() {
+		start := p.here()
+		q := p.query()
+		return &ast.Subquery{Span: p.since(start), Query: q}
+	}
+	i := p.i
+	var e ast.Expr
+	if !p.try(func() { e = p.expr() }) {
+		p.skip(i, stopComma)
+		if o := p.opaque(i); o != nil {
+			return o
+		}
+		panic(bailout{})
+	}
+	return e
+}
+
+// argTail reads what may follow the arguments inside the parentheses; false when nothing of the kind stands here.
+func (p *Parser) argTail(c *ast.Call) bool {
+	start := p.here()
+	switch p.tok.Keyword {
+	case keyword.None:
+		return p.jsonTail(c)
+	case keyword.ORDER:
+		if p.peekKw(1) != keyword.BY {
+			return false
+		}
+		c.OrderBy = p.orderBy()
+	case keyword.LIMIT:
+		if len(c.OrderBy) == 0 && p.peekKind(1) != token.Number && p.peekKind(1) != token.Param {
+			return false
+		}
+		p.advance()
+		c.Limit = &ast.Limit{Count: p.expr()}
+		if p.accept(token.Comma) {
+			c.Limit.Offset, c.Limit.Count = c.Limit.Count, p.expr()
+		} else if p.acceptKw(keyword.OFFSET) {
+			c.Limit.Offset = p.expr()
+		}
+		c.Limit.Span = p.since(start)
+	case keyword.SEPARATOR:
+		p.advance()
+		c.Separator = p.expr()
+	case keyword.IGNORE, keyword.RESPECT:
+		if p.peekKw(1) != keyword.NULLS {
+			return false
+		}
+		c.Nulls = p.tok.Keyword.String()
+		p.seek(p.i + 2)
+	case keyword.HAVING: // BigQuery: ANY_VALUE(x HAVING MAX y)
+		p.advance()
+		w := p.word("MAX or MIN")
+		c.Clauses = append(c.Clauses, &ast.Clause{Kind: "HAVING " + strings.ToUpper(w.Text), Exprs: []ast.Expr{p.expr()}})
+		c.Clauses[len(c.Clauses)-1].Span = p.since(start)
+	case keyword.PARTITION, keyword.DISTRIBUTE, keyword.SORT, keyword.CLUSTER: // table functions: TABLE(t) PARTITION BY x
+		if p.peekKw(1) != keyword.BY {
+			return false
+		}
+		kind := p.tok.Keyword.String() + " BY"
+		p.seek(p.i + 2)
+		cl := &ast.Clause{Kind: kind}
+		for {
+			cl.Exprs = append(cl.Exprs, p.expr())
+			p.acceptAny(keyword.ASC, keyword.DESC)
+			if !p.at(token.Comma) || p.peekKind(2) == token.FatArrow {
+				break
+			}
+			p.advance()
+		}
+		cl.Span = p.since(start)
+		c.Clauses = append(c.Clauses, cl)
+	case keyword.USING: // CHAR(77 USING utf8mb4), NORMALIZE
+		p.advance()
+		w := p.word("a character set")
+		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "USING", Exprs: []ast.Expr{w}})
+	default:
+		return p.jsonTail(c)
+	}
+	return true
+}
+
+// jsonTail reads the words of the SQL/JSON functions: FORMAT JSON, NULL ON NULL, RETURNING type, WITH UNIQUE KEYS,
+// ERROR ON EMPTY, ON OVERFLOW TRUNCATE, KEY k VALUE v and k VALUE v.
+func (p *Parser) jsonTail(c *ast.Call) bool {
+	start := p.here()
+	kind := ""
+	switch {
+	case p.atKws(keyword.FORMAT, keyword.JSON):
+		kind = "FORMAT JSON"
+		p.seek(p.i + 2)
+		if p.acceptKw(keyword.ENCODE) || p.acceptWord("ENCODING") {
+			p.advance()
+		}
+	case p.atKw(keyword.RETURNING):
+		p.advance()
+		p.typeName()
+		kind = "RETURNING"
+	case p.atKws(keyword.ON, keyword.NULL) || p.peekKw(1) == keyword.ON && (p.atKw(keyword.NULL) || p.atKw(keyword.ERROR) || p.atKw(keyword.EMPTY) || p.atWord("ABSENT")):
+		p.advance()
+		p.acceptKw(keyword.ON)
+		p.advance()
+		kind = "ON"
+	case p.atKws(keyword.EMPTY, keyword.ARRAY) || p.atKws(keyword.EMPTY, keyword.OBJECT):
+		p.seek(p.i + 2)
+		p.expectKw(keyword.ON)
+		p.advance()
+		kind = "ON"
+	case p.atKw(keyword.DEFAULT) && len(p.exprs) > 0:
+		p.advance()
+		e := p.expr()
+		p.expectKw(keyword.ON)
+		p.advance()
+		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "DEFAULT", Exprs: []ast.Expr{e}})
+		return true
+	case (p.atKw(keyword.WITH) || p.atKw(keyword.WITHOUT)) && (p.peekKw(1) == keyword.UNIQUE || p.wordAhead(1, "WRAPPER") || p.peekKw(1) == keyword.ARRAY || p.wordAhead(1, "CONDITIONAL") || p.wordAhead(1, "UNCONDITIONAL")):
+		p.advance()
+		for p.at(token.Word) {
+			p.advance()
+		}
+		kind = "WITH"
+	case p.atKw(keyword.ON) && p.wordAhead(1, "OVERFLOW"):
+		p.seek(p.i + 2)
+		p.advance()
+		if p.at(token.String) {
+			p.advance()
+		}
+		if p.acceptAny(keyword.WITH, keyword.WITHOUT) != keyword.None {
+			p.advance()
+		}
+		kind = "ON OVERFLOW"
+	case p.atKw(keyword.PASSING):
+		p.advance()
+		cl := &ast.Clause{Kind: "PASSING"}
+		for {
+			cl.Exprs = append(cl.Exprs, p.arg())
+			if !p.accept(token.Comma) {
+				break
+			}
+		}
+		cl.Span = p.since(start)
+		c.Clauses = append(c.Clauses, cl)
+		return true
+	case (p.atKw(keyword.VALUE) || p.at(token.Colon)) && len(p.exprs) > 0: // JSON_OBJECT(k VALUE v)
+		p.advance()
+		c.Args = append(c.Args, p.arg())
+		return true
+	case p.atKw(keyword.KEY) && p.peekKind(1) == token.String: // JSON_OBJECT(KEY 'k' VALUE v)
+		p.advance()
+		p.exprs = append(p.exprs, p.expr())
+		return p.atKw(keyword.VALUE) || p.at(token.Colon)
+	default:
+		return false
+	}
+	c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: kind})
+	return true
+}
+
+// callSuffix reads what stands behind the parentheses of a call.
+func (p *Parser) callSuffix(c *ast.Call) ast.Expr {
+	start := c.Name.Start
+	for {
+		at := p.here()
+		switch p.tok.Keyword {
+		case keyword.None:
+			if p.at(token.LParen) && len(c.Params) == 0 && c.Over == nil && p.toks[p.i-1].Kind == token.RParen && !p.queryAheadAt(1) && p.parametric(c) {
+				c.Params, c.Args = c.Args, nil
+				p.args(c)
+				c.Span = p.since(start)
+				continue
+			}
+			if !p.acceptWord("KEEP") {
+				return c
+			}
+			p.expect(token.LParen, "`(`")
+			cl := &ast.Clause{Kind: "KEEP"}
+			p.advance() // DENSE_RANK
+			p.acceptAny(keyword.FIRST, keyword.LAST)
+			for _, o := range p.orderBy() {
+				cl.Exprs = append(cl.Exprs, o.Expr)
+			}
+			p.expect(token.RParen, "`)`")
+			cl.Span = p.since(at)
+			c.Clauses = append(c.Clauses, cl)
+		case keyword.WITHIN:
+			if p.peekKw(1) != keyword.GROUP {
+				return c
+			}
+			p.seek(p.i + 2)
+			p.expect(token.LParen, "`(`")
+			c.WithinGroup = p.orderBy()
+			p.expect(token.RParen, "`)`")
+		case keyword.FILTER:
+			if p.peekKind(1) != token.LParen {
+				return c
+			}
+			p.seek(p.i + 2)
+			p.acceptKw(keyword.WHERE)
+			c.Filter = p.whole(0)
+			p.expect(token.RParen, "`)`")
+		case keyword.IGNORE, keyword.RESPECT:
+			if p.peekKw(1) != keyword.NULLS {
+				return c
+			}
+			c.Nulls = p.tok.Keyword.String()
+			p.seek(p.i + 2)
+		case keyword.FROM:
+			if k := p.peekKw(1); (k != keyword.FIRST && k != keyword.LAST) || p.peekKw(2) != keyword.OVER && p.peekKw(2) != keyword.IGNORE && p.peekKw(2) != keyword.RESPECT {
+				return c
+			}
+			p.seek(p.i + 2)
+			c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(at), Kind: "FROM"})
+		case keyword.OVER:
+			if k := p.peek(1); k.Kind != token.LParen && k.Kind != token.Word && k.Kind != token.QuotedName {
+				return c
+			}
+			c.Over = p.over()
+		default:
+			return c
+		}
+		c.Span = p.since(start)
+	}
+}
+
+// parametric reports whether a second pair of parentheses may follow the call's first: quantile(0.5)(x).
+func (p *Parser) parametric(c *ast.Call) bool { return c.Callee == nil && !p.d.TiDB }
+
+// over reads OVER name or OVER (...).
+func (p *Parser) over() *ast.WindowSpec {
+	p.advance()
+	if p.at(token.LParen) {
+		return p.windowSpec()
+	}
+	name := p.ident("a window")
+	return &ast.WindowSpec{Span: name.Span, Base: &name}
+}
+
+func (p *Parser) windowSpec() *ast.WindowSpec {
+	start := p.here()
+	w := &ast.WindowSpec{}
+	p.expect(token.LParen, "`(`")
+	if (p.at(token.Word) || p.at(token.QuotedName)) && !p.atKw(keyword.PARTITION) && !p.atKw(keyword.ORDER) &&
+		!p.frameAhead() && !p.atKw(keyword.DISTRIBUTE) && !p.atKw(keyword.SORT) && !p.atKw(keyword.CLUSTER) {
+		name := p.ident("a window")
+		w.Base = &name
+	}
+	if p.acceptKws(keyword.PARTITION, keyword.BY) || p.acceptKws(keyword.DISTRIBUTE, keyword.BY) || p.acceptKws(keyword.CLUSTER, keyword.BY) {
+		base := len(p.exprs)
+		for {
+			p.exprs = append(p.exprs, p.expr())
+			if !p.accept(token.Comma) {
+				break
+			}
+		}
+		w.PartitionBy = p.arena.exprs.copy(p.exprs[base:])
+		p.exprs = p.exprs[:base]
+	}
+	if p.atKws(keyword.ORDER, keyword.BY) || p.atKws(keyword.SORT, keyword.BY) {
+		w.OrderBy = p.orderBy()
+	}
+	if p.frameAhead() {
+		w.Frame = p.frame()
+	}
+	if clause := p.rest(0); clause != nil {
+		w.PartitionBy = append(w.PartitionBy, clause.Exprs...)
+	}
+	p.expect(token.RParen, "`)`")
+	w.Span = p.since(start)
+	return w
+}
+
+func (p *Parser) frameAhead() bool {
+	return (p.atKw(keyword.ROWS) || p.atKw(keyword.RANGE) || p.atKw(keyword.GROUPS)) && p.peekKind(1) != token.RParen && p.peekKind(1) != token.Comma
+}
+
+func (p *Parser) frame() *ast.Frame {
+	start := p.here()
+	f := &ast.Frame{Unit: p.tok.Keyword.String()}
+	p.advance()
+	if p.acceptKw(keyword.BETWEEN) {
+		f.Start = p.frameBound()
+		p.expectKw(keyword.AND)
+		f.End = p.frameBound()
+	} else {
+		f.Start = p.frameBound()
+	}
+	if p.atKw(keyword.EXCLUDE) {
+		p.advance()
+		from := p.i
+		p.advance() // GROUP, TIES, CURRENT, NO
+		p.acceptAny(keyword.ROW, keyword.OTHERS)
+		f.Exclusion = p.words(from)
+	}
+	f.Span = p.since(start)
+	return f
+}
+
+func (p *Parser) frameBound() *ast.FrameBound {
+	start := p.here()
+	b := &ast.FrameBound{}
+	switch {
+	case p.acceptKw(keyword.UNBOUNDED):
+		b.Kind = "UNBOUNDED "
+	case p.acceptKws(keyword.CURRENT, keyword.ROW):
+		b.Kind = "CURRENT ROW"
+		b.Span = p.since(start)
+		return b
+	default:
+		b.Offset = p.expr()
+	}
+	k := p.acceptAny(keyword.PRECEDING, keyword.FOLLOWING)
+	if k == keyword.None {
+		p.fail("PRECEDING or FOLLOWING")
+	}
+	b.Kind += k.String()
+	b.Span = p.since(start)
+	return b
+}
+
+// markDateParts turns the argument that names a part of a date into a Word, for it is no column: DATEDIFF(day, a, b),
+// DATE_TRUNC(a, MONTH).
+func (p *Parser) markDateParts(c *ast.Call) {
+	n := len(c.Args)
+	if n == 0 || len(c.Name.Parts) != 1 {
+		return
+	}
+	name := c.Name.Parts[0].Name
+	if len(name) < 7 || len(name) > 20 || !datePartFuncs[strings.ToUpper(name)] {
+		return
+	}
+	for _, i := range []int{0, n - 1} {
+		switch a := c.Args[i].(type) {
+		case *ast.ColumnRef:
+			if len(a.Parts) == 1 && a.Parts[0].Quote == 0 && dateParts[strings.ToUpper(a.Parts[0].Name)] {
+				c.Args[i] = &ast.Word{Span: a.Span, Text: a.Parts[0].Name}
+				return
+			}
+		case *ast.Call: // WEEK(MONDAY)
+			if len(a.Args) == 1 && strings.EqualFold(a.Name.Last().Name, "week") {
+				if col, ok := a.Args[0].(*ast.ColumnRef); ok && len(col.Parts) == 1 {
+					c.Args[i] = &ast.Word{Span: a.Span, Text: a.In(p.text)}
+					return
+				}
+			}
+		}
+	}
+}
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// datePartFuncs are the functions that take a part of a date as their first or last argument: those of Snowflake, Redshift,
+// SQL Server, Databricks, MySQL, Teradata, and GoogleSQL.
+var datePartFuncs = wordSet(`DATEADD DATE_ADD DATEDIFF DATE_DIFF DATEDIFF_BIG DATE_TRUNC DATETRUNC TRUNC DATE_PART DATEPART
+	DATENAME DATE_BUCKET DATESUB DATE_SUB TIMEADD TIMEDIFF TIMESTAMPADD TIMESTAMPDIFF TIMESTAMP_ADD TIMESTAMP_DIFF
+	TIMESTAMP_SUB TIMESTAMP_TRUNC TIME_ADD TIME_DIFF TIME_SUB TIME_TRUNC TIME_SLICE DATETIME_ADD DATETIME_DIFF DATETIME_SUB
+	DATETIME_TRUNC LAST_DAY GET_FORMAT NEXT_DAY DATE_SPINE`)
+
+// dateParts are the names of the parts of a date, of intervals, and their short forms.
+var dateParts = wordSet(`YEAR YEARS YY YYYY YR YRS Y QUARTER QUARTERS QTR QTRS QQ Q MONTH MONTHS MON MONS MM M WEEK WEEKS WK W WW
+	ISOWEEK ISO_WEEK WEEKISO WEEK_ISO WEEKOFYEAR ISOYEAR DAY DAYS DD D DAYOFWEEK DAYOFWEEKISO DAYOFWEEK_ISO DAYOFYEAR
+	DAYOFMONTH DOW DOY DW DY WEEKDAY ISODOW HOUR HOURS HH H HR HRS MINUTE MINUTES MI MIN MINS N SECOND SECONDS SS S SEC SECS
+	MILLISECOND MILLISECONDS MS MSEC MICROSECOND MICROSECONDS US USEC MCS NANOSECOND NANOSECONDS NS NSEC EPOCH
+	EPOCH_SECOND EPOCH_MILLISECOND DECADE DECADES CENTURY CENTURIES MILLENNIUM MILLENNIA TIMEZONE TIMEZONE_HOUR
+	TIMEZONE_MINUTE TZOFFSET DATE TIME DATETIME TIMESTAMP YEAR_MONTH DAY_HOUR DAY_MINUTE DAY_SECOND DAY_MICROSECOND
+	HOUR_MINUTE HOUR_SECOND HOUR_MICROSECOND MINUTE_SECOND MINUTE_MICROSECOND SECOND_MICROSECOND SQL_TSI_DAY SQL_TSI_HOUR
+	SQL_TSI_MINUTE SQL_TSI_MONTH SQL_TSI_QUARTER SQL_TSI_SECOND SQL_TSI_WEEK SQL_TSI_YEAR`)

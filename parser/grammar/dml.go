@@ -1,0 +1,740 @@
+package grammar
+
+import (
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+)
+
+// withStart is where a statement begins whose WITH may have been read.
+func (p *Parser) withStart(w *ast.With) int32 {
+	if w != nil {
+		return w.Start
+	}
+	return p.here()
+}
+
+// target reads the relation that a statement writes, with an alias where one may stand.
+func (p *Parser) target() *ast.Table {
+	start := p.here()
+	t := p.tableName()
+	for p.tableHintAhead() {
+		t.Clauses = append(t.Clauses, p.tableHint())
+	}
+	switch p.tok.Keyword {
+	case keyword.SET, keyword.VALUES, keyword.SELECT, keyword.DEFAULT, keyword.PARTITION, keyword.OVERWRITE, keyword.BY, keyword.IF:
+	default:
+		t.Alias = p.tableAlias()
+	}
+	for p.tableHintAhead() {
+		t.Clauses = append(t.Clauses, p.tableHint())
+	}
+	t.Span = p.since(start)
+	return t
+}
+
+// insert reads INSERT and REPLACE.
+func (p *Parser) insert(w *ast.With) *ast.Insert {
+	start := p.withStart(w)
+	in := &ast.Insert{With: w, Verb: p.tok.Keyword.String()}
+	p.advance()
+	if p.acceptKw(keyword.OR) { // SQLite: INSERT OR REPLACE
+		p.advance()
+	}
+	for p.acceptAny(keyword.LOW_PRIORITY, keyword.HIGH_PRIORITY, keyword.DELAYED, keyword.IGNORE) != keyword.None {
+	}
+	if p.atKw(keyword.TOP) {
+		p.top()
+	}
+	if p.atKw(keyword.ALL) || p.atKw(keyword.FIRST) || p.atKw(keyword.OVERWRITE) && (p.peekKw(1) == keyword.ALL || p.peekKw(1) == keyword.FIRST) {
+		return p.multiInsert(in, start)
+	}
+	if p.acceptKw(keyword.OVERWRITE) {
+		in.Overwrite = true
+	}
+	p.acceptKw(keyword.INTO)
+	if in.Overwrite && (p.atKw(keyword.LOCAL) || p.atWord("DIRECTORY")) {
+		p.insertDirectory(in)
+		in.Span = p.since(start)
+		return in
+	}
+	function := p.acceptKw(keyword.FUNCTION)
+	p.acceptKw(keyword.TABLE)
+	if function { // ClickHouse: INSERT INTO FUNCTION f(...)
+		at := p.here()
+		call := p.nameOrCall()
+		in.Clauses = append(in.Clauses, &ast.Clause{Span: p.since(at), Kind: "FUNCTION", Exprs: []ast.Expr{call}})
+	} else {
+		in.Target = p.target()
+	}
+	p.insertClauses(in)
+	in.Span = p.since(start)
+	return in
+}
+
+// insertDirectory reads Hive's INSERT OVERWRITE [LOCAL] DIRECTORY 'path' options query.
+func (p *Parser) insertDirectory(in *ast.Insert) {
+	start := p.here()
+	for !p.queryAhead() && !p.at(token.EOF) && !p.at(token.Semicolon) {
+		if p.at(token.LParen) {
+			p.balanced()
+		} else {
+			p.advance()
+		}
+	}
+	in.Clauses = append(in.Clauses, &ast.Clause{Span: p.since(start), Kind: "DIRECTORY"})
+	in.Query = p.query()
+}
+
+// insertClauses reads what follows the target of an INSERT.
+func (p *Parser) insertClauses(in *ast.Insert) {
+	for {
+		start := p.here()
+		switch {
+		case p.atKw(keyword.PARTITION) && p.peekKind(1) == token.LParen:
+			p.advance()
+			p.advance()
+			in.Partition = p.exprList(token.RParen)
+			p.expect(token.RParen, "`)`")
+		case p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS):
+		case p.acceptKws(keyword.BY, keyword.NAME), p.acceptKws(keyword.BY, keyword.POSITION):
+			in.Clauses = append(in.Clauses, &ast.Clause{Span: p.since(start), Kind: "BY NAME"})
+		case p.at(token.LParen) && in.Columns == nil && in.Query == nil && !p.queryAheadAt(1):
+			p.advance()
+			in.Columns = p.nameList()
+			p.expect(token.RParen, "`)`")
+		case p.atKws(keyword.DEFAULT, keyword.VALUES):
+			p.advance()
+			p.advance()
+			in.Clauses = append(in.Clauses, &ast.Clause{Span: p.since(start), Kind: "DEFAULT VALUES"})
+		case p.atKw(keyword.SET) && in.Query == nil:
+			p.advance()
+			in.Set = p.assignments()
+		case p.atWord("OVERRIDING"):
+			p.advance()
+			p.advance()
+			p.acceptKw(keyword.VALUE)
+		case p.atKw(keyword.OUTPUT):
+			in.Returning = p.output()
+		case p.atKw(keyword.REPLACE) && p.peekKw(1) == keyword.WHERE: // Databricks: REPLACE WHERE
+			p.advance()
+			p.advance()
+			in.OnConflictWhere = p.whole(stopClause)
+		case in.Query == nil && (p.atKw(keyword.VALUES) || p.atKw(keyword.VALUE)):
+			at := p.here()
+			v := p.values()
+			in.Query = &ast.Query{Span: p.since(at), Body: v}
+		case in.Query == nil && p.queryAhead():
+			in.Query = p.query()
+		case p.atKw(keyword.AS) && in.RowAlias == nil && in.Query != nil:
+			in.RowAlias = p.tableAlias()
+		case p.atKw(keyword.ON):
+			p.onConflict(in)
+		case p.atKw(keyword.RETURNING):
+			p.advance()
+			in.Returning = p.selectItems()
+			if p.acceptKw(keyword.INTO) {
+				p.exprList(token.Semicolon)
+			}
+		case p.atKw(keyword.SETTINGS):
+			in.Clauses = append(in.Clauses, p.settings())
+		case p.atKw(keyword.FORMAT) && p.peekKind(1) == token.Word:
+			p.advance()
+			p.advance()
+			in.Clauses = append(in.Clauses, &ast.Clause{Span: p.since(start), Kind: "FORMAT"})
+		case p.atKw(keyword.EXECUTE), p.atKw(keyword.EXEC), p.atKw(keyword.CALL):
+			o := p.other(start).(*ast.Other)
+			in.Clauses = append(in.Clauses, &ast.Clause{Span: o.Span, Kind: o.Kind})
+		case p.at(token.Tag) && in.Query == nil:
+			h := p.hole()
+			in.Clauses = append(in.Clauses, &ast.Clause{Span: h.Span, Kind: "TEMPLATE", Exprs: []ast.Expr{h}})
+		default:
+			return
+		}
+	}
+}
+
+// nameList reads names between commas; fields of columns too (a.b).
+func (p *Parser) nameList() []*ast.Name {
+	var list []*ast.Name
+	for !p.at(token.RParen) {
+		if p.at(token.Star) { // ClickHouse: (* EXCEPT (a))
+			p.star(nil, p.here())
+		} else {
+			n := p.name("a column's name")
+			if p.at(token.LBracket) {
+				p.balanced()
+			}
+			list = append(list, n)
+		}
+		if !p.accept(token.Comma) {
+			break
+		}
+	}
+	return list
+}
+
+// onConflict reads ON DUPLICATE KEY UPDATE and ON CONFLICT.
+func (p *Parser) onConflict(in *ast.Insert) {
+	start := p.here()
+	p.advance()
+	if p.acceptKw(keyword.DUPLICATE) {
+		p.expectKw(keyword.KEY)
+		p.expectKw(keyword.UPDATE)
+		in.OnConflict = p.assignments()
+		return
+	}
+	p.expectKw(keyword.CONFLICT)
+	c := &ast.Clause{Kind: "ON CONFLICT"}
+	if p.at(token.LParen) {
+		p.advance()
+		c.Exprs = p.exprList(token.RParen)
+		p.expect(token.RParen, "`)`")
+		if p.acceptKw(keyword.WHERE) {
+			c.Exprs = append(c.Exprs, p.expr())
+		}
+	} else if p.acceptKws(keyword.ON, keyword.CONSTRAINT) {
+		p.ident("a constraint")
+	}
+	c.Span = p.since(start)
+	in.Clauses = append(in.Clauses, c)
+	p.expectKw(keyword.DO)
+	if p.acceptWord("NOTHING") {
+		return
+	}
+	p.expectKw(keyword.UPDATE)
+	p.expectKw(keyword.SET)
+	in.OnConflict = p.assignments()
+	if p.acceptKw(keyword.WHERE) {
+		in.OnConflictWhere = p.expr()
+	}
+}
+
+// output reads T-SQL's OUTPUT inserted.a INTO @t.
+func (p *Parser) output() []*ast.SelectItem {
+	p.advance()
+	items := p.selectItems()
+	if p.acceptKw(keyword.INTO) {
+		p.primary()
+		if p.at(token.LParen) {
+			p.balanced()
+		}
+	}
+	return items
+}
+
+// multiInsert reads Snowflake's and Oracle's INSERT ALL and INSERT FIRST.
+func (p *Parser) multiInsert(in *ast.Insert, start int32) *ast.Insert {
+	in.Overwrite = p.acceptKw(keyword.OVERWRITE)
+	p.advance()
+	var when ast.Expr
+	for {
+		at := p.here()
+		switch {
+		case p.acceptKw(keyword.WHEN):
+			when = p.expr()
+			p.expectKw(keyword.THEN)
+		case p.acceptKw(keyword.ELSE):
+			when = nil
+		case p.acceptKw(keyword.INTO):
+			b := &ast.InsertBranch{When: when, Target: p.tableName()}
+			if p.at(token.LParen) {
+				p.advance()
+				b.Columns = p.nameList()
+				p.expect(token.RParen, "`)`")
+			}
+			if p.acceptKw(keyword.VALUES) {
+				p.expect(token.LParen, "`(`")
+				b.Values = p.exprList(token.RParen)
+				p.expect(token.RParen, "`)`")
+			}
+			b.Span = p.since(at)
+			in.Branches = append(in.Branches, b)
+		default:
+			in.Query = p.query()
+			in.Span = p.since(start)
+			return in
+		}
+	}
+}
+
+// assignments reads a = 1, (b, c) = (SELECT ...), d.e += 2.
+func (p *Parser) assignments() []*ast.Assignment {
+	var list []*ast.Assignment
+	for {
+		start, i := p.here(), p.i
+		a := &ast.Assignment{}
+		if !p.try(func() { p.assignment(a) }) {
+			p.skip(i, stopComma|stopClause)
+			o := p.opaque(i)
+			if o == nil {
+				panic(bailout{})
+			}
+			a.Value = o
+		}
+		a.Span = p.since(start)
+		list = append(list, a)
+		if !p.accept(token.Comma) || p.atKw(keyword.WHERE) || p.atKw(keyword.FROM) {
+			return list
+		}
+	}
+}
+
+func (p *Parser) assignment(a *ast.Assignment) {
+	if p.at(token.LParen) {
+		a.Targets = p.columnList(true)
+	} else if p.at(token.Param) {
+		e := p.param()
+		a.Targets = []*ast.ColumnRef{{Span: e.Extent(), Parts: []ast.Ident{{Span: e.Extent(), Name: e.Extent().In(p.text)}}}}
+	} else {
+		n := p.name("a column")
+		for p.at(token.LBracket) { // arrays
+			p.balanced()
+		}
+		for p.accept(token.Dot) {
+			p.ident("a field")
+		}
+		c := p.arena.columns.new()
+		*c = ast.ColumnRef{Span: n.Span, Parts: n.Parts}
+		a.Targets = []*ast.ColumnRef{c}
+	}
+	if !p.accept(token.Eq) && !p.accept(token.Assign) && !p.accept(token.Operator) {
+		p.fail("`=`")
+	}
+	if p.at(token.Param) && p.peekKind(1) == token.Eq { // T-SQL: @v = column = value
+		p.advance()
+		p.advance()
+	}
+	a.Value = p.expr()
+}
+
+// update reads UPDATE.
+func (p *Parser) update(w *ast.With) ast.Stmt {
+	start := p.withStart(w)
+	u := &ast.Update{With: w}
+	p.advance()
+	for p.acceptAny(keyword.LOW_PRIORITY, keyword.IGNORE) != keyword.None {
+	}
+	if p.acceptKw(keyword.OR) {
+		p.advance()
+	}
+	if p.atKw(keyword.TOP) {
+		u.Limit = p.top()
+	}
+	if p.atKw(keyword.STATISTICS) || p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen {
+		return p.other(start)
+	}
+	p.acceptKw(keyword.TABLE)
+	u.Tables = p.tableList()
+	if p.acceptKw(keyword.FROM) { // Teradata: UPDATE t FROM s SET
+		u.From = p.tableList()
+	}
+	p.expectKw(keyword.SET)
+	u.Set = p.assignments()
+	for {
+		switch p.tok.Keyword {
+		case keyword.FROM:
+			p.advance()
+			u.From = append(u.From, p.tableList()...)
+		case keyword.WHERE:
+			p.advance()
+			u.Where = p.wholeClause("a condition")
+		case keyword.ORDER:
+			u.OrderBy = p.orderBy()
+		case keyword.LIMIT:
+			q := &ast.Query{}
+			p.limit(q)
+			u.Limit = q.Limit
+		case keyword.RETURNING:
+			p.advance()
+			u.Returning = p.selectItems()
+		case keyword.OUTPUT:
+			u.Returning = p.output()
+		case keyword.OPTION:
+			at := p.here()
+			p.advance()
+			p.balanced()
+			u.Clauses = append(u.Clauses, &ast.Clause{Span: p.since(at), Kind: "OPTION"})
+		default:
+			u.Span = p.since(start)
+			return u
+		}
+	}
+}
+
+// delete reads DELETE.
+func (p *Parser) delete(w *ast.With) ast.Stmt {
+	start := p.withStart(w)
+	d := &ast.Delete{With: w}
+	p.advance()
+	for p.acceptAny(keyword.LOW_PRIORITY, keyword.QUICK, keyword.IGNORE) != keyword.None {
+	}
+	if p.atKw(keyword.TOP) {
+		d.Limit = p.top()
+	}
+	if p.acceptKw(keyword.FROM) {
+		d.From = p.tableList()
+		if p.atKw(keyword.FROM) { // T-SQL: DELETE FROM a FROM b
+			p.advance()
+			d.Using = p.tableList()
+		}
+	} else {
+		var targets []*ast.Table
+		for {
+			t := p.target()
+			if p.at(token.Dot) && p.peekKind(1) == token.Star {
+				p.seek(p.i + 2)
+				t.Span = p.since(t.Start)
+			}
+			targets = append(targets, t)
+			if !p.accept(token.Comma) {
+				break
+			}
+		}
+		if p.atKw(keyword.OUTPUT) {
+			d.Returning = p.output()
+		}
+		if p.acceptKw(keyword.FROM) {
+			d.Targets = targets
+			d.From = p.tableList()
+		} else {
+			for _, t := range targets {
+				d.From = append(d.From, t)
+			}
+		}
+	}
+	for {
+		switch p.tok.Keyword {
+		case keyword.USING:
+			p.advance()
+			d.Using = p.tableList()
+		case keyword.WHERE:
+			p.advance()
+			d.Where = p.wholeClause("a condition")
+		case keyword.ORDER:
+			d.OrderBy = p.orderBy()
+		case keyword.LIMIT:
+			q := &ast.Query{}
+			p.limit(q)
+			d.Limit = q.Limit
+		case keyword.RETURNING:
+			p.advance()
+			d.Returning = p.selectItems()
+		case keyword.OUTPUT:
+			d.Returning = p.output()
+		case keyword.OPTION:
+			at := p.here()
+			p.advance()
+			p.balanced()
+			d.Clauses = append(d.Clauses, &ast.Clause{Span: p.since(at), Kind: "OPTION"})
+		case keyword.ALL:
+			p.advance()
+		default:
+			if d.From != nil && d.Targets == nil && len(d.Using) == 0 {
+				if t, ok := d.From[0].(*ast.Table); ok && len(d.From) > 1 && t.Alias == nil && p.atKw(keyword.USING) {
+					continue
+				}
+			}
+			d.Span = p.since(start)
+			return d
+		}
+	}
+}
+
+// merge reads MERGE.
+func (p *Parser) merge(w *ast.With) ast.Stmt {
+	start := p.withStart(w)
+	m := &ast.Merge{With: w}
+	p.advance()
+	p.acceptKw(keyword.INTO)
+	if p.atKw(keyword.TOP) {
+		p.top()
+	}
+	m.Target = p.target()
+	p.expectKw(keyword.USING)
+	m.Source = p.joined()
+	p.expectKw(keyword.ON)
+	m.On = p.whole(stopClause)
+	for p.atKw(keyword.WHEN) {
+		i := p.i
+		var when *ast.MergeWhen
+		if p.try(func() { when = p.mergeWhen() }) {
+			m.Whens = append(m.Whens, when)
+			continue
+		}
+		for p.seek(i + 1); !p.at(token.EOF) && !p.at(token.Semicolon) && !p.atKw(keyword.WHEN); p.advance() {
+		}
+		if o := p.opaque(i); o != nil {
+			m.Clauses = append(m.Clauses, &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}})
+		}
+	}
+	if p.atKw(keyword.OUTPUT) {
+		m.Returning = p.output()
+	} else if p.acceptKw(keyword.RETURNING) {
+		m.Returning = p.selectItems()
+	}
+	if p.atKw(keyword.OPTION) {
+		at := p.here()
+		p.advance()
+		p.balanced()
+		m.Clauses = append(m.Clauses, &ast.Clause{Span: p.since(at), Kind: "OPTION"})
+	}
+	m.Span = p.since(start)
+	return m
+}
+
+func (p *Parser) mergeWhen() *ast.MergeWhen {
+	start := p.here()
+	w := &ast.MergeWhen{Matched: true}
+	p.advance()
+	if p.acceptKw(keyword.NOT) {
+		w.Matched = false
+	}
+	p.expectKw(keyword.MATCHED)
+	if p.acceptKw(keyword.BY) {
+		w.BySource = p.acceptWord("SOURCE")
+		if !w.BySource {
+			p.advance() // TARGET
+		}
+	}
+	if p.acceptKw(keyword.AND) {
+		w.Condition = p.expr()
+	}
+	p.expectKw(keyword.THEN)
+	switch {
+	case p.acceptKw(keyword.UPDATE):
+		w.Action = "UPDATE"
+		if p.accept(token.Star) {
+			w.StarAction = true
+			break
+		}
+		p.expectKw(keyword.SET)
+		if p.accept(token.Star) {
+			w.StarAction = true
+			break
+		}
+		w.Set = p.assignments()
+		if p.acceptKw(keyword.WHERE) {
+			w.Where = p.expr()
+		}
+		if p.acceptKw(keyword.DELETE) { // Oracle: DELETE WHERE
+			p.expectKw(keyword.WHERE)
+			w.Condition = p.expr()
+		}
+	case p.acceptKw(keyword.INSERT):
+		w.Action = "INSERT"
+		if p.accept(token.Star) {
+			w.StarAction = true
+			break
+		}
+		if p.acceptKw(keyword.ROW) {
+			w.StarAction = true
+			break
+		}
+		if p.at(token.LParen) {
+			p.advance()
+			w.Columns = p.nameList()
+			p.expect(token.RParen, "`)`")
+		}
+		if p.atWord("OVERRIDING") {
+			p.seek(p.i + 3)
+		}
+		if p.acceptKws(keyword.DEFAULT, keyword.VALUES) {
+			break
+		}
+		if p.acceptKw(keyword.ROW) {
+			w.StarAction = true
+			break
+		}
+		p.acceptAny(keyword.VALUES, keyword.VALUE)
+		if p.accept(token.Star) {
+			w.StarAction = true
+			break
+		}
+		p.expect(token.LParen, "`(`")
+		w.Values = p.exprList(token.RParen)
+		p.expect(token.RParen, "`)`")
+		if p.acceptKw(keyword.WHERE) {
+			w.Where = p.expr()
+		}
+	case p.acceptKw(keyword.DELETE):
+		w.Action = "DELETE"
+	case p.acceptKw(keyword.DO):
+		p.advance()
+		w.Action = "DO NOTHING"
+	default:
+		p.fail("UPDATE, INSERT or DELETE")
+	}
+	w.Span = p.since(start)
+	return w
+}
+
+// pipe reads the |> operators behind a query's input.
+func (p *Parser) pipe(input ast.Body) ast.Body {
+	b := &ast.Pipe{Input: input}
+	for p.at(token.PipeGt) {
+		i, start := p.i, p.here()
+		p.advance()
+		s := &ast.PipeStep{}
+		if !p.try(func() { p.pipeStep(s) }) || !p.at(token.PipeGt) && !p.pipeEnd() {
+			for p.seek(i + 1); !p.at(token.PipeGt) && !p.pipeEnd(); p.advance() {
+				if p.at(token.LParen) && p.match[p.i] > 0 {
+					p.seek(int(p.match[p.i]))
+				}
+			}
+			*s = ast.PipeStep{Op: "?", Select: &ast.Select{}}
+			if o := p.opaque(i); o != nil {
+				s.Select = &ast.Select{Span: o.Span, Clauses: []*ast.Clause{{Span: o.Span, Exprs: []ast.Expr{o}}}}
+			}
+		}
+		s.Span = p.since(start)
+		b.Steps = append(b.Steps, s)
+	}
+	b.Span = p.since(input.Extent().Start)
+	return b
+}
+
+// pipeEnd reports whether a pipe query may end here.
+func (p *Parser) pipeEnd() bool {
+	return p.at(token.EOF) || p.at(token.Semicolon) || p.at(token.RParen)
+}
+
+func (p *Parser) pipeStep(s *ast.PipeStep) {
+	start, from := p.here(), p.i
+	sel := &ast.Select{}
+	setSelect := func() {
+		sel.Span = p.since(start)
+		s.Select = sel
+	}
+	switch kw := p.tok.Keyword; kw {
+	case keyword.WHERE:
+		s.Op = "WHERE"
+		p.advance()
+		sel.Where = p.whole(0)
+		setSelect()
+	case keyword.SELECT, keyword.EXTEND, keyword.DISTINCT:
+		s.Op = kw.String()
+		p.advance()
+		if kw == keyword.DISTINCT {
+			sel.Distinct = true
+		} else {
+			p.selectHead(sel)
+		}
+		for p.selectClause(sel) {
+		}
+		setSelect()
+	case keyword.WINDOW:
+		s.Op = "WINDOW"
+		p.advance()
+		sel.Items = p.selectItems()
+		setSelect()
+	case keyword.AGGREGATE:
+		s.Op = "AGGREGATE"
+		p.advance()
+		if !p.atKw(keyword.GROUP) {
+			sel.Items = p.selectItems()
+		}
+		if p.atKw(keyword.GROUP) {
+			p.acceptKws(keyword.GROUP, keyword.AND, keyword.ORDER, keyword.BY)
+			if p.atKw(keyword.GROUP) {
+				p.seek(p.i + 2)
+			}
+			g := &ast.GroupBy{}
+			at := p.here()
+			for _, item := range p.selectItems() {
+				p.acceptAny(keyword.ASC, keyword.DESC)
+				g.Items = append(g.Items, aliased(item))
+			}
+			g.Span = p.since(at)
+			sel.GroupBy = g
+		}
+		setSelect()
+	case keyword.SET, keyword.RENAME:
+		s.Op = kw.String()
+		p.advance()
+		if kw == keyword.SET {
+			s.Assign = p.assignments()
+			return
+		}
+		for {
+			at := p.here()
+			n := p.name("a column")
+			p.acceptKw(keyword.AS)
+			to := p.ident("a column's name")
+			c := &ast.ColumnRef{Span: to.Span, Parts: []ast.Ident{to}}
+			s.Assign = append(s.Assign, &ast.Assignment{Span: p.since(at), Targets: []*ast.ColumnRef{c}, Value: &ast.ColumnRef{Span: n.Span, Parts: n.Parts}})
+			if !p.accept(token.Comma) {
+				return
+			}
+		}
+	case keyword.DROP:
+		s.Op = "DROP"
+		p.advance()
+		s.Names = p.identList("a column")
+	case keyword.AS:
+		s.Op = "AS"
+		p.advance()
+		s.Names = []ast.Ident{p.ident("a name")}
+	case keyword.ORDER:
+		s.Op = "ORDER BY"
+		s.Order = p.orderBy()
+	case keyword.LIMIT, keyword.OFFSET:
+		s.Op = "LIMIT"
+		q := &ast.Query{}
+		p.limit(q)
+		s.Limit = q.Limit
+	case keyword.CALL:
+		s.Op = "CALL"
+		p.advance()
+		s.Table = p.tableFunc(false, p.here())
+	case keyword.TABLESAMPLE:
+		s.Op = "TABLESAMPLE"
+		p.sample()
+	case keyword.WITH:
+		s.Op = "WITH"
+		p.fail("a pipe operator")
+	case keyword.PIVOT, keyword.UNPIVOT:
+		s.Op = kw.String()
+		hole := &ast.Hole{Span: p.toks[from-1].Span, Text: "|>"}
+		s.Table = p.factorSuffix(hole)
+	default:
+		if p.setOperatorAhead() || p.nameMatchedSetAhead() {
+			s.Op = "SET OPERATION"
+			for {
+				at := p.here()
+				o := p.setOp()
+				o.Right = p.bodyTerm()
+				o.Span = p.since(at)
+				s.Set = append(s.Set, o)
+				if !p.accept(token.Comma) {
+					return
+				}
+				for p.at(token.LParen) {
+					at = p.here()
+					next := &ast.SetOp{Op: o.Op, All: o.All, ByName: o.ByName, Right: p.bodyTerm()}
+					next.Span = p.since(at)
+					s.Set = append(s.Set, next)
+					if !p.accept(token.Comma) {
+						return
+					}
+				}
+			}
+		}
+		if p.joinAhead() == 0 {
+			p.fail("a pipe operator such as WHERE or SELECT")
+		}
+		s.Op = "JOIN"
+		left := &ast.Hole{Span: p.toks[from-1].Span, Text: "|>"}
+		s.Join = p.join(left)
+		s.Join.Left = nil
+		s.Join.Start = start
+	}
+}
+
+// aliased is a select item as one expression that keeps its name.
+func aliased(item *ast.SelectItem) ast.Expr {
+	if item.Alias == nil {
+		return item.Expr
+	}
+	return &ast.NamedArg{Span: item.Span, Name: *item.Alias, Value: item.Expr}
+}

@@ -1,0 +1,941 @@
+package grammar
+
+import (
+	"strings"
+
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/source"
+)
+
+// The binding powers of operators, loosest first. Dialects differ above comparison; the differences move no column
+// from one clause to another.
+const (
+	bindLambda = iota + 1
+	bindAssign
+	bindOr
+	bindXor
+	bindAnd
+	bindNot
+	bindCompare
+	bindOther // user-defined operators, ||, JSON arrows
+	bindBitOr
+	bindBitAnd
+	bindShift
+	bindAdd
+	bindMul
+	bindPower
+	bindUnary
+)
+
+// expr reads any expression.
+func (p *Parser) expr() ast.Expr { return p.binary(bindLambda) }
+
+// operand reads what may stand in BETWEEN x AND y and other places where AND is not the expression's own.
+func (p *Parser) operand() ast.Expr { return p.binary(bindOther) }
+
+func (p *Parser) binary(least int) ast.Expr {
+	p.enter()
+	left := p.unary(least)
+	for chain := 0; ; chain++ {
+		bind, op := p.infix()
+		if bind < least {
+			break
+		}
+		if chain > maxChain {
+			p.fail("an expression of fewer operators")
+		}
+		next := p.infixRest(left, bind, op)
+		if next == nil {
+			break
+		}
+		left = next
+	}
+	p.leave()
+	return left
+}
+
+// infix says how tightly the operator here binds, and which group it is of; 0 when none stands here.
+func (p *Parser) infix() (int, ast.Op) {
+	switch p.tok.Kind {
+	case token.Eq:
+		return bindCompare, ast.OpEq
+	case token.Ne:
+		return bindCompare, ast.OpNe
+	case token.Lt:
+		return bindCompare, ast.OpLt
+	case token.Le:
+		return bindCompare, ast.OpLe
+	case token.Gt:
+		if t := p.peek(1); t.Kind == token.Gt && t.Start == p.tok.End {
+			return bindShift, ast.OpOther
+		}
+		return bindCompare, ast.OpGt
+	case token.Ge:
+		return bindCompare, ast.OpGe
+	case token.NullSafeEq:
+		return bindCompare, ast.OpNullSafeEq
+	case token.Plus:
+		return bindAdd, ast.OpAdd
+	case token.Minus:
+		return bindAdd, ast.OpSub
+	case token.Star:
+		return bindMul, ast.OpMul
+	case token.Slash:
+		return bindMul, ast.OpDiv
+	case token.Percent:
+		return bindMul, ast.OpMod
+	case token.Concat:
+		if !p.d.PipesConcat {
+			return bindOr, ast.OpOr
+		}
+		return bindOther, ast.OpConcat
+	case token.DoubleAmp:
+		if p.d.CustomOperators || p.d.Lambdas {
+			return bindOther, ast.OpOther
+		}
+		return bindAnd, ast.OpAnd
+	case token.Pipe:
+		return bindBitOr, ast.OpOther
+	case token.Amp:
+		return bindBitAnd, ast.OpOther
+	case token.Shift:
+		return bindShift, ast.OpOther
+	case token.Caret:
+		return bindPower, ast.OpOther
+	case token.Hash:
+		return bindBitOr, ast.OpOther
+	case token.Operator:
+		if p.tok.Len() == 2 && p.text[p.tok.End-1] == '=' {
+			return bindAssign, ast.OpAssign
+		}
+		return bindOther, ast.OpOther
+	case token.Tilde, token.At:
+		if p.d.CustomOperators {
+			return bindOther, ast.OpOther
+		}
+	case token.Question:
+		if p.d.QuestionOperator {
+			return bindOther, ast.OpOther
+		}
+	case token.Arrow, token.LongArrow:
+		return bindOther, ast.OpJSON
+	case token.Assign:
+		return bindAssign, ast.OpAssign
+	case token.Word:
+		if p.tok.Keyword != keyword.None {
+			return p.infixWord()
+		}
+	}
+	return 0, 0
+}
+
+func (p *Parser) infixWord() (int, ast.Op) {
+	switch p.tok.Keyword {
+	case keyword.AND:
+		return bindAnd, ast.OpAnd
+	case keyword.OR:
+		return bindOr, ast.OpOr
+	case keyword.XOR:
+		if p.d.Reserved.Has(keyword.XOR) || p.d.Name == "generic" {
+			return bindXor, ast.OpXor
+		}
+	case keyword.IS, keyword.LIKE, keyword.BETWEEN, keyword.ISNULL, keyword.NOTNULL:
+		return bindCompare, ast.OpOther
+	case keyword.IN:
+		if p.noIn {
+			return 0, 0
+		}
+		return bindCompare, ast.OpOther
+	case keyword.ILIKE, keyword.RLIKE, keyword.REGEXP, keyword.GLOB, keyword.MATCH, keyword.OVERLAPS:
+		if p.operandAhead() {
+			return bindCompare, ast.OpOther
+		}
+	case keyword.SIMILAR:
+		if p.peekKw(1) == keyword.TO {
+			return bindCompare, ast.OpOther
+		}
+	case keyword.SOUNDS:
+		if p.peekKw(1) == keyword.LIKE {
+			return bindCompare, ast.OpOther
+		}
+	case keyword.MEMBER:
+		if p.peekKw(1) == keyword.OF {
+			return bindCompare, ast.OpOther
+		}
+	case keyword.NOT:
+		switch p.peekKw(1) {
+		case keyword.LIKE, keyword.BETWEEN, keyword.ILIKE, keyword.RLIKE, keyword.REGEXP, keyword.GLOB, keyword.MATCH,
+			keyword.SIMILAR, keyword.NULL, keyword.MEMBER:
+			return bindCompare, ast.OpOther
+		case keyword.IN:
+			if !p.noIn {
+				return bindCompare, ast.OpOther
+			}
+		}
+	case keyword.DIV:
+		if p.d.DivOperator && p.operandAhead() {
+			return bindMul, ast.OpDiv
+		}
+	case keyword.MOD:
+		if p.d.DivOperator && p.operandAhead() {
+			return bindMul, ast.OpMod
+		}
+	case keyword.OPERATOR:
+		if p.peekKind(1) == token.LParen {
+			return bindOther, ast.OpOther
+		}
+	case keyword.AT:
+		if p.peekKw(1) == keyword.TIME && p.peekKw(2) == keyword.ZONE || p.peekKw(1) == keyword.LOCAL {
+			return bindPower, ast.OpOther
+		}
+	case keyword.COLLATE:
+		return bindPower, ast.OpOther
+	}
+	return 0, 0
+}
+
+// operandAhead reports whether the token behind the current word can begin an operand: what else tells an operator
+// (a DIV b) from a name (SELECT a div FROM t).
+func (p *Parser) operandAhead() bool {
+	t := p.peek(1)
+	switch t.Kind {
+	case token.String, token.Number, token.QuotedName, token.Param, token.LParen, token.Tag, token.Minus, token.Colon,
+		token.Question, token.LBracket:
+		return true
+	case token.Word:
+		return !p.d.Reserved.Has(t.Keyword) || t.Keyword == keyword.CASE || t.Keyword == keyword.CAST ||
+			t.Keyword == keyword.ALL || t.Keyword == keyword.NOT || t.Keyword == keyword.INTERVAL
+	}
+	return false
+}
+
+// infixRest reads the operator here and its right side.
+func (p *Parser) infixRest(left ast.Expr, bind int, op ast.Op) ast.Expr {
+	start := left.Extent().Start
+	first := p.tok
+	if first.Kind == token.Word {
+		switch first.Keyword {
+		case keyword.AND, keyword.OR, keyword.XOR, keyword.DIV, keyword.MOD:
+		case keyword.AT:
+			return p.atTimeZone(left)
+		case keyword.COLLATE:
+			p.advance()
+			name := p.name("a collation")
+			return &ast.Collate{Span: p.since(start), X: left, Collation: name}
+		case keyword.OPERATOR:
+			return p.customInfix(left)
+		default:
+			return p.predicate(left)
+		}
+	}
+	p.advance()
+	end := first.End
+	switch {
+	case first.Kind == token.Gt && p.tok.Kind == token.Gt && p.tok.Start == first.End && bind == bindShift:
+		end = p.tok.End
+		p.advance()
+	case op == ast.OpJSON && first.Kind == token.Arrow && p.d.Lambdas:
+		if params := lambdaParams(left); params != nil && bind == bindOther {
+			body := p.binary(bindAssign)
+			return &ast.Lambda{Span: p.since(start), Params: params, Body: body}
+		}
+	}
+	text := p.text[first.Start:end]
+	if first.Kind == token.Word {
+		text = first.Keyword.String()
+	}
+	if op.Comparison() || op == ast.OpOther {
+		if all := p.acceptQuantifier(); all != keyword.None {
+			return p.quantified(left, op, text, all)
+		}
+	}
+	right := p.binary(bind + rightward(op))
+	b := p.arena.binaries.new()
+	*b = ast.Binary{Span: p.since(start), Op: op, Text: text, Left: left, Right: right}
+	return b
+}
+
+// rightward is 0 for operators that group to the right.
+func rightward(op ast.Op) int {
+	if op == ast.OpAssign {
+		return 0
+	}
+	return 1
+}
+
+// lambdaParams are the names that left is made of when it can be the parameters of a lambda.
+func lambdaParams(left ast.Expr) []ast.Ident {
+	switch l := left.(type) {
+	case *ast.ColumnRef:
+		if len(l.Parts) == 1 {
+			return l.Parts
+		}
+	case *ast.Paren:
+		return lambdaParams(l.X)
+	case *ast.Row:
+		var params []ast.Ident
+		for _, e := range l.Elems {
+			c, ok := e.(*ast.ColumnRef)
+			if !ok || len(c.Parts) != 1 {
+				return nil
+			}
+			params = append(params, c.Parts[0])
+		}
+		return params
+	}
+	return nil
+}
+
+func (p *Parser) acceptQuantifier() keyword.Keyword {
+	if p.peekKind(1) == token.LParen {
+		return p.acceptAny(keyword.ANY, keyword.ALL, keyword.SOME)
+	}
+	return keyword.None
+}
+
+// quantified reads (query) or (array) behind op ANY.
+func (p *Parser) quantified(left ast.Expr, op ast.Op, text string, which keyword.Keyword) ast.Expr {
+	q := &ast.Quantified{X: left, Op: op, Text: text, All: which == keyword.ALL}
+	p.expect(token.LParen, "`(`")
+	if p.queryAhead() {
+		q.Query = p.query()
+	} else {
+		q.Array = p.expr()
+		if p.at(token.Comma) {
+			q.Array = p.rowRest(q.Array, q.Array.Extent().Start)
+		}
+	}
+	p.expect(token.RParen, "`)`")
+	q.Span = p.since(left.Extent().Start)
+	return q
+}
+
+func (p *Parser) customInfix(left ast.Expr) ast.Expr {
+	from := p.here()
+	p.advance()
+	p.expect(token.LParen, "`(`")
+	for !p.at(token.RParen) && !p.at(token.EOF) && !p.at(token.Semicolon) {
+		p.advance()
+	}
+	p.expect(token.RParen, "`)`")
+	text := p.text[from:p.prevEnd()]
+	right := p.binary(bindOther + 1)
+	return &ast.Binary{Span: p.since(left.Extent().Start), Text: text, Left: left, Right: right}
+}
+
+func (p *Parser) atTimeZone(left ast.Expr) ast.Expr {
+	a := &ast.AtTimeZone{X: left}
+	p.advance()
+	if !p.acceptKw(keyword.LOCAL) {
+		p.expectKw(keyword.TIME)
+		p.expectKw(keyword.ZONE)
+		a.Zone = p.binary(bindPower + 1)
+	}
+	a.Span = p.since(left.Extent().Start)
+	return a
+}
+
+// predicate reads IS, LIKE, BETWEEN, IN and their kin, with NOT in front.
+func (p *Parser) predicate(left ast.Expr) ast.Expr {
+	start := left.Extent().Start
+	not := p.acceptKw(keyword.NOT)
+	switch kw := p.tok.Keyword; kw {
+	case keyword.IS:
+		return p.is(left)
+	case keyword.ISNULL:
+		p.advance()
+		return &ast.Is{Span: p.since(start), X: left, What: "NULL"}
+	case keyword.NOTNULL, keyword.NULL: // also NOT NULL, of SQLite and DuckDB
+		p.advance()
+		return &ast.Is{Span: p.since(start), X: left, Not: true, What: "NULL"}
+	case keyword.BETWEEN:
+		p.advance()
+		b := &ast.Between{X: left, Not: not, Symmetric: p.acceptKw(keyword.SYMMETRIC)}
+		p.acceptKw(keyword.ASYMMETRIC)
+		b.Low = p.operand()
+		p.expectKw(keyword.AND)
+		b.High = p.operand()
+		b.Span = p.since(start)
+		return b
+	case keyword.IN:
+		p.advance()
+		return p.in(left, not)
+	case keyword.MEMBER:
+		p.advance()
+		p.acceptKw(keyword.OF)
+		right := p.operand()
+		var e ast.Expr = &ast.Binary{Span: p.since(start), Text: "MEMBER OF", Left: left, Right: right}
+		if not {
+			e = &ast.Unary{Span: p.since(start), Op: "NOT", X: e}
+		}
+		return e
+	case keyword.OVERLAPS:
+		p.advance()
+		right := p.operand()
+		return &ast.Binary{Span: p.since(start), Text: "OVERLAPS", Left: left, Right: right}
+	}
+	return p.like(left, not)
+}
+
+func (p *Parser) like(left ast.Expr, not bool) ast.Expr {
+	l := &ast.Like{X: left, Not: not}
+	from := p.i
+	p.advance()
+	if p.toks[from].Keyword == keyword.SIMILAR || p.toks[from].Keyword == keyword.SOUNDS {
+		p.advance() // TO, LIKE
+	}
+	l.Op = p.words(from)
+	if p.peekKind(1) == token.LParen || p.peekKind(1) == token.LBracket {
+		l.Any = p.acceptAny(keyword.ANY, keyword.ALL, keyword.SOME).String()
+	}
+	if l.Any != "" && p.at(token.LParen) && p.peekKw(1) == keyword.SELECT {
+		at := p.here()
+		q := p.parenQuery()
+		l.Pattern = &ast.Subquery{Span: p.since(at), Query: q}
+	} else {
+		l.Pattern = p.operand()
+	}
+	if p.acceptKw(keyword.ESCAPE) {
+		l.Escape = p.operand()
+	}
+	l.Span = p.since(left.Extent().Start)
+	return l
+}
+
+// words joins the tokens from i up to the current one with spaces, in upper case.
+func (p *Parser) words(i int) string {
+	if p.i == i+1 {
+		if kw := p.toks[i].Keyword; kw != keyword.None {
+			return kw.String()
+		}
+	}
+	var b strings.Builder
+	for ; i < p.i; i++ {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(strings.ToUpper(p.str(&p.toks[i])))
+	}
+	return b.String()
+}
+
+func (p *Parser) is(left ast.Expr) ast.Expr {
+	p.advance()
+	e := &ast.Is{X: left, Not: p.acceptKw(keyword.NOT)}
+	switch {
+	case p.acceptKws(keyword.DISTINCT, keyword.FROM):
+		e.What = "DISTINCT FROM"
+		e.Y = p.operand()
+	case p.at(token.Word) && !neverOperand.Has(p.tok.Keyword) && !p.atKw(keyword.CASE):
+		from := p.i
+		p.advance() // NULL, TRUE, UNKNOWN, NAN, JSON, ...
+		switch p.toks[from].Keyword {
+		case keyword.JSON:
+			p.acceptAny(keyword.VALUE, keyword.OBJECT, keyword.ARRAY)
+			p.acceptWord("SCALAR")
+			if p.acceptAny(keyword.WITH, keyword.WITHOUT) != keyword.None {
+				p.acceptKw(keyword.UNIQUE)
+				p.acceptKw(keyword.KEYS)
+			}
+		case keyword.OF:
+			p.acceptKw(keyword.TYPE)
+			p.expect(token.LParen, "`(`")
+			p.acceptKw(keyword.ONLY)
+			p.typeName()
+			for p.accept(token.Comma) {
+				p.acceptKw(keyword.ONLY)
+				p.typeName()
+			}
+			p.expect(token.RParen, "`)`")
+		case keyword.NULL, keyword.TRUE, keyword.FALSE, keyword.UNKNOWN:
+		case keyword.None:
+			if p.acceptWord("NORMALIZED") { // IS NFC NORMALIZED
+				break
+			}
+			if p.at(token.Dot) || p.at(token.LParen) { // SQLite: IS any expression
+				p.seek(from)
+				e.What = "DISTINCT FROM"
+				e.Not = !e.Not
+				e.Y = p.operand()
+				e.Span = p.since(left.Extent().Start)
+				return e
+			}
+		}
+		e.What = p.words(from)
+	default: // SQLite's a IS b: the same value, NULL too
+		e.What = "DISTINCT FROM"
+		e.Not = !e.Not
+		e.Y = p.operand()
+	}
+	e.Span = p.since(left.Extent().Start)
+	return e
+}
+
+func (p *Parser) in(left ast.Expr, not bool) ast.Expr {
+	e := &ast.In{X: left, Not: not}
+	if !p.at(token.LParen) {
+		e.Bare = true
+		e.List = p.arena.exprs.copy([]ast.Expr{p.binary(bindOther)})
+		e.Span = p.since(left.Extent().Start)
+		return e
+	}
+	if p.queryAheadAt(1) {
+		e.Query = p.parenQuery()
+	} else {
+		p.advance()
+		e.List = p.exprList(token.RParen)
+		p.expect(token.RParen, "`)`")
+	}
+	e.Span = p.since(left.Extent().Start)
+	return e
+}
+
+// exprList reads expressions between commas up to a closing mark, which it leaves; a trailing comma is let go.
+func (p *Parser) exprList(closing token.Kind) []ast.Expr {
+	base := len(p.exprs)
+	for !p.at(closing) {
+		p.exprs = append(p.exprs, p.whole(stopComma))
+		if !p.accept(token.Comma) {
+			break
+		}
+	}
+	out := p.arena.exprs.copy(p.exprs[base:])
+	p.exprs = p.exprs[:base]
+	return out
+}
+
+// ---- prefix operators and postfix forms ----
+
+func (p *Parser) unary(least int) ast.Expr {
+	start := p.here()
+	switch p.tok.Kind {
+	case token.Minus, token.Plus, token.Tilde, token.Bang, token.At:
+		if p.at(token.At) && p.d.Stages {
+			break
+		}
+		return p.prefix(start, bindUnary)
+	case token.Operator:
+		return p.prefix(start, bindOther)
+	case token.Word:
+		switch p.tok.Keyword {
+		case keyword.NOT:
+			return p.prefix(start, bindNot)
+		case keyword.PRIOR, keyword.CONNECT_BY_ROOT:
+			if p.operandAhead() {
+				return p.prefix(start, bindUnary)
+			}
+		case keyword.BINARY:
+			if p.operandAhead() && p.peekKind(1) != token.LParen {
+				return p.prefix(start, bindUnary)
+			}
+		}
+	}
+	return p.postfix(p.primary())
+}
+
+func (p *Parser) prefix(start int32, bind int) ast.Expr {
+	op := strings.ToUpper(p.str(&p.tok))
+	p.advance()
+	x := p.binary(bind)
+	return &ast.Unary{Span: p.since(start), Op: op, X: x}
+}
+
+// postfix reads what may follow an operand: casts, indexes, fields, paths.
+func (p *Parser) postfix(x ast.Expr) ast.Expr {
+	start := x.Extent().Start
+	for n := 0; ; n++ {
+		if n > maxDepth {
+			p.fail("an expression that is less long")
+		}
+		switch p.tok.Kind {
+		case token.DoubleColon:
+			p.advance()
+			t := p.typeName()
+			x = &ast.Cast{Span: p.since(start), X: x, Type: t, Style: "::"}
+		case token.LBracket:
+			x = p.index(x)
+		case token.Dot:
+			switch next := p.peek(1); next.Kind {
+			case token.Star:
+				p.advance()
+				x = p.starOf(x, nil, start)
+			case token.Word, token.QuotedName, token.Tag:
+				p.advance()
+				name := p.ident("a field")
+				if p.at(token.LParen) {
+					n := p.arena.names.new()
+					*n = ast.Name{Span: name.Span, Parts: p.arena.idents.copy([]ast.Ident{name})}
+					c := p.call(n, start)
+					if call, ok := c.(*ast.Call); ok {
+						call.Callee = x
+						call.Span.Start = start
+					}
+					x = c
+					break
+				}
+				x = &ast.Field{Span: p.since(start), X: x, Name: name}
+			case token.Number: // ClickHouse's tuple.1
+				p.advance()
+				at := p.tok
+				p.advance()
+				lit := p.arena.literals.new()
+				*lit = ast.Literal{Span: at.Span, Kind: ast.Number, Text: p.str(&at)}
+				x = &ast.Index{Span: p.since(start), X: x, Index: lit}
+			default:
+				return x
+			}
+		case token.Colon:
+			if !p.d.ColonPaths || p.noColon || !p.pathAhead() {
+				return x
+			}
+			x = p.path(x)
+		case token.LParen:
+			if c, ok := x.(*ast.ColumnRef); ok && p.peekKind(1) == token.Plus && p.peekKind(2) == token.RParen {
+				p.advance()
+				p.advance()
+				p.advance()
+				c.OuterJoin = true
+				c.Span = p.since(start)
+				continue
+			}
+			return x
+		case token.Bang: // Postgres' factorial is gone; nothing follows an operand with !
+			return x
+		default:
+			return x
+		}
+	}
+}
+
+// index reads [i], [i:j] and their kin behind x.
+func (p *Parser) index(x ast.Expr) ast.Expr {
+	e := &ast.Index{X: x}
+	p.advance()
+	outer := p.noColon
+	p.noColon = true
+	if !p.at(token.Colon) && !p.at(token.RBracket) {
+		e.Index = p.expr()
+	}
+	for p.accept(token.Colon) {
+		e.Slice = true
+		switch {
+		case p.at(token.RBracket) || p.at(token.Colon):
+		case p.at(token.Minus) && p.peekKind(1) == token.Colon: // DuckDB's [a:-:step]
+			p.advance()
+		default:
+			e.Upper = p.expr()
+		}
+	}
+	p.noColon = outer
+	p.expect(token.RBracket, "`]`")
+	e.Span = p.since(x.Extent().Start)
+	return e
+}
+
+// pathAhead reports whether a colon here begins a path: a name, a number in brackets or a quoted name stands behind it.
+func (p *Parser) pathAhead() bool {
+	switch t := p.peek(1); t.Kind {
+	case token.Word, token.QuotedName, token.LBracket, token.Tag:
+		return true
+	}
+	return false
+}
+
+// path reads :a.b[0]['c'] behind x.
+func (p *Parser) path(x ast.Expr) ast.Expr {
+	e := &ast.Path{X: x}
+	p.advance()
+	for {
+		at := p.here()
+		if p.accept(token.LBracket) {
+			outer := p.noColon
+			p.noColon = false
+			var i ast.Expr
+			if p.at(token.Star) {
+				i = p.star(nil, p.here())
+			} else {
+				i = p.expr()
+			}
+			p.noColon = outer
+			p.expect(token.RBracket, "`]`")
+			e.Steps = append(e.Steps, &ast.PathStep{Span: p.since(at), Index: i})
+		} else {
+			name := p.ident("a field")
+			e.Steps = append(e.Steps, &ast.PathStep{Span: p.since(at), Name: name})
+		}
+		switch {
+		case p.at(token.LBracket):
+		case p.at(token.Dot) && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName || p.peekKind(1) == token.Tag):
+			p.advance()
+		case p.at(token.Colon) && p.pathAhead():
+			p.advance()
+		default:
+			e.Span = p.since(x.Extent().Start)
+			return e
+		}
+	}
+}
+
+// ---- primaries ----
+
+// primary reads an operand without operators around it.
+func (p *Parser) primary() ast.Expr {
+	start := p.here()
+	switch p.tok.Kind {
+	case token.Word:
+		return p.wordPrimary()
+	case token.QuotedName:
+		return p.nameOrCall()
+	case token.Tag:
+		return p.tagPrimary()
+	case token.Number:
+		return p.literal(ast.Number)
+	case token.String:
+		return p.stringLiteral()
+	case token.Param:
+		return p.param()
+	case token.Question:
+		p.advance()
+		if p.at(token.Number) && p.glued() { // ?1
+			p.advance()
+		}
+		return &ast.Param{Span: p.since(start), Name: p.text[start:p.prevEnd()]}
+	case token.LParen:
+		return p.parenthesised()
+	case token.LBracket:
+		return p.array(nil, start)
+	case token.LBrace:
+		return p.braces()
+	case token.Star:
+		return p.star(nil, start)
+	case token.Colon, token.Percent, token.At:
+		if e := p.placeholder(); e != nil {
+			return e
+		}
+	}
+	p.failOperand("a value or a column")
+	return nil
+}
+
+func (p *Parser) literal(kind ast.LiteralKind) ast.Expr {
+	l := p.arena.literals.new()
+	*l = ast.Literal{Span: p.tok.Span, Kind: kind, Text: p.str(&p.tok)}
+	p.advance()
+	return l
+}
+
+// stringLiteral reads a string, and those behind it that it is joined with.
+func (p *Parser) stringLiteral() ast.Expr {
+	t := p.tok
+	l := p.arena.literals.new()
+	kind, text := p.stringValue(&t)
+	*l = ast.Literal{Span: t.Span, Kind: kind, Text: text}
+	p.advance()
+	for p.at(token.String) {
+		_, more := p.stringValue(&p.tok)
+		l.Text += more
+		l.End = p.tok.End
+		p.advance()
+	}
+	if p.acceptWord("UESCAPE") {
+		p.expect(token.String, "an escape character")
+		l.End = p.prevEnd()
+	}
+	return l
+}
+
+func (p *Parser) param() ast.Expr {
+	t := p.tok
+	p.advance()
+	start := t.Start
+	if p.at(token.Tag) && p.glued() {
+		p.advance()
+	}
+	return &ast.Param{Span: p.since(start), Name: p.text[start:p.prevEnd()]}
+}
+
+// placeholder reads :name, :1, %(name)s, %s, @name where the lexer gives their marks apart.
+func (p *Parser) placeholder() ast.Expr {
+	start := p.here()
+	next := p.peek(1)
+	near := next.Start == p.tok.End
+	switch {
+	case p.at(token.Percent) && near && next.Kind == token.LParen && p.peekKind(3) == token.RParen && p.peekKind(4) == token.Word:
+		p.seek(p.i + 5)
+	case p.at(token.Percent) && near && next.Kind == token.Word && next.Len() == 1:
+		p.seek(p.i + 2)
+	case !p.at(token.Percent) && near && (next.Kind == token.Word || next.Kind == token.Number || next.Kind == token.QuotedName || next.Kind == token.String || next.Kind == token.Tag):
+		p.seek(p.i + 2)
+		for p.at(token.Dot) && p.glued() && p.peekKind(1) == token.Word && p.d.Name != "generic" {
+			p.seek(p.i + 2) // :new.column
+		}
+	default:
+		return nil
+	}
+	return &ast.Param{Span: p.since(start), Name: p.text[start:p.prevEnd()]}
+}
+
+// tagPrimary reads a template tag where a value stands, glued to a name or alone.
+func (p *Parser) tagPrimary() ast.Expr {
+	if next := p.peek(1); next.Start == p.tok.End && (next.Kind == token.Word || next.Kind == token.Tag || next.Kind == token.Dot || next.Kind == token.QuotedName || next.Kind == token.LParen) {
+		return p.nameOrCall()
+	}
+	return p.hole()
+}
+
+func (p *Parser) hole() *ast.Hole {
+	h := &ast.Hole{Span: p.tok.Span, Text: p.str(&p.tok)}
+	p.advance()
+	return h
+}
+
+// parenthesised reads what begins with an opening parenthesis: a subquery, a value, or several values as one.
+func (p *Parser) parenthesised() ast.Expr {
+	start := p.here()
+	if p.queryAheadAt(1) {
+		q := p.parenQuery()
+		return &ast.Subquery{Span: p.since(start), Query: q}
+	}
+	p.advance()
+	noColon, noIn := p.noColon, p.noIn
+	p.noColon, p.noIn = false, false
+	defer func() { p.noColon, p.noIn = noColon, noIn }()
+	if p.accept(token.RParen) {
+		return &ast.Row{Span: p.since(start)}
+	}
+	first := p.whole(stopComma)
+	if p.at(token.Comma) {
+		return p.rowRest(first, start)
+	}
+	if p.acceptKw(keyword.AS) { // (expression AS name), of ClickHouse
+		name := p.ident("a name")
+		p.expect(token.RParen, "`)`")
+		return &ast.NamedArg{Span: p.since(start), Name: name, Value: first}
+	}
+	p.expect(token.RParen, "`)`")
+	e := p.arena.parens.new()
+	*e = ast.Paren{Span: p.since(start), X: first}
+	return e
+}
+
+// rowRest reads the values behind the first one up to the closing parenthesis, which it reads when start is that of
+// an opening one.
+func (p *Parser) rowRest(first ast.Expr, start int32) ast.Expr {
+	base := len(p.exprs)
+	p.exprs = append(p.exprs, first)
+	for p.accept(token.Comma) {
+		if p.at(token.RParen) {
+			break
+		}
+		p.exprs = append(p.exprs, p.whole(stopComma))
+	}
+	elems := p.arena.exprs.copy(p.exprs[base:])
+	p.exprs = p.exprs[:base]
+	if start != first.Extent().Start {
+		p.expect(token.RParen, "`)`")
+	}
+	return &ast.Row{Span: p.since(start), Elems: elems}
+}
+
+// array reads [a, b] behind its type or the word ARRAY.
+func (p *Parser) array(t *ast.TypeName, start int32) ast.Expr {
+	p.expect(token.LBracket, "`[`")
+	noColon := p.noColon
+	p.noColon = false
+	elems := p.exprList(token.RBracket)
+	if p.acceptKw(keyword.FOR) { // DuckDB's [f(x) FOR x IN list IF condition]
+		return p.comprehension(elems, start, noColon)
+	}
+	p.noColon = noColon
+	p.expect(token.RBracket, "`]`")
+	return &ast.Array{Span: p.since(start), Type: t, Elems: elems}
+}
+
+func (p *Parser) comprehension(elems []ast.Expr, start int32, noColon bool) ast.Expr {
+	params := p.identList("a name")
+	p.expectKw(keyword.IN)
+	of := p.expr()
+	var body ast.Expr = &ast.Lambda{Span: elems[0].Extent(), Params: params, Body: elems[0]}
+	args := []ast.Expr{body, of}
+	if p.acceptKw(keyword.IF) {
+		args = append(args, &ast.Lambda{Span: source.Span{Start: p.here()}, Params: params, Body: p.expr()})
+		args[2].(*ast.Lambda).Span = p.since(args[2].(*ast.Lambda).Start)
+	}
+	p.noColon = noColon
+	p.expect(token.RBracket, "`]`")
+	return &ast.Array{Span: p.since(start), Elems: args}
+}
+
+// braces reads {a: 1}, {fn f(x)}, {d '2024-01-01'}, {name} and {name: Type}.
+func (p *Parser) braces() ast.Expr {
+	start := p.here()
+	if next := p.peek(1); next.Kind == token.Word {
+		switch after := p.peek(2); {
+		case after.Kind == token.RBrace:
+			p.seek(p.i + 3)
+			return &ast.Param{Span: p.since(start), Name: p.text[start:p.prevEnd()]}
+		case after.Kind == token.String && next.Len() <= 2: // ODBC's {d '...'}, {ts '...'}
+			p.advance()
+			p.advance()
+			kind, text := p.stringValue(&p.tok)
+			_ = kind
+			p.advance()
+			p.expect(token.RBrace, "`}`")
+			return &ast.Literal{Span: p.since(start), Kind: ast.TypedText, Text: text}
+		case equalFold2(p.str(next), "FN"):
+			p.advance()
+			p.advance()
+			x := p.expr()
+			p.expect(token.RBrace, "`}`")
+			return &ast.Paren{Span: p.since(start), X: x}
+		case after.Kind == token.Colon && !p.d.StructsInBraces: // ClickHouse's {name: Type}
+			p.seek(p.i + 3)
+			p.typeName()
+			p.expect(token.RBrace, "`}`")
+			return &ast.Param{Span: p.since(start), Name: p.text[start:p.prevEnd()]}
+		}
+	}
+	if !p.d.StructsInBraces {
+		p.failOperand("a value or a column")
+	}
+	return p.structBraces(nil, start)
+}
+
+func equalFold2(s, upper string) bool { return len(s) == len(upper) && equalFold(s, upper) }
+
+// structBraces reads {key: value, ...}.
+func (p *Parser) structBraces(t *ast.TypeName, start int32) ast.Expr {
+	s := &ast.Struct{Type: t}
+	p.advance()
+	outer := p.noColon
+	for !p.at(token.RBrace) {
+		f := &ast.StructField{}
+		at := p.here()
+		if (p.at(token.Word) || p.at(token.QuotedName)) && p.peekKind(1) == token.Colon {
+			name := p.ident("a key")
+			f.Name = &name
+		} else if p.at(token.Star) { // Snowflake's {*}
+			f.Value = p.star(nil, p.here())
+		} else {
+			p.noColon = true
+			f.Key = p.expr()
+		}
+		p.noColon = false
+		if f.Value == nil && (p.accept(token.Colon) || p.accept(token.Eq)) {
+			f.Value = p.expr()
+		} else if f.Value == nil {
+			f.Key, f.Value = nil, f.Key
+		}
+		f.Span = p.since(at)
+		s.Fields = append(s.Fields, f)
+		if !p.accept(token.Comma) {
+			break
+		}
+	}
+	p.noColon = outer
+	p.expect(token.RBrace, "`}`")
+	s.Span = p.since(start)
+	return s
+}

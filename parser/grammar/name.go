@@ -1,0 +1,371 @@
+package grammar
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/source"
+)
+
+// nameAhead reports whether a name stands here that may be a column's or a relation's without quotes.
+func (p *Parser) nameAhead() bool {
+	switch p.tok.Kind {
+	case token.Word:
+		return !p.d.Reserved.Has(p.tok.Keyword)
+	case token.QuotedName, token.Tag:
+		return true
+	}
+	return false
+}
+
+// ident reads one part of a name. Any word is taken: where a name must stand, no keyword can be meant. A template tag
+// glued to a word is part of the name.
+func (p *Parser) ident(what string) ast.Ident {
+	t := p.tok
+	switch t.Kind {
+	case token.Word:
+		if next := p.peek(1); next.Kind == token.Tag && next.Start == t.End {
+			return p.gluedIdent()
+		}
+		p.advance()
+		return ast.Ident{Span: t.Span, Name: t.In(p.text)}
+	case token.QuotedName:
+		p.advance()
+		return p.quotedIdent(t.Span)
+	case token.Tag:
+		return p.gluedIdent()
+	case token.String:
+		if c := p.text[t.Start]; c == '\'' || c == '"' {
+			p.advance()
+			_, name := p.stringValue(&t)
+			return ast.Ident{Span: t.Span, Name: name, Quote: c}
+		}
+	}
+	p.failOperand(what)
+	return ast.Ident{}
+}
+
+// gluedIdent reads words and tags that stand together without a space as one name: amount_{{ unit }}.
+func (p *Parser) gluedIdent() ast.Ident {
+	start := p.here()
+	for first := true; first || p.glued() && (p.at(token.Word) || p.at(token.Tag) || p.at(token.Number)); first = false {
+		p.advance()
+	}
+	span := p.since(start)
+	return ast.Ident{Span: span, Name: span.In(p.text)}
+}
+
+func (p *Parser) quotedIdent(span source.Span) ast.Ident {
+	text := span.In(p.text)
+	if text[0] == 'u' || text[0] == 'U' { // U&"..."
+		text = text[2:]
+	}
+	quote, body := text[0], text[1:len(text)-1]
+	closing := string(quote)
+	if quote == '[' {
+		closing = "]"
+	}
+	if strings.Contains(body, closing) {
+		body = strings.ReplaceAll(body, closing+closing, closing)
+	}
+	return ast.Ident{Span: span, Name: body, Quote: quote}
+}
+
+// name reads a qualified name.
+func (p *Parser) name(what string) *ast.Name {
+	start := p.here()
+	base := len(p.parts)
+	p.pushParts(what)
+	n := p.arena.names.new()
+	*n = ast.Name{Span: p.since(start), Parts: p.arena.idents.copy(p.parts[base:])}
+	p.parts = p.parts[:base]
+	return n
+}
+
+// pushParts reads the parts of a name onto the scratch stack.
+func (p *Parser) pushParts(what string) {
+	p.pushPart(p.ident(what))
+	for p.at(token.Dot) {
+		switch next := p.peek(1); next.Kind {
+		case token.Word, token.QuotedName, token.Tag:
+			p.advance()
+			p.pushPart(p.ident(what))
+		case token.Dot: // db..table: the default schema
+			p.advance()
+		default:
+			return
+		}
+	}
+}
+
+// pushPart pushes one part, or the parts that one pair of backquotes holds (`project.dataset.table`).
+func (p *Parser) pushPart(id ast.Ident) {
+	if id.Quote != '`' || p.d.TiDB || !strings.Contains(id.Name, ".") || id.Len() != len(id.Name)+2 {
+		p.parts = append(p.parts, id)
+		return
+	}
+	at := id.Start + 1
+	for part := range strings.SplitSeq(id.Name, ".") {
+		n := int32(len(part))
+		if n > 0 {
+			p.parts = append(p.parts, ast.Ident{Span: source.Span{Start: at, End: at + n}, Name: part, Quote: '`'})
+		}
+		at += n + 1
+	}
+}
+
+// identList reads names between commas.
+func (p *Parser) identList(what string) []ast.Ident {
+	base := len(p.parts)
+	for {
+		p.parts = append(p.parts, p.ident(what))
+		if !p.accept(token.Comma) {
+			break
+		}
+		if p.at(token.RParen) {
+			break
+		}
+	}
+	out := p.arena.idents.copy(p.parts[base:])
+	p.parts = p.parts[:base]
+	return out
+}
+
+// parenIdents reads (a, b).
+func (p *Parser) parenIdents(what string) []ast.Ident {
+	p.expect(token.LParen, "`(`")
+	list := p.identList(what)
+	p.expect(token.RParen, "`)`")
+	return list
+}
+
+// stringValue says what kind of literal a string token is, and its value without quotes and escapes.
+func (p *Parser) stringValue(t *token.Token) (ast.LiteralKind, string) {
+	text := t.In(p.text)
+	kind, escapes := ast.String, p.d.Escapes != 0
+	i := strings.IndexAny(text, `'"$`)
+	if text[0] == '$' {
+		n := strings.IndexByte(text[1:], '$') + 2
+		return ast.String, text[n : len(text)-n]
+	}
+	switch prefix := strings.ToLower(text[:i]); prefix {
+	case "b", "x":
+		kind = ast.Bytes
+	case "rb", "br":
+		kind, escapes = ast.Bytes, false
+	case "r":
+		escapes = false
+	case "e":
+		escapes = true
+	}
+	text = text[i:]
+	q := text[0]
+	if len(text) >= 6 && p.d.TripleQuotes && text[1] == q && text[2] == q {
+		return kind, text[3 : len(text)-3]
+	}
+	body := text[1 : len(text)-1]
+	if strings.IndexByte(body, q) >= 0 || escapes && strings.IndexByte(body, '\\') >= 0 {
+		body = unescape(body, q, escapes)
+	}
+	return kind, body
+}
+
+// unescape undoes doubled quotes and backslash escapes.
+func unescape(s string, quote byte, backslashes bool) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c == quote && i+1 < len(s) && s[i+1] == quote:
+			i++
+			b.WriteByte(quote)
+		case c == '\\' && backslashes && i+1 < len(s):
+			i++
+			switch s[i] {
+			case 'n':
+				b.WriteByte('\n')
+			case 't':
+				b.WriteByte('\t')
+			case 'r':
+				b.WriteByte('\r')
+			case '0':
+				b.WriteByte(0)
+			case 'x', 'u':
+				n := 2
+				if s[i] == 'u' {
+					n = 4
+				}
+				if i+n < len(s) {
+					if v, err := strconv.ParseUint(s[i+1:i+1+n], 16, 32); err == nil {
+						b.WriteRune(rune(v))
+						i += n
+						continue
+					}
+				}
+				b.WriteByte(s[i])
+			case '%', '_': // they keep their backslash: LIKE reads it
+				b.WriteByte('\\')
+				b.WriteByte(s[i])
+			default:
+				r, n := utf8.DecodeRuneInString(s[i:])
+				b.WriteRune(r)
+				i += n - 1
+			}
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// nameOrCall reads a name where a value stands: a column, a star with its qualifier, or a function call.
+func (p *Parser) nameOrCall() ast.Expr {
+	start := p.here()
+	base := len(p.parts)
+	p.pushPart(p.ident("a value or a column"))
+	for p.at(token.Dot) {
+		next := p.peek(1)
+		if next.Kind == token.Star {
+			p.advance()
+			qualifier := p.arena.idents.copy(p.parts[base:])
+			p.parts = p.parts[:base]
+			return p.star(qualifier, start)
+		}
+		if next.Kind != token.Word && next.Kind != token.QuotedName && next.Kind != token.Tag {
+			break
+		}
+		p.advance()
+		p.pushPart(p.ident("a column"))
+	}
+	if p.at(token.LParen) && !(p.peekKind(1) == token.Plus && p.peekKind(2) == token.RParen) {
+		n := p.arena.names.new()
+		*n = ast.Name{Span: p.since(start), Parts: p.arena.idents.copy(p.parts[base:])}
+		p.parts = p.parts[:base]
+		return p.call(n, start)
+	}
+	c := p.arena.columns.new()
+	*c = ast.ColumnRef{Span: p.since(start), Parts: p.arena.idents.copy(p.parts[base:])}
+	p.parts = p.parts[:base]
+	if p.at(token.String) && p.glued() && len(c.Parts) == 1 { // a prefix that the lexer does not know: geography'POINT(1 1)'
+		return p.typedText(start)
+	}
+	return c
+}
+
+// typedText reads the string of a literal whose type's name began at start and has been read.
+func (p *Parser) typedText(start int32) ast.Expr {
+	t := &ast.TypeName{Span: p.since(start), Name: strings.ToUpper(p.text[start:p.prevEnd()])}
+	_, text := p.stringValue(&p.tok)
+	p.advance()
+	return &ast.Literal{Span: p.since(start), Kind: ast.TypedText, Text: text, Type: t}
+}
+
+// star reads * with what modifies it; the qualifier and its dot have been read.
+func (p *Parser) star(qualifier []ast.Ident, start int32) ast.Expr {
+	return p.starOf(nil, qualifier, start)
+}
+
+func (p *Parser) starOf(x ast.Expr, qualifier []ast.Ident, start int32) ast.Expr {
+	p.expect(token.Star, "`*`")
+	s := &ast.Star{Qualifier: qualifier, X: x}
+	p.starModifiers(s)
+	s.Span = p.since(start)
+	return s
+}
+
+// starModifiers reads EXCEPT, EXCLUDE, REPLACE, RENAME, ILIKE, LIKE and APPLY behind a star.
+func (p *Parser) starModifiers(s *ast.Star) {
+	for {
+		next := p.peek(1)
+		paren := next.Kind == token.LParen
+		switch p.tok.Keyword {
+		case keyword.EXCEPT:
+			if !paren && !(next.Kind == token.Word && !p.d.Reserved.Has(next.Keyword) && p.d.Lambdas && p.d.Name == "clickhouse") {
+				return
+			}
+			if paren && p.queryAheadAt(1) { // SELECT * EXCEPT (SELECT ...)
+				return
+			}
+			p.advance()
+			s.Except = p.columnList(paren)
+		case keyword.EXCLUDE:
+			if !paren && next.Kind != token.Word && next.Kind != token.QuotedName {
+				return
+			}
+			p.advance()
+			s.Except = p.columnList(paren)
+		case keyword.REPLACE:
+			if !paren && next.Kind != token.Word && next.Kind != token.Number && next.Kind != token.String {
+				return
+			}
+			p.advance()
+			s.Replace = p.aliasedList(paren)
+		case keyword.RENAME:
+			p.advance()
+			s.Rename = p.aliasedList(paren)
+		case keyword.ILIKE, keyword.LIKE, keyword.SIMILAR:
+			p.advance()
+			p.acceptKw(keyword.TO)
+			s.Pattern = p.operand()
+		case keyword.APPLY:
+			if !paren {
+				return
+			}
+			p.advance()
+			p.advance()
+			s.Apply = append(s.Apply, p.exprList(token.RParen)...)
+			p.expect(token.RParen, "`)`")
+		default:
+			return
+		}
+	}
+}
+
+// columnList reads one column or, in parentheses, several.
+func (p *Parser) columnList(paren bool) []*ast.ColumnRef {
+	var list []*ast.ColumnRef
+	if paren {
+		p.advance()
+	}
+	for {
+		n := p.name("a column")
+		c := p.arena.columns.new()
+		*c = ast.ColumnRef{Span: n.Span, Parts: n.Parts}
+		list = append(list, c)
+		if !paren || !p.accept(token.Comma) || p.at(token.RParen) {
+			break
+		}
+	}
+	if paren {
+		p.expect(token.RParen, "`)`")
+	}
+	return list
+}
+
+// aliasedList reads one "value AS name" or, in parentheses, several.
+func (p *Parser) aliasedList(paren bool) []*ast.SelectItem {
+	var list []*ast.SelectItem
+	if paren {
+		p.advance()
+	}
+	for {
+		start := p.here()
+		item := &ast.SelectItem{Expr: p.expr()}
+		p.acceptKw(keyword.AS)
+		name := p.ident("a column's name")
+		item.Alias = &name
+		item.Span = p.since(start)
+		list = append(list, item)
+		if !paren || !p.accept(token.Comma) || p.at(token.RParen) {
+			break
+		}
+	}
+	if paren {
+		p.expect(token.RParen, "`)`")
+	}
+	return list
+}

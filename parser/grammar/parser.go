@@ -1,0 +1,483 @@
+// Package grammar reads SQL of any dialect into the tree: recursive descent for statements, operator precedence
+// climbing for expressions. It is tolerant: what it cannot read becomes an Opaque node, and reading goes on at the next
+// select item, clause, closing parenthesis or statement.
+package grammar
+
+import (
+	"fmt"
+
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/dialect"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/source"
+)
+
+// A Parser reads the statements of one file.
+type Parser struct {
+	text string
+	toks []token.Token // without trivia, an EOF behind the last
+	d    *dialect.Dialect
+
+	match []int32 // of each opening parenthesis the token that closes it, 0 when none does
+
+	i    int         // the current token
+	tok  token.Token // toks[i]
+	last int         // the furthest token at which reading failed, so that the error furthest into the text is kept
+
+	depth   int
+	noColon bool // a colon ends the expression: inside x[a:b] and {a: b}
+	noIn    bool // IN ends the expression: POSITION(a IN b), FOR x IN (...)
+
+	errors  []*ast.SyntaxError
+	opaques []*ast.Opaque
+
+	arena arena
+	exprs []ast.Expr  // scratch stack for lists under construction
+	parts []ast.Ident // likewise
+	stops stops       // where the innermost recovery point ends
+}
+
+// New returns a parser of the tokens of text that matter to the grammar: no trivia, in source order.
+func New(text string, tokens []token.Token, d *dialect.Dialect) *Parser {
+	end := source.Span{Start: int32(len(text)), End: int32(len(text))}
+	p := &Parser{text: text, d: d}
+	p.toks = append(tokens[:len(tokens):len(tokens)], token.Token{Span: end, Kind: token.EOF})
+	p.tok = p.toks[0]
+	p.match = matchParens(p.toks)
+	return p
+}
+
+// matchParens finds the closing parenthesis of each opening one. Nothing matches across the end of a statement.
+func matchParens(toks []token.Token) []int32 {
+	match := make([]int32, len(toks))
+	var open []int32
+	for i := range toks {
+		switch toks[i].Kind {
+		case token.LParen:
+			open = append(open, int32(i))
+		case token.RParen:
+			if n := len(open); n > 0 {
+				match[open[n-1]] = int32(i)
+				open = open[:n-1]
+			}
+		case token.Semicolon:
+			open = open[:0]
+		}
+	}
+	return match
+}
+
+// Significant returns the tokens that are no trivia.
+func Significant(tokens []token.Token) []token.Token {
+	n := 0
+	for i := range tokens {
+		if !tokens[i].Kind.Trivia() {
+			n++
+		}
+	}
+	out := make([]token.Token, 0, n+1)
+	for i := range tokens {
+		if !tokens[i].Kind.Trivia() {
+			out = append(out, tokens[i])
+		}
+	}
+	return out
+}
+
+// maxDepth bounds how deeply expressions, queries and joins nest, so that no input exhausts the stack. No query
+// written by a person or a generator comes near.
+const maxDepth = 1500
+
+// maxChain bounds the operators of one level (a + b + c ...), for the tree they make is as deep as they are many.
+const maxChain = 100_000
+
+// ---- the cursor ----
+
+func (p *Parser) advance() {
+	if p.i < len(p.toks)-1 {
+		p.i++
+		p.tok = p.toks[p.i]
+	}
+}
+
+// seek moves the cursor to token i.
+func (p *Parser) seek(i int) {
+	p.i = i
+	p.tok = p.toks[i]
+}
+
+// peek is the token n places ahead; EOF behind the end.
+func (p *Parser) peek(n int) *token.Token {
+	return &p.toks[min(p.i+n, len(p.toks)-1)]
+}
+
+func (p *Parser) at(k token.Kind) bool         { return p.tok.Kind == k }
+func (p *Parser) atKw(k keyword.Keyword) bool  { return p.tok.Keyword == k }
+func (p *Parser) here() int32                  { return p.tok.Start }
+func (p *Parser) str(t *token.Token) string    { return t.In(p.text) }
+func (p *Parser) peekKw(n int) keyword.Keyword { return p.peek(n).Keyword }
+func (p *Parser) peekKind(n int) token.Kind    { return p.peek(n).Kind }
+
+// atWord reports whether the current token is that word (upper case), which is no keyword of ours.
+func (p *Parser) atWord(word string) bool { return p.wordAhead(0, word) }
+
+func (p *Parser) wordAhead(n int, word string) bool {
+	t := p.peek(n)
+	return t.Kind == token.Word && t.Len() == len(word) && equalFold(t.In(p.text), word)
+}
+
+func (p *Parser) acceptWord(word string) bool {
+	if p.atWord(word) {
+		p.advance()
+		return true
+	}
+	return false
+}
+
+// equalFold compares a word with one in upper case; both have the same length.
+func equalFold(s, upper string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		if c != upper[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *Parser) accept(k token.Kind) bool {
+	if p.tok.Kind == k {
+		p.advance()
+		return true
+	}
+	return false
+}
+
+func (p *Parser) acceptKw(k keyword.Keyword) bool {
+	if p.tok.Keyword == k {
+		p.advance()
+		return true
+	}
+	return false
+}
+
+// atKws reports whether those keywords stand here in a row.
+func (p *Parser) atKws(list ...keyword.Keyword) bool {
+	for n, k := range list {
+		if p.peekKw(n) != k {
+			return false
+		}
+	}
+	return true
+}
+
+// acceptKws reads those keywords if all stand here in a row.
+func (p *Parser) acceptKws(list ...keyword.Keyword) bool {
+	if !p.atKws(list...) {
+		return false
+	}
+	for range list {
+		p.advance()
+	}
+	return true
+}
+
+// acceptAny reads one of those keywords.
+func (p *Parser) acceptAny(list ...keyword.Keyword) keyword.Keyword {
+	for _, k := range list {
+		if p.tok.Keyword == k {
+			p.advance()
+			return k
+		}
+	}
+	return keyword.None
+}
+
+func (p *Parser) expect(k token.Kind, what string) {
+	if !p.accept(k) {
+		p.fail(what)
+	}
+}
+
+func (p *Parser) expectKw(k keyword.Keyword) {
+	if !p.acceptKw(k) {
+		p.fail(k.String())
+	}
+}
+
+// since is the span from offset start to the end of the last token read.
+func (p *Parser) since(start int32) source.Span {
+	return source.Span{Start: start, End: max(p.prevEnd(), start)}
+}
+
+func (p *Parser) prevEnd() int32 {
+	if p.i == 0 {
+		return 0
+	}
+	return p.toks[p.i-1].End
+}
+
+// glued reports whether the current token stands directly behind the last one read.
+func (p *Parser) glued() bool { return p.i > 0 && p.tok.Start == p.toks[p.i-1].End }
+
+// ---- failure and recovery ----
+
+// bailout unwinds to the innermost recovery point.
+type bailout struct{}
+
+// fail gives up the reading of the construct at hand: what was expected does not stand here.
+func (p *Parser) fail(expected string) {
+	p.report(expected, false)
+	panic(bailout{})
+}
+
+// failOperand is fail where a value or name must stand. When what stands here can begin neither in any dialect, the
+// text is wrong for certain.
+func (p *Parser) failOperand(expected string) {
+	certain := false
+	switch p.tok.Kind {
+	case token.EOF, token.Semicolon, token.RParen, token.Comma, token.RBracket:
+		certain = true
+	case token.Word:
+		certain = neverOperand.Has(p.tok.Keyword)
+	}
+	p.report(expected, certain)
+	panic(bailout{})
+}
+
+// neverOperand are words that begin no value and are no name in any dialect.
+var neverOperand = keyword.SetOf(
+	keyword.FROM, keyword.WHERE, keyword.GROUP, keyword.ORDER, keyword.HAVING, keyword.AND, keyword.OR, keyword.THEN,
+	keyword.ELSE, keyword.AS, keyword.ON, keyword.UNION, keyword.JOIN, keyword.BETWEEN, keyword.LIKE, keyword.IN,
+)
+
+func (p *Parser) report(expected string, certain bool) {
+	p.errors = append(p.errors, p.syntaxError(expected, certain))
+}
+
+func (p *Parser) syntaxError(expected string, certain bool) *ast.SyntaxError {
+	e := &ast.SyntaxError{Span: p.tok.Span, Found: p.str(&p.tok), Expected: expected, Certain: certain}
+	switch {
+	case p.tok.Kind == token.EOF || p.tok.Kind == token.Semicolon:
+		e.Found = ""
+		e.Span = p.lastByte()
+		e.Message = fmt.Sprintf("the statement ends where %s should follow", expected)
+	case p.tok.Kind == token.Unclosed:
+		e.Message = unclosed(e.Found)
+		e.Certain = true
+	default:
+		e.Message = fmt.Sprintf("%s stands where %s should", quote(e.Found), expected)
+	}
+	return e
+}
+
+// lastByte is the span of the last token read, where an error at the end is shown.
+func (p *Parser) lastByte() source.Span {
+	if p.i == 0 {
+		return source.Span{Start: 0, End: min(1, int32(len(p.text)))}
+	}
+	return p.toks[p.i-1].Span
+}
+
+// unclosed says what was begun and never ended.
+func unclosed(text string) string {
+	what := "the text in quotes"
+	switch text[0] {
+	case '/':
+		what = "the comment"
+	case '"', '`', '[':
+		what = "the quoted name"
+	case '{':
+		what = "the template tag"
+	}
+	return fmt.Sprintf("%s that begins here is never closed", what)
+}
+
+// quote shows a piece of SQL in a message, shortened.
+func quote(s string) string {
+	const most = 40
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most]) + "…"
+	}
+	return "`" + s + "`"
+}
+
+// try runs f and reports whether it came through. Where it failed, the cursor is left at the offending token and
+// all that f changed but the tree is as before.
+func (p *Parser) try(f func()) (ok bool) {
+	depth, exprs, parts, noColon, noIn, stop := p.depth, len(p.exprs), len(p.parts), p.noColon, p.noIn, p.stops
+	defer func() {
+		if ok {
+			return
+		}
+		if r := recover(); r != nil {
+			if _, mine := r.(bailout); !mine {
+				panic(r)
+			}
+		}
+		p.depth, p.exprs, p.parts, p.noColon, p.noIn, p.stops = depth, p.exprs[:exprs], p.parts[:parts], noColon, noIn, stop
+	}()
+	f()
+	return true
+}
+
+// speculate runs f; where it fails, everything is as if it had not run.
+func (p *Parser) speculate(f func()) bool {
+	i, errors, opaques := p.i, len(p.errors), len(p.opaques)
+	if p.try(f) {
+		return true
+	}
+	p.seek(i)
+	p.errors, p.opaques = p.errors[:errors], p.opaques[:opaques]
+	return false
+}
+
+// enter bounds the depth of recursion; leave undoes it.
+func (p *Parser) enter() {
+	if p.depth++; p.depth > maxDepth {
+		p.errors = append(p.errors, &ast.SyntaxError{
+			Span: p.tok.Span, Found: p.str(&p.tok),
+			Message: fmt.Sprintf("this is nested more than %d levels deep, too deep to be read", maxDepth),
+		})
+		panic(bailout{})
+	}
+}
+
+func (p *Parser) leave() { p.depth-- }
+
+// stops says what ends the construct of a recovery point, beside the end of the statement and a closing parenthesis.
+type stops uint8
+
+const (
+	stopComma  stops = 1 << iota
+	stopClause       // a keyword that begins the next clause of a query or statement
+	stopJoin         // a keyword that continues a FROM
+)
+
+// stopped reports whether the current token ends a construct.
+func (p *Parser) stopped(s stops) bool {
+	switch p.tok.Kind {
+	case token.EOF, token.Semicolon, token.RParen, token.PipeGt:
+		return true
+	case token.RBracket, token.RBrace:
+		return true
+	case token.Comma:
+		return s&stopComma != 0
+	case token.Word:
+		return p.tok.Keyword != keyword.None && (s&stopClause != 0 && p.clauseStart() || s&stopJoin != 0 && p.joinAhead() > 0)
+	}
+	return false
+}
+
+// clauseStart reports whether the current word begins a clause.
+func (p *Parser) clauseStart() bool {
+	switch p.tok.Keyword {
+	case keyword.FROM, keyword.WHERE, keyword.HAVING, keyword.UNION, keyword.INTERSECT, keyword.EXCEPT, keyword.MINUS,
+		keyword.LIMIT, keyword.QUALIFY, keyword.INTO, keyword.RETURNING, keyword.SET, keyword.VALUES, keyword.SELECT,
+		keyword.ON, keyword.USING, keyword.WHEN, keyword.PREWHERE, keyword.SETTINGS, keyword.OPTION, keyword.GO,
+		keyword.END:
+		return true
+	case keyword.GROUP, keyword.ORDER, keyword.SORT, keyword.CLUSTER, keyword.DISTRIBUTE, keyword.CONNECT:
+		return p.peekKw(1) == keyword.BY
+	case keyword.START:
+		return p.peekKw(1) == keyword.WITH
+	case keyword.WINDOW:
+		return p.peekKind(1) == token.Word && p.peekKw(2) == keyword.AS
+	case keyword.OFFSET, keyword.FETCH:
+		return true
+	case keyword.FOR:
+		return true
+	}
+	return false
+}
+
+// skip moves to the next token that ends the construct which begins at token i; brackets on the way are skipped whole.
+func (p *Parser) skip(i int, s stops) {
+	p.seek(i)
+	for depth := 0; ; p.advance() {
+		switch p.tok.Kind {
+		case token.LParen, token.LBracket, token.LBrace:
+			depth++
+			continue
+		case token.RParen, token.RBracket, token.RBrace:
+			if depth > 0 {
+				depth--
+				continue
+			}
+		case token.EOF, token.Semicolon:
+			return
+		}
+		if depth == 0 && p.i > i && p.stopped(s) {
+			return
+		}
+		if depth == 0 && p.i == i && (p.tok.Kind == token.RParen || p.tok.Kind == token.EOF || p.tok.Kind == token.Semicolon) {
+			return
+		}
+	}
+}
+
+// opaque makes an Opaque of the tokens from i up to the current one; nil when there are none.
+func (p *Parser) opaque(i int) *ast.Opaque {
+	if p.i <= i {
+		return nil
+	}
+	reason := "this part is not understood"
+	if n := len(p.errors); n > 0 {
+		reason = p.errors[n-1].Message
+	}
+	o := &ast.Opaque{Span: source.Span{Start: p.toks[i].Start, End: p.prevEnd()}, Reason: reason}
+	p.opaques = append(p.opaques, o)
+	return o
+}
+
+// whole reads an expression that must reach to where s says. What it does not reach becomes an Opaque, alone or as the
+// right operand of what was read.
+func (p *Parser) whole(s stops) ast.Expr {
+	i := p.i
+	var e ast.Expr
+	outer := p.stops
+	p.stops = s
+	ok := p.try(func() { e = p.expr() })
+	p.stops = outer
+	if !ok {
+		p.skip(i, s)
+		if o := p.opaque(i); o != nil {
+			return o
+		}
+		panic(bailout{}) // there is nothing here: the error belongs to what surrounds it
+	}
+	if p.stopped(s) {
+		return e
+	}
+	return p.withRest(e, s)
+}
+
+// withRest makes an Opaque of what stands behind e up to where s says.
+func (p *Parser) withRest(e ast.Expr, s stops) ast.Expr {
+	i := p.i
+	p.report("the end of this part of the query", false)
+	p.skip(i, s)
+	o := p.opaque(i)
+	if o == nil {
+		return e
+	}
+	return &ast.Binary{Span: e.Extent().Cover(o.Span), Left: e, Right: o}
+}
+
+// rest makes a clause of whatever stands up to where s says, and is not understood; nil when there is nothing.
+func (p *Parser) rest(s stops) *ast.Clause {
+	if p.stopped(s) {
+		return nil
+	}
+	i := p.i
+	p.report("the end of the query", false)
+	p.skip(i, s)
+	if o := p.opaque(i); o != nil {
+		return &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}}
+	}
+	return nil
+}

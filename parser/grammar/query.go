@@ -1,0 +1,1046 @@
+package grammar
+
+import (
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+)
+
+// queryAhead reports whether a query stands here.
+func (p *Parser) queryAhead() bool { return p.queryAheadAt(0) }
+
+// queryAheadAt reports whether a query begins n tokens ahead, also one in parentheses: then what follows each pair
+// decides, for ((SELECT 1) + 1) is a value.
+func (p *Parser) queryAheadAt(n int) bool {
+	i := min(p.i+n, len(p.toks)-1)
+	for p.toks[i].Kind == token.LParen {
+		if closing := p.match[i]; closing > 0 && !queryGoesOn(&p.toks[closing+1]) {
+			return false
+		}
+		i++
+	}
+	next := &p.toks[min(i+1, len(p.toks)-1)]
+	switch p.toks[i].Keyword {
+	case keyword.SELECT:
+		return next.Kind != token.Dot
+	case keyword.WITH:
+		return next.Kind == token.Word || next.Kind == token.QuotedName || next.Kind == token.Tag
+	case keyword.VALUES:
+		return next.Kind == token.LParen && !p.d.TiDB || next.Keyword == keyword.ROW
+	case keyword.TABLE:
+		return (next.Kind == token.Word && !p.d.Reserved.Has(next.Keyword) || next.Kind == token.QuotedName) && next.Kind != token.LParen
+	case keyword.FROM:
+		return next.Kind == token.Word && !p.d.Reserved.Has(next.Keyword) || next.Kind == token.QuotedName ||
+			next.Kind == token.LParen || next.Kind == token.Tag
+	}
+	return false
+}
+
+// queryGoesOn reports whether a token can follow a query in parentheses that is itself a query or part of one.
+func queryGoesOn(after *token.Token) bool {
+	switch after.Kind {
+	case token.RParen, token.EOF, token.Semicolon, token.PipeGt:
+		return true
+	}
+	switch after.Keyword {
+	case keyword.UNION, keyword.INTERSECT, keyword.EXCEPT, keyword.MINUS, keyword.ORDER, keyword.LIMIT, keyword.OFFSET,
+		keyword.FETCH, keyword.FOR, keyword.SETTINGS, keyword.FORMAT:
+		return true
+	}
+	return false
+}
+
+// parenQuery reads a query with the parentheses around it.
+func (p *Parser) parenQuery() *ast.Query {
+	start := p.here()
+	p.expect(token.LParen, "`(`")
+	noColon, noIn := p.noColon, p.noIn
+	p.noColon, p.noIn = false, false
+	q := p.query()
+	p.noColon, p.noIn = noColon, noIn
+	if clause := p.rest(0); clause != nil {
+		q.Clauses = append(q.Clauses, clause)
+	}
+	p.expect(token.RParen, "`)`")
+	if q.Parens { // ((SELECT 1))
+		q = &ast.Query{Body: q}
+	}
+	q.Parens = true
+	q.Span = p.since(start)
+	return q
+}
+
+// query reads a query expression: WITH, body, and what stands behind it.
+func (p *Parser) query() *ast.Query {
+	p.enter()
+	defer p.leave()
+	start := p.here()
+	q := &ast.Query{}
+	if p.atKw(keyword.WITH) {
+		q.With = p.with()
+	}
+	q.Body = p.body(0)
+	if p.at(token.PipeGt) {
+		q.Body = p.pipe(q.Body)
+	}
+	p.queryTail(q)
+	q.Span = p.since(start)
+	if inner, ok := q.Body.(*ast.Query); ok && inner.Span == q.Span {
+		return inner
+	}
+	return q
+}
+
+// with reads WITH and its common table expressions.
+func (p *Parser) with() *ast.With {
+	start := p.here()
+	p.advance()
+	w := &ast.With{Recursive: p.acceptKw(keyword.RECURSIVE)}
+	for {
+		w.CTEs = append(w.CTEs, p.cte())
+		if !p.accept(token.Comma) {
+			break
+		}
+		switch p.tok.Keyword { // a trailing comma
+		case keyword.SELECT, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.FROM:
+			w.Span = p.since(start)
+			return w
+		}
+	}
+	w.Span = p.since(start)
+	return w
+}
+
+func (p *Parser) cte() *ast.CTE {
+	start := p.here()
+	if !p.cteAhead() { // ClickHouse: expression AS name
+		c := &ast.CTE{Expr: p.whole2(stopComma, keyword.AS)}
+		p.expectKw(keyword.AS)
+		c.Name = p.ident("a name")
+		c.Span = p.since(start)
+		return c
+	}
+	c := &ast.CTE{Name: p.ident("a name")}
+	if p.at(token.LParen) && !p.queryAhead() {
+		c.Columns = p.parenIdents("a column's name")
+	}
+	if p.acceptKw(keyword.USING) { // DuckDB: USING KEY (a)
+		p.acceptKw(keyword.KEY)
+		p.balanced()
+	}
+	p.acceptKw(keyword.AS)
+	if p.atKws(keyword.NOT, keyword.MATERIALIZED) {
+		p.advance()
+	}
+	p.acceptKw(keyword.MATERIALIZED)
+	p.cteBody(c)
+	for p.atKw(keyword.SEARCH) || p.atKw(keyword.CYCLE) {
+		at := p.here()
+		kind := p.tok.Keyword.String()
+		for p.advance(); p.at(token.Word) && p.tok.Keyword != keyword.SELECT && !p.atKw(keyword.CYCLE) || p.at(token.Comma) && p.peekKind(2) != token.LParen && p.peekKw(2) != keyword.AS || p.at(token.String); p.advance() {
+		}
+		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(at), Kind: kind})
+	}
+	c.Span = p.since(start)
+	return c
+}
+
+// cteAhead reports whether a CTE with its name in front begins here, not an expression of ClickHouse's.
+func (p *Parser) cteAhead() bool {
+	switch p.tok.Kind {
+	case token.Word, token.QuotedName, token.Tag:
+		next := p.peek(1)
+		if next.Keyword == keyword.AS {
+			k := p.peek(2)
+			return k.Kind == token.LParen || k.Keyword == keyword.MATERIALIZED || k.Keyword == keyword.NOT || k.Kind == token.Tag
+		}
+		if next.Kind == token.LParen {
+			closing := int(p.match[p.i+1])
+			return closing > 0 && (p.toks[closing+1].Keyword == keyword.AS && p.toks[min(closing+2, len(p.toks)-1)].Kind == token.LParen || p.toks[closing+1].Keyword == keyword.USING ||
+				p.toks[closing+1].Keyword == keyword.AS && p.toks[min(closing+2, len(p.toks)-1)].Keyword != 0) || p.queryAheadAt(1)
+		}
+		return next.Keyword == keyword.USING || next.Kind == token.Tag
+	}
+	return false
+}
+
+// cteBody reads the parentheses of a CTE; what cannot be read in them is an Opaque.
+func (p *Parser) cteBody(c *ast.CTE) {
+	if p.at(token.Tag) {
+		h := p.hole()
+		c.Expr = h
+		return
+	}
+	i := p.i
+	p.expect(token.LParen, "`(`")
+	if p.try(func() {
+		switch p.tok.Keyword {
+		case keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE:
+			c.Stmt = p.stmt()
+		default:
+			c.Stmt = p.query()
+		}
+	}) {
+		if clause := p.rest(0); clause != nil {
+			c.Clauses = append(c.Clauses, clause)
+		}
+	} else {
+		p.skip(i+1, 0)
+		if o := p.opaque(i + 1); o != nil {
+			c.Stmt = &ast.OpaqueStmt{Span: o.Span, Opaque: o}
+		}
+	}
+	p.expect(token.RParen, "`)`")
+}
+
+// setOperatorAhead reports whether a set operator stands here.
+func (p *Parser) setOperatorAhead() bool {
+	switch p.tok.Keyword {
+	case keyword.UNION, keyword.INTERSECT:
+		return true
+	case keyword.EXCEPT, keyword.MINUS:
+		return true
+	}
+	return false
+}
+
+// body reads what a query takes its rows from. INTERSECT binds tighter than UNION and EXCEPT; least is 1 for its operands.
+func (p *Parser) body(least int) ast.Body {
+	left := p.bodyTerm()
+	for chain := 0; p.setOperatorAhead() || p.nameMatchedSetAhead(); chain++ {
+		if chain > maxChain {
+			p.fail("fewer set operations")
+		}
+		if least > 0 && !p.atKw(keyword.INTERSECT) {
+			break
+		}
+		s := p.setOp()
+		s.Left = left
+		bind := 1
+		if s.Op == ast.Intersect {
+			bind = 2
+		}
+		if bind == 2 {
+			s.Right = p.bodyTerm()
+		} else {
+			s.Right = p.body(bind)
+		}
+		s.Span = p.since(left.Extent().Start)
+		left = s
+	}
+	return left
+}
+
+// nameMatchedSetAhead reports whether GoogleSQL's LEFT|FULL [OUTER] in front of a set operator stands here.
+func (p *Parser) nameMatchedSetAhead() bool {
+	switch p.tok.Keyword {
+	case keyword.LEFT, keyword.FULL, keyword.INNER:
+		n := 1
+		if p.peekKw(1) == keyword.OUTER {
+			n = 2
+		}
+		k := p.peekKw(n)
+		return k == keyword.UNION || k == keyword.INTERSECT || k == keyword.EXCEPT
+	}
+	return false
+}
+
+// setOp reads a set operator.
+func (p *Parser) setOp() *ast.SetOp {
+	s := &ast.SetOp{}
+	if p.acceptAny(keyword.LEFT, keyword.FULL, keyword.INNER) != keyword.None {
+		p.acceptKw(keyword.OUTER)
+	}
+	switch p.tok.Keyword {
+	case keyword.INTERSECT:
+		s.Op = ast.Intersect
+	case keyword.EXCEPT, keyword.MINUS:
+		s.Op = ast.Except
+	}
+	p.advance()
+	if p.acceptKw(keyword.ALL) {
+		s.All = true
+	} else {
+		p.acceptKw(keyword.DISTINCT)
+	}
+	if p.acceptKw(keyword.STRICT) {
+		p.acceptKw(keyword.CORRESPONDING)
+		s.ByName = true
+	}
+	if p.acceptKw(keyword.CORRESPONDING) {
+		s.ByName = true
+	}
+	if p.atKw(keyword.BY) {
+		p.advance()
+		s.ByName = true
+		if !p.acceptKw(keyword.NAME) && p.at(token.LParen) {
+			p.parenIdents("a column")
+		}
+		if p.acceptKw(keyword.ON) {
+			p.parenIdents("a column")
+		}
+		p.acceptWord("MATCHING")
+	}
+	return s
+}
+
+// bodyTerm reads one operand of set operations.
+func (p *Parser) bodyTerm() ast.Body {
+	start := p.here()
+	switch {
+	case p.at(token.LParen):
+		return p.parenQuery()
+	case p.atKw(keyword.SELECT):
+		return p.selectBody()
+	case p.atKw(keyword.FROM):
+		return p.selectBody()
+	case p.atKw(keyword.VALUES):
+		return p.values()
+	case p.atKw(keyword.TABLE):
+		p.advance()
+		t := p.tableName()
+		return &ast.TableBody{Span: p.since(start), Table: t}
+	case p.atKw(keyword.WITH):
+		return p.query()
+	case p.at(token.Tag):
+		h := p.hole()
+		return &ast.Values{Span: h.Span, Rows: []*ast.Row{{Span: h.Span, Elems: []ast.Expr{h}}}}
+	}
+	p.failOperand("a query")
+	return nil
+}
+
+// values reads VALUES (1, 2), (3, 4).
+func (p *Parser) values() *ast.Values {
+	start := p.here()
+	v := &ast.Values{}
+	p.advance()
+	for {
+		v.Rows = append(v.Rows, p.valuesRow())
+		if !p.at(token.Comma) || p.peekKind(1) != token.LParen && p.peekKw(1) != keyword.ROW && p.peekKind(1) != token.Tag && !p.bareValue() {
+			p.acceptTrailing(token.LParen)
+			break
+		}
+		p.advance()
+	}
+	v.Span = p.since(start)
+	return v
+}
+
+// bareValue reports whether a value without parentheses follows the comma here.
+func (p *Parser) bareValue() bool {
+	switch p.peekKind(1) {
+	case token.Number, token.String, token.Minus:
+		return true
+	}
+	return false
+}
+
+// acceptTrailing reads a comma with nothing behind it.
+func (p *Parser) acceptTrailing(token.Kind) {
+	if p.at(token.Comma) {
+		switch p.peekKind(1) {
+		case token.RParen, token.EOF, token.Semicolon:
+			p.advance()
+		}
+	}
+}
+
+func (p *Parser) valuesRow() *ast.Row {
+	start := p.here()
+	p.acceptKw(keyword.ROW)
+	r := &ast.Row{}
+	if p.accept(token.LParen) {
+		r.Elems = p.exprList(token.RParen)
+		p.expect(token.RParen, "`)`")
+	} else {
+		r.Elems = []ast.Expr{p.expr()} // Databricks: VALUES 1, 2
+	}
+	r.Span = p.since(start)
+	return r
+}
+
+// selectBody reads SELECT and its clauses, in whatever order they stand.
+func (p *Parser) selectBody() *ast.Select {
+	start := p.here()
+	s := &ast.Select{}
+	if p.atKw(keyword.FROM) {
+		s.FromFirst = true
+		p.clause(s, p.fromClause)
+		if p.acceptKw(keyword.SELECT) {
+			p.selectHead(s)
+		}
+	} else {
+		p.advance()
+		p.selectHead(s)
+	}
+	for p.selectClause(s) {
+	}
+	s.Span = p.since(start)
+	return s
+}
+
+// clause reads one clause of s; where it fails, the clause becomes an Opaque.
+func (p *Parser) clause(s *ast.Select, read func(*ast.Select)) {
+	i := p.i
+	if p.try(func() { read(s) }) {
+		return
+	}
+	failed := p.i
+	p.skip(i, stopClause)
+	if p.i <= failed && !p.stopped(stopClause) || p.i == i {
+		p.skip(failed, stopClause)
+	}
+	if o := p.opaque(i); o != nil {
+		s.Clauses = append(s.Clauses, &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}})
+	} else {
+		panic(bailout{})
+	}
+}
+
+// selectHead reads what stands between SELECT and the next clause.
+func (p *Parser) selectHead(s *ast.Select) {
+	for {
+		start := p.here()
+		switch p.tok.Keyword {
+		case keyword.DISTINCT, keyword.DISTINCTROW:
+			p.advance()
+			s.Distinct = true
+			if p.atKw(keyword.ON) && p.peekKind(1) == token.LParen {
+				p.advance()
+				p.advance()
+				s.DistinctOn = p.exprList(token.RParen)
+				p.expect(token.RParen, "`)`")
+			}
+			continue
+		case keyword.ALL:
+			p.advance()
+			continue
+		case keyword.TOP:
+			if k := p.peekKind(1); k == token.Number || k == token.LParen || k == token.Param || k == token.Tag {
+				s.Top = p.top()
+				continue
+			}
+		case keyword.AS:
+			if k := p.peekKw(1); k == keyword.STRUCT || k == keyword.VALUE {
+				p.seek(p.i + 2)
+				s.Clauses = append(s.Clauses, &ast.Clause{Span: p.since(start), Kind: "AS " + k.String()})
+				continue
+			}
+		case keyword.STRAIGHT_JOIN, keyword.HIGH_PRIORITY, keyword.SQL_CALC_FOUND_ROWS, keyword.SQL_NO_CACHE,
+			keyword.SQL_SMALL_RESULT, keyword.SQL_BIG_RESULT, keyword.SQL_BUFFER_RESULT:
+			s.Clauses = append(s.Clauses, &ast.Clause{Span: p.tok.Span, Kind: p.tok.Keyword.String()})
+			p.advance()
+			continue
+		case keyword.WITH: // BigQuery: SELECT WITH DIFFERENTIAL_PRIVACY OPTIONS (...)
+			p.seek(p.i + 2)
+			if p.acceptKw(keyword.OPTIONS) {
+				p.balanced()
+			}
+			s.Clauses = append(s.Clauses, &ast.Clause{Span: p.since(start), Kind: "WITH"})
+			continue
+		}
+		break
+	}
+	if p.atKw(keyword.FROM) || p.at(token.EOF) || p.at(token.Semicolon) {
+		if p.atKw(keyword.FROM) && (p.d.CustomOperators || p.d.Name == "generic") {
+			return // Postgres lets the list be empty
+		}
+		p.failOperand("a column or a value")
+	}
+	s.Items = p.selectItems()
+}
+
+func (p *Parser) top() *ast.Limit {
+	start := p.here()
+	p.advance()
+	l := &ast.Limit{Count: p.primary()}
+	if p.acceptKw(keyword.PERCENT) {
+		l.Percent = true
+	}
+	if p.acceptKws(keyword.WITH, keyword.TIES) {
+		l.WithTies = true
+	}
+	l.Span = p.since(start)
+	return l
+}
+
+// selectItems reads a select list; a trailing comma is let go.
+func (p *Parser) selectItems() []*ast.SelectItem {
+	var scratch [16]*ast.SelectItem
+	items := scratch[:0]
+	for {
+		items = append(items, p.selectItem())
+		if !p.accept(token.Comma) {
+			break
+		}
+		if p.stopped(stopClause) && !p.itemNamedAsClause() {
+			break
+		}
+	}
+	return p.arena.itemRefs.copy(items)
+}
+
+// itemNamedAsClause reports whether a word that can begin a clause is an item of a select list here: SELECT a, offset FROM t.
+func (p *Parser) itemNamedAsClause() bool {
+	if p.d.Reserved.Has(p.tok.Keyword) || !p.at(token.Word) {
+		return false
+	}
+	switch next := p.peek(1); next.Kind {
+	case token.Comma, token.Dot, token.EOF, token.RParen:
+		return true
+	case token.Word:
+		return next.Keyword == keyword.FROM || next.Keyword == keyword.AS
+	}
+	return false
+}
+
+func (p *Parser) selectItem() *ast.SelectItem {
+	start, i := p.here(), p.i
+	item := p.arena.items.new()
+	outer := p.stops
+	p.stops = stopComma | stopClause
+	ok := p.try(func() { p.itemContent(item) })
+	p.stops = outer
+	if !ok {
+		failed := p.i
+		p.skip(i, stopComma|stopClause)
+		if p.i < failed {
+			p.skip(failed, stopComma|stopClause)
+		}
+		o := p.opaque(i)
+		if o == nil {
+			panic(bailout{})
+		}
+		*item = ast.SelectItem{Expr: o}
+	} else if !p.stopped(stopComma | stopClause) {
+		item.Expr = p.withRest(item.Expr, stopComma|stopClause)
+	}
+	item.Span = p.since(start)
+	return item
+}
+
+func (p *Parser) itemContent(item *ast.SelectItem) {
+	if (p.at(token.Word) || p.at(token.QuotedName)) && p.peekKind(1) == token.Colon && p.d.StructsInBraces && !p.d.ColonPaths { // DuckDB: name: value
+		name := p.ident("a name")
+		item.Alias = &name
+		p.advance()
+		item.Expr = p.expr()
+		return
+	}
+	if p.at(token.Word) && p.peekKind(1) == token.Eq && p.d.Brackets { // T-SQL: name = value
+		name := p.ident("a name")
+		item.Alias = &name
+		p.advance()
+		item.Expr = p.expr()
+		return
+	}
+	item.Expr = p.expr()
+	if p.acceptKw(keyword.AS) {
+		if p.at(token.LParen) {
+			item.Aliases = p.parenIdents("a column's name")
+			return
+		}
+		name := p.ident("a column's name")
+		item.Alias = &name
+		return
+	}
+	if p.itemAliasAhead() {
+		name := p.ident("a column's name")
+		item.Alias = &name
+	}
+}
+
+// itemAliasAhead reports whether the alias of a select item stands here without AS.
+func (p *Parser) itemAliasAhead() bool {
+	switch p.tok.Kind {
+	case token.Word:
+		if p.tok.Keyword == keyword.None {
+			return true
+		}
+		if p.d.NoItemAlias.Has(p.tok.Keyword) {
+			switch p.tok.Keyword { // words that are also common names
+			case keyword.OFFSET, keyword.WINDOW, keyword.FOR, keyword.IF, keyword.DO, keyword.SORT, keyword.CLUSTER:
+				return p.itemNamedAsClause() && !p.d.Reserved.Has(p.tok.Keyword)
+			}
+			return false
+		}
+		return !p.clauseStart() || p.itemNamedAsClause()
+	case token.QuotedName, token.String, token.Tag:
+		return true
+	}
+	return false
+}
+
+// selectClause reads the next clause of s, if one stands here.
+func (p *Parser) selectClause(s *ast.Select) bool {
+	switch p.tok.Keyword {
+	case keyword.None:
+		return false
+	case keyword.FROM:
+		if s.From != nil {
+			return false
+		}
+		p.clause(s, p.fromClause)
+	case keyword.INTO:
+		p.clause(s, func(s *ast.Select) { s.Into = append(s.Into, p.into()) })
+	case keyword.BULK:
+		if p.peekKw(2) != keyword.INTO {
+			return false
+		}
+		p.seek(p.i + 2)
+	case keyword.WHERE:
+		p.advance()
+		e := p.wholeClause("a condition")
+		if s.Where != nil { // a second WHERE cannot be; keep both readings
+			e = &ast.Binary{Span: s.Where.Extent().Cover(e.Extent()), Op: ast.OpAnd, Text: "AND", Left: s.Where, Right: e}
+		}
+		s.Where = e
+	case keyword.PREWHERE:
+		p.advance()
+		s.Prewhere = p.wholeClause("a condition")
+	case keyword.GROUP:
+		if p.peekKw(1) != keyword.BY {
+			return false
+		}
+		p.clause(s, func(s *ast.Select) { s.GroupBy = p.groupBy() })
+	case keyword.HAVING:
+		p.advance()
+		s.Having = p.wholeClause("a condition")
+	case keyword.QUALIFY:
+		p.advance()
+		s.Qualify = p.wholeClause("a condition")
+	case keyword.WINDOW:
+		if p.peekKind(1) != token.Word && p.peekKind(1) != token.QuotedName && p.peekKind(1) != token.Tag {
+			return false
+		}
+		p.clause(s, p.windowClause)
+	case keyword.START:
+		if p.peekKw(1) != keyword.WITH {
+			return false
+		}
+		p.seek(p.i + 2)
+		s.StartWith = p.wholeClause("a condition")
+	case keyword.CONNECT:
+		if p.peekKw(1) != keyword.BY {
+			return false
+		}
+		p.seek(p.i + 2)
+		p.acceptKw(keyword.NOCYCLE)
+		s.ConnectBy = p.wholeClause("a condition")
+	case keyword.SORT, keyword.DISTRIBUTE, keyword.CLUSTER:
+		if p.peekKw(1) != keyword.BY {
+			return false
+		}
+		p.clause(s, func(s *ast.Select) {
+			start, kind := p.here(), p.tok.Keyword.String()+" BY"
+			d := &ast.Distribution{Kind: kind, Items: p.orderBy()}
+			d.Span = p.since(start)
+			s.Distribution = append(s.Distribution, d)
+		})
+	case keyword.LATERAL: // LATERAL VIEW behind WHERE
+		if p.peekKw(1) != keyword.VIEW || len(s.From) == 0 {
+			return false
+		}
+		last := len(s.From) - 1
+		p.clause(s, func(s *ast.Select) { s.From[last] = p.lateralViews(s.From[last]) })
+	default:
+		return false
+	}
+	return true
+}
+
+// wholeClause reads the expression that is all of a clause.
+func (p *Parser) wholeClause(what string) ast.Expr {
+	if p.stopped(stopClause) {
+		p.failOperand(what)
+	}
+	return p.whole(stopClause)
+}
+
+func (p *Parser) fromClause(s *ast.Select) {
+	p.advance()
+	s.From = p.tableList()
+}
+
+// into reads INTO table, INTO @a, @b, and INTO OUTFILE.
+func (p *Parser) into() *ast.Into {
+	start := p.here()
+	p.advance()
+	in := &ast.Into{}
+	switch {
+	case p.atKw(keyword.OUTFILE), p.atKw(keyword.DUMPFILE):
+		at := p.here()
+		for !p.stopped(stopClause) {
+			p.advance()
+		}
+		in.Clause = &ast.Clause{Span: p.since(at), Kind: "OUTFILE"}
+	case p.at(token.Param), p.at(token.Colon), p.at(token.Question):
+		for {
+			in.Params = append(in.Params, p.primary())
+			if !p.accept(token.Comma) {
+				break
+			}
+		}
+	default:
+		p.acceptAny(keyword.TEMPORARY, keyword.TEMP, keyword.UNLOGGED)
+		p.acceptKw(keyword.TABLE)
+		p.acceptKw(keyword.STRICT)
+		in.Table = p.tableName()
+		for p.accept(token.Comma) { // variables of a procedure
+			n := p.name("a variable")
+			in.Params = append(in.Params, &ast.Param{Span: n.Span, Name: n.In(p.text)})
+		}
+	}
+	in.Span = p.since(start)
+	return in
+}
+
+func (p *Parser) groupBy() *ast.GroupBy {
+	start := p.here()
+	p.seek(p.i + 2)
+	g := &ast.GroupBy{Distinct: p.acceptKw(keyword.DISTINCT)}
+	if p.atKw(keyword.ALL) {
+		p.advance()
+		g.All = true
+		p.accept(token.Comma)
+	}
+	base := len(p.exprs)
+	for !p.stopped(stopClause) || p.itemNamedAsClause() {
+		if p.atKw(keyword.WITH) {
+			break
+		}
+		p.exprs = append(p.exprs, p.groupItem())
+		if p.accept(token.Comma) {
+			continue
+		}
+		// Hive and Spark: GROUP BY a, b GROUPING SETS (...), without a comma.
+		if !p.atKws(keyword.GROUPING, keyword.SETS) {
+			break
+		}
+	}
+	g.Items = p.arena.exprs.copy(p.exprs[base:])
+	p.exprs = p.exprs[:base]
+	for p.atKw(keyword.WITH) {
+		switch p.peekKw(1) {
+		case keyword.ROLLUP, keyword.CUBE:
+			g.WithRollup = true
+		case keyword.TOTALS:
+			g.WithTotals = true
+		default:
+			p.fail("the end of GROUP BY")
+		}
+		p.seek(p.i + 2)
+	}
+	if len(g.Items) == 0 && !g.All {
+		p.failOperand("a column to group by")
+	}
+	g.Span = p.since(start)
+	return g
+}
+
+func (p *Parser) groupItem() ast.Expr {
+	start := p.here()
+	kind := ""
+	switch {
+	case p.atKw(keyword.ROLLUP) && p.peekKind(1) == token.LParen:
+		kind = "ROLLUP"
+		p.advance()
+	case p.atKw(keyword.CUBE) && p.peekKind(1) == token.LParen:
+		kind = "CUBE"
+		p.advance()
+	case p.atKws(keyword.GROUPING, keyword.SETS):
+		kind = "GROUPING SETS"
+		p.seek(p.i + 2)
+	default:
+		return p.whole2(stopComma|stopClause, keyword.WITH)
+	}
+	p.expect(token.LParen, "`(`")
+	g := &ast.Grouping{Kind: kind}
+	for !p.at(token.RParen) {
+		g.Items = append(g.Items, p.groupItem())
+		if !p.accept(token.Comma) {
+			break
+		}
+	}
+	p.expect(token.RParen, "`)`")
+	g.Span = p.since(start)
+	return g
+}
+
+func (p *Parser) windowClause(s *ast.Select) {
+	p.advance()
+	for {
+		start := p.here()
+		w := &ast.NamedWindow{Name: p.ident("a window")}
+		p.expectKw(keyword.AS)
+		if p.at(token.LParen) {
+			w.Spec = p.windowSpec()
+		} else {
+			base := p.ident("a window")
+			w.Spec = &ast.WindowSpec{Span: base.Span, Base: &base}
+		}
+		w.Span = p.since(start)
+		s.Windows = append(s.Windows, w)
+		if !p.accept(token.Comma) {
+			return
+		}
+	}
+}
+
+// orderBy reads ORDER BY (or SORT BY and its kin) and its keys.
+func (p *Parser) orderBy() []*ast.OrderItem {
+	p.advance()
+	p.acceptKw(keyword.SIBLINGS)
+	p.expectKw(keyword.BY)
+	var items []*ast.OrderItem
+	for {
+		items = append(items, p.orderItem())
+		if !p.accept(token.Comma) {
+			return items
+		}
+		if p.stopped(stopClause) && !p.itemNamedAsClause() {
+			return items
+		}
+	}
+}
+
+func (p *Parser) orderItem() *ast.OrderItem {
+	start := p.here()
+	o := &ast.OrderItem{}
+	if p.atKw(keyword.ALL) && !p.operandAhead() {
+		p.advance()
+		o.All = true
+	} else {
+		o.Expr = p.expr()
+	}
+	for {
+		at := p.here()
+		switch p.tok.Keyword {
+		case keyword.ASC:
+			p.advance()
+		case keyword.DESC:
+			p.advance()
+			o.Desc = true
+		case keyword.NULLS:
+			if k := p.peekKw(1); k != keyword.FIRST && k != keyword.LAST {
+				p.fail("FIRST or LAST")
+			}
+			first := p.peekKw(1) == keyword.FIRST
+			o.NullsFirst = &first
+			p.seek(p.i + 2)
+		case keyword.USING:
+			p.advance()
+			p.advance()
+			o.Clauses = append(o.Clauses, &ast.Clause{Span: p.since(at), Kind: "USING"})
+		case keyword.WITH: // ClickHouse: WITH FILL FROM a TO b STEP c
+			if !p.wordAhead(1, "FILL") {
+				o.Span = p.since(start)
+				return o
+			}
+			p.seek(p.i + 2)
+			c := &ast.Clause{Kind: "WITH FILL"}
+			for p.acceptKw(keyword.FROM) || p.acceptKw(keyword.TO) || p.acceptWord("STEP") || p.acceptWord("STALENESS") {
+				c.Exprs = append(c.Exprs, p.expr())
+			}
+			c.Span = p.since(at)
+			o.Clauses = append(o.Clauses, c)
+		default:
+			o.Span = p.since(start)
+			return o
+		}
+	}
+}
+
+// queryTail reads ORDER BY, LIMIT and whatever else stands behind the body of a query.
+func (p *Parser) queryTail(q *ast.Query) {
+	for {
+		start, i := p.here(), p.i
+		var read func()
+		switch p.tok.Keyword {
+		case keyword.None:
+			return
+		case keyword.ORDER:
+			if p.peekKw(1) != keyword.BY && p.peekKw(1) != keyword.SIBLINGS {
+				return
+			}
+			read = func() { q.OrderBy = append(q.OrderBy, p.orderBy()...) }
+		case keyword.LIMIT, keyword.OFFSET, keyword.FETCH:
+			read = func() { p.limit(q) }
+		case keyword.FOR:
+			read = func() { q.Clauses = append(q.Clauses, p.forClause()) }
+		case keyword.LOCK: // MySQL: LOCK IN SHARE MODE
+			if p.peekKw(1) != keyword.IN {
+				return
+			}
+			p.seek(p.i + 4)
+			q.Clauses = append(q.Clauses, &ast.Clause{Span: p.since(start), Kind: "LOCK IN SHARE MODE"})
+			continue
+		case keyword.WITH: // DB2's WITH UR, materialised views' WITH NO DATA, WITH CHECK OPTION
+			return
+		case keyword.SETTINGS:
+			read = func() { q.Clauses = append(q.Clauses, p.settings()) }
+		case keyword.FORMAT:
+			if k := p.peekKind(1); k != token.Word {
+				return
+			}
+			p.seek(p.i + 2)
+			q.Clauses = append(q.Clauses, &ast.Clause{Span: p.since(start), Kind: "FORMAT"})
+			continue
+		case keyword.OPTION, keyword.OPTIONS:
+			if p.peekKind(1) != token.LParen {
+				return
+			}
+			read = func() {
+				p.advance()
+				p.balanced()
+				q.Clauses = append(q.Clauses, &ast.Clause{Span: p.since(start), Kind: "OPTION"})
+			}
+		case keyword.INTO:
+			s := lastSelect(q.Body)
+			if s == nil {
+				return
+			}
+			read = func() { s.Into = append(s.Into, p.into()) }
+		case keyword.USING: // DuckDB: USING SAMPLE 10%
+			if p.peekKw(1) != keyword.SAMPLE {
+				return
+			}
+			read = func() {
+				p.advance()
+				q.Clauses = append(q.Clauses, p.sample())
+			}
+		default:
+			return
+		}
+		if !p.try(read) {
+			failed := p.i
+			p.skip(i, stopClause)
+			if p.i < failed {
+				p.skip(failed, stopClause)
+			}
+			o := p.opaque(i)
+			if o == nil {
+				return
+			}
+			q.Clauses = append(q.Clauses, &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}})
+		}
+	}
+}
+
+// lastSelect is the SELECT of a body that ends the text of the query.
+func lastSelect(b ast.Body) *ast.Select {
+	switch b := b.(type) {
+	case *ast.Select:
+		return b
+	case *ast.SetOp:
+		return lastSelect(b.Right)
+	}
+	return nil
+}
+
+// limit reads LIMIT, OFFSET and FETCH in any order.
+func (p *Parser) limit(q *ast.Query) {
+	start := p.here()
+	l := q.Limit
+	if l == nil {
+		l = &ast.Limit{}
+	} else {
+		start = l.Start
+	}
+	switch p.tok.Keyword {
+	case keyword.LIMIT:
+		p.advance()
+		if p.acceptKw(keyword.ALL) || p.acceptKw(keyword.NULL) {
+			break
+		}
+		l.Count = p.expr()
+		if p.accept(token.Comma) {
+			l.Offset, l.Count = l.Count, p.expr()
+		}
+		if p.accept(token.Percent) || p.acceptKw(keyword.PERCENT) {
+			l.Percent = true
+		}
+		if p.acceptKws(keyword.WITH, keyword.TIES) {
+			l.WithTies = true
+		}
+		if p.atKw(keyword.OFFSET) && p.peekKind(1) != token.EOF {
+			p.advance()
+			l.Offset = p.expr()
+		}
+		if p.atKw(keyword.BY) {
+			p.advance()
+			by := &ast.LimitBy{Limit: &ast.Limit{Span: p.since(start), Count: l.Count, Offset: l.Offset}}
+			p.advance()
+			for {
+				by.By = append(by.By, p.expr())
+				if !p.accept(token.Comma) {
+					break
+				}
+			}
+			by.Span = p.since(start)
+			if s := lastSelect(q.Body); s != nil && s.LimitBy == nil {
+				s.LimitBy = by
+				s.End = by.End
+			}
+			return
+		}
+	case keyword.OFFSET:
+		p.advance()
+		l.Offset = p.expr()
+		p.acceptAny(keyword.ROW, keyword.ROWS)
+	case keyword.FETCH:
+		p.advance()
+		p.acceptAny(keyword.FIRST, keyword.NEXT)
+		if !p.atKw(keyword.ROW) && !p.atKw(keyword.ROWS) {
+			l.Count = p.expr()
+		}
+		l.Percent = p.acceptKw(keyword.PERCENT)
+		p.acceptAny(keyword.ROW, keyword.ROWS)
+		if !p.acceptKw(keyword.ONLY) && p.acceptKws(keyword.WITH, keyword.TIES) {
+			l.WithTies = true
+		}
+	}
+	l.Span = p.since(start)
+	q.Limit = l
+}
+
+// forClause reads FOR UPDATE OF t NOWAIT, FOR SHARE, FOR XML, FOR JSON, FOR BROWSE.
+func (p *Parser) forClause() *ast.Clause {
+	start := p.here()
+	from := p.i
+	p.advance()
+	if !p.at(token.Word) {
+		p.fail("UPDATE or SHARE")
+	}
+	p.advance()
+	kind := p.words(from)
+	for !p.stopped(0) && !p.atKw(keyword.FOR) && !p.atKw(keyword.INTO) && !p.atKw(keyword.LIMIT) && !p.atKw(keyword.OPTION) {
+		if p.at(token.LParen) {
+			p.balanced()
+			continue
+		}
+		if p.accept(token.Comma) {
+			continue
+		}
+		if !p.at(token.Word) && !p.at(token.QuotedName) && !p.at(token.Dot) && !p.at(token.Number) {
+			p.fail("the end of the query")
+		}
+		p.advance()
+	}
+	return &ast.Clause{Span: p.since(start), Kind: kind}
+}
+
+// settings reads ClickHouse's SETTINGS a = 1, b = 'x'.
+func (p *Parser) settings() *ast.Clause {
+	start := p.here()
+	p.advance()
+	for {
+		p.ident("a setting")
+		p.expect(token.Eq, "`=`")
+		p.expr()
+		if !p.accept(token.Comma) {
+			return &ast.Clause{Span: p.since(start), Kind: "SETTINGS"}
+		}
+	}
+}

@@ -1,0 +1,1232 @@
+package grammar
+
+import (
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/source"
+)
+
+// tableList reads the items of a FROM clause.
+func (p *Parser) tableList() []ast.TableExpr {
+	var list []ast.TableExpr
+	for {
+		list = append(list, p.tableItem())
+		if !p.accept(token.Comma) {
+			return list
+		}
+		if p.stopped(stopClause) { // a trailing comma
+			return list
+		}
+	}
+}
+
+// tableItem reads one item of FROM with its joins; where it fails, it becomes an Opaque up to the next one.
+func (p *Parser) tableItem() ast.TableExpr {
+	i := p.i
+	var t ast.TableExpr
+	if p.try(func() { t = p.joined() }) {
+		if p.stopped(stopComma | stopClause) {
+			return t
+		}
+		j := p.i
+		p.report("the end of this part of the query", false)
+		p.skip(j, stopComma|stopClause)
+		if o := p.opaque(j); o != nil {
+			return &ast.Join{Span: t.Extent().Cover(o.Span), Kind: ast.Cross, Left: t, Right: o}
+		}
+		return t
+	}
+	p.skip(i, stopComma|stopClause)
+	if o := p.opaque(i); o != nil {
+		return o
+	}
+	panic(bailout{})
+}
+
+// joined reads a table expression and everything joined to it.
+func (p *Parser) joined() ast.TableExpr {
+	p.enter()
+	defer p.leave()
+	left := p.factor()
+	var open []*ast.Join // joins whose ON is still to come: a JOIN b JOIN c ON ... ON ...
+	for chain := 0; ; chain++ {
+		if chain > maxChain {
+			p.fail("fewer joins")
+		}
+		if p.atKw(keyword.LATERAL) && p.peekKw(1) == keyword.VIEW {
+			left = p.lateralViews(left)
+			continue
+		}
+		n := p.joinAhead()
+		if n == 0 {
+			if len(open) > 0 && (p.atKw(keyword.ON) || p.atKw(keyword.USING)) {
+				j := open[len(open)-1]
+				open = open[:len(open)-1]
+				p.joinCondition(j)
+				end := p.prevEnd()
+				if l, ok := left.(*ast.Join); ok {
+					l.End = end
+				}
+				j.End = end
+				continue
+			}
+			return left
+		}
+		j := p.join(left)
+		if j.On == nil && j.Using == nil && !j.Natural && j.Kind != ast.Cross && !j.Lateral {
+			open = append(open, j)
+		}
+		left = j
+	}
+}
+
+// joinAhead is how many words make the join operator that stands here; 0 when none does.
+func (p *Parser) joinAhead() int {
+	for n := 0; n < 6; n++ {
+		switch p.peekKw(n) {
+		case keyword.JOIN:
+			return n + 1
+		case keyword.STRAIGHT_JOIN:
+			return n + 1
+		case keyword.APPLY:
+			if n == 1 {
+				return 2
+			}
+			return 0
+		case keyword.NATURAL, keyword.LEFT, keyword.RIGHT, keyword.FULL, keyword.INNER, keyword.CROSS, keyword.OUTER,
+			keyword.SEMI, keyword.ANTI, keyword.ASOF, keyword.ANY, keyword.ALL, keyword.GLOBAL, keyword.LOCAL, keyword.ARRAY,
+			keyword.POSITIONAL, keyword.HASH, keyword.MERGE, keyword.LOOP:
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// join reads a join operator, its right side and its condition.
+func (p *Parser) join(left ast.TableExpr) *ast.Join {
+	j := &ast.Join{Left: left}
+words:
+	for {
+		switch p.tok.Keyword {
+		case keyword.NATURAL:
+			j.Natural = true
+		case keyword.LEFT:
+			j.Kind = ast.LeftJoin
+		case keyword.RIGHT:
+			j.Kind, j.RightSide = ast.RightJoin, true
+		case keyword.FULL:
+			j.Kind = ast.FullJoin
+		case keyword.CROSS:
+			j.Kind = ast.Cross
+		case keyword.SEMI:
+			j.Kind = ast.Semi
+		case keyword.ANTI:
+			j.Kind = ast.Anti
+		case keyword.ASOF:
+			j.Asof = true
+		case keyword.ANY:
+			j.Any = true
+		case keyword.POSITIONAL:
+			j.Kind = ast.Positional
+		case keyword.ARRAY:
+			p.seek(p.i + 2)
+			return p.arrayJoin(j)
+		case keyword.APPLY:
+			j.Lateral = true
+			if p.toks[p.i-1].Keyword == keyword.OUTER {
+				j.Kind = ast.LeftJoin
+			} else {
+				j.Kind = ast.Cross
+			}
+			p.advance()
+			break words
+		case keyword.JOIN, keyword.STRAIGHT_JOIN:
+			p.advance()
+			break words
+		}
+		p.advance()
+	}
+	if j.Kind != ast.Semi && j.Kind != ast.Anti {
+		j.RightSide = false
+	}
+	if p.atKw(keyword.LATERAL) && j.Kind == ast.Inner && p.peekKw(1) != keyword.VIEW {
+		j.Lateral = true
+	}
+	j.Right = p.factor()
+	p.joinCondition(j)
+	j.Span = p.since(left.Extent().Start)
+	return j
+}
+
+// joinCondition reads ON, USING and MATCH_CONDITION.
+func (p *Parser) joinCondition(j *ast.Join) {
+	for {
+		switch {
+		case p.atKw(keyword.ON) && j.On == nil:
+			p.advance()
+			j.On = p.whole(stopComma | stopClause | stopJoin)
+		case p.atKw(keyword.USING) && j.Using == nil && p.peekKw(1) != keyword.SAMPLE:
+			p.advance()
+			if p.at(token.LParen) {
+				j.Using = p.parenIdents("a column")
+				if p.acceptKw(keyword.AS) {
+					p.ident("an alias")
+				}
+			} else {
+				j.Using = p.identList("a column")
+			}
+		case p.atKw(keyword.MATCH_CONDITION) && j.Match == nil:
+			p.advance()
+			p.expect(token.LParen, "`(`")
+			j.Match = p.expr()
+			p.expect(token.RParen, "`)`")
+		default:
+			j.End = max(j.End, p.prevEnd())
+			return
+		}
+	}
+}
+
+// arrayJoin reads the arrays of ClickHouse's ARRAY JOIN, each of which becomes a column.
+func (p *Parser) arrayJoin(j *ast.Join) *ast.Join {
+	start := p.here()
+	f := &ast.TableFunc{}
+	var alias *ast.TableAlias
+	for {
+		f.Funcs = append(f.Funcs, p.expr())
+		name := ast.Ident{}
+		if p.acceptKw(keyword.AS) {
+			name = p.ident("a name")
+		}
+		if alias == nil {
+			alias = &ast.TableAlias{Span: source.Span{Start: start}}
+		}
+		alias.Columns = append(alias.Columns, name)
+		if !p.accept(token.Comma) {
+			break
+		}
+	}
+	alias.Span = p.since(start)
+	f.Alias = alias
+	f.Span = p.since(start)
+	if j.Kind != ast.LeftJoin {
+		j.Kind = ast.ArrayJoin
+	}
+	j.Lateral = true
+	j.Right = f
+	j.Span = p.since(j.Left.Extent().Start)
+	return j
+}
+
+// lateralViews reads Hive's LATERAL VIEW [OUTER] f(x) t AS a, b behind a table expression.
+func (p *Parser) lateralViews(left ast.TableExpr) ast.TableExpr {
+	for p.atKw(keyword.LATERAL) && p.peekKw(1) == keyword.VIEW {
+		start := p.here()
+		p.seek(p.i + 2)
+		f := &ast.TableFunc{Lateral: true, View: true, Outer: p.acceptKw(keyword.OUTER)}
+		f.Funcs = []ast.Expr{p.nameOrCall()}
+		at := p.here()
+		a := &ast.TableAlias{}
+		if !p.atKw(keyword.AS) && p.tableAliasAhead() {
+			a.Name = p.ident("a name")
+		}
+		if p.acceptKw(keyword.AS) {
+			a.Columns = p.viewColumns()
+		}
+		if a.Span = p.since(at); a.Len() > 0 {
+			f.Alias = a
+		}
+		f.Span = p.since(start)
+		left = &ast.Join{Span: p.since(left.Extent().Start), Kind: ast.Cross, Lateral: true, Left: left, Right: f}
+	}
+	return left
+}
+
+// viewColumns reads the names behind AS of a LATERAL VIEW, in parentheses or not.
+func (p *Parser) viewColumns() []ast.Ident {
+	if p.at(token.LParen) {
+		return p.parenIdents("a column's name")
+	}
+	base := len(p.parts)
+	for {
+		p.parts = append(p.parts, p.ident("a column's name"))
+		if !p.at(token.Comma) || p.peekKind(1) != token.Word {
+			break
+		}
+		p.advance()
+	}
+	out := p.arena.idents.copy(p.parts[base:])
+	p.parts = p.parts[:base]
+	return out
+}
+
+// factor reads one table expression with what stands behind it: alias, sample, pivot, pattern.
+func (p *Parser) factor() ast.TableExpr {
+	start := p.here()
+	lateral := false
+	if p.atKw(keyword.LATERAL) && p.peekKw(1) != keyword.VIEW {
+		p.advance()
+		lateral = true
+	}
+	var t ast.TableExpr
+	switch {
+	case p.at(token.LParen):
+		t = p.parenTable(lateral, start)
+	case p.atKw(keyword.VALUES) && (p.peekKind(1) == token.LParen || p.bareValue()):
+		at := p.here()
+		v := p.values()
+		q := &ast.Query{Span: p.since(at), Body: v}
+		t = p.derivedSuffix(&ast.Derived{Lateral: lateral, Query: q}, start)
+	case p.at(token.At) && (p.d.Stages || p.glued()), p.at(token.String):
+		t = p.stage(start)
+	case p.at(token.Param), p.at(token.Question), p.at(token.Colon):
+		e := p.primary()
+		f := &ast.TableFunc{Lateral: lateral, Funcs: []ast.Expr{e}}
+		t = p.funcSuffix(f, start)
+	case p.atKw(keyword.ROWS) && p.peekKw(1) == keyword.FROM && p.peekKind(2) == token.LParen:
+		t = p.rowsFrom(lateral, start)
+	case p.atKw(keyword.PIVOT) && p.peekKind(1) != token.Dot, p.atKw(keyword.UNPIVOT) && p.peekKind(1) != token.Dot:
+		t = p.simplePivot(start)
+	default:
+		t = p.namedTable(lateral, start)
+	}
+	return p.factorSuffix(t)
+}
+
+// parenTable reads a subquery or a table expression in parentheses.
+func (p *Parser) parenTable(lateral bool, start int32) ast.TableExpr {
+	if p.queryAheadAt(1) {
+		q := p.derivedQuery()
+		return p.derivedSuffix(&ast.Derived{Lateral: lateral, Query: q}, start)
+	}
+	p.advance()
+	t := &ast.ParenTable{X: p.joined()}
+	for p.accept(token.Comma) { // MySQL: (a, b)
+		right := p.joined()
+		t.X = &ast.Join{Span: t.X.Extent().Cover(right.Extent()), Kind: ast.Cross, Left: t.X, Right: right}
+	}
+	p.expect(token.RParen, "`)`")
+	t.Alias = p.tableAlias()
+	t.Span = p.since(start)
+	return t
+}
+
+// derivedQuery reads the query of a derived table; what cannot be read in its parentheses is an Opaque.
+func (p *Parser) derivedQuery() *ast.Query {
+	i, start := p.i, p.here()
+	var q *ast.Query
+	if p.match[i] == 0 {
+		return p.parenQuery()
+	}
+	if p.try(func() { q = p.parenQuery() }) {
+		return q
+	}
+	p.seek(int(p.match[i]))
+	o := p.opaque(i + 1)
+	p.advance()
+	if o == nil {
+		panic(bailout{})
+	}
+	return &ast.Query{Span: p.since(start), Parens: true, Body: &ast.OpaqueBody{Span: o.Span, Opaque: o}}
+}
+
+func (p *Parser) derivedSuffix(d *ast.Derived, start int32) ast.TableExpr {
+	for {
+		switch {
+		case d.Sample == nil && p.sampleAhead():
+			d.Sample = p.sample()
+		case p.acceptKws(keyword.WITH, keyword.ORDINALITY):
+			d.Ordinality = true
+		case d.Alias == nil:
+			if d.Alias = p.tableAlias(); d.Alias == nil {
+				d.Span = p.since(start)
+				return d
+			}
+		default:
+			d.Span = p.since(start)
+			return d
+		}
+	}
+}
+
+// stage reads @stage/path (...) or a file's name in quotes.
+func (p *Parser) stage(start int32) ast.TableExpr {
+	t := p.arena.tables.new()
+	t.Stage = true
+	if p.at(token.String) {
+		id := p.ident("a file")
+		t.Name = &ast.Name{Span: id.Span, Parts: []ast.Ident{id}}
+	} else {
+		at := p.here()
+		p.stagePath()
+		span := p.since(at)
+		t.Name = &ast.Name{Span: span, Parts: []ast.Ident{{Span: span, Name: span.In(p.text)}}}
+	}
+	if p.at(token.LParen) {
+		from := p.here()
+		p.balanced()
+		t.Clauses = append(t.Clauses, &ast.Clause{Span: p.since(from), Kind: "OPTIONS"})
+	}
+	t.Alias = p.tableAlias()
+	t.Span = p.since(start)
+	return t
+}
+
+// stagePath reads @ and what is glued to it.
+func (p *Parser) stagePath() {
+	p.advance()
+	for p.glued() {
+		switch p.tok.Kind {
+		case token.LParen, token.RParen, token.Comma, token.Semicolon, token.EOF:
+			return
+		}
+		p.advance()
+	}
+}
+
+// tableName reads the name of a relation, without an alias.
+func (p *Parser) tableName() *ast.Table {
+	start := p.here()
+	t := p.arena.tables.new()
+	if p.at(token.Tag) {
+		p.taggedTable(t)
+	} else {
+		t.Name = p.relationName()
+	}
+	t.Span = p.since(start)
+	return t
+}
+
+// taggedTable reads a relation that a template tag names, alone or as a part of its name.
+func (p *Parser) taggedTable(t *ast.Table) {
+	tag := p.tok
+	n := p.relationName()
+	if len(n.Parts) == 1 && n.Span == tag.Span {
+		t.Hole = &ast.Hole{Span: tag.Span, Text: n.Parts[0].Name}
+		return
+	}
+	t.Name = n
+}
+
+// relationName reads a qualified name; where the dialect has dashes in the names of projects, they are part of it.
+func (p *Parser) relationName() *ast.Name {
+	if !p.d.Reserved.Has(p.tok.Keyword) || p.peekKind(1) == token.Dot || !p.at(token.Word) {
+		n := p.name("a table's name")
+		if p.at(token.Minus) && p.glued() && p.d.DashNames {
+			return p.dashedName(n)
+		}
+		if p.at(token.At) && p.glued() && p.peekKind(1) == token.Word { // Oracle's database links
+			p.advance()
+			for ok := true; ok; ok = p.accept(token.Dot) {
+				p.ident("a database")
+			}
+		}
+		return n
+	}
+	p.failOperand("a table's name")
+	return nil
+}
+
+// dashedName reads the rest of my-project.dataset.table, whose first part has been read up to a dash.
+func (p *Parser) dashedName(n *ast.Name) *ast.Name {
+	first := n.Parts[0]
+	for (p.at(token.Minus) || p.at(token.Word) || p.at(token.Number)) && p.glued() {
+		p.advance()
+	}
+	span := p.since(first.Start)
+	parts := []ast.Ident{{Span: span, Name: span.In(p.text)}}
+	for p.accept(token.Dot) {
+		id := p.ident("a table's name")
+		for p.at(token.Minus) && p.glued() && p.peekKind(1) == token.Word {
+			p.advance()
+			p.advance()
+			id.Span = p.since(id.Start)
+			id.Name = id.In(p.text)
+		}
+		parts = append(parts, id)
+	}
+	return &ast.Name{Span: p.since(first.Start), Parts: parts}
+}
+
+// namedTable reads a relation or a table function.
+func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
+	only := p.atKw(keyword.ONLY) && (p.peekKind(1) == token.Word || p.peekKind(1) == token.LParen || p.peekKind(1) == token.QuotedName) && p.d.CustomOperators
+	if only {
+		p.advance()
+		if p.accept(token.LParen) {
+			t := p.tableName()
+			t.Only = true
+			p.expect(token.RParen, "`)`")
+			return p.tableSuffix(t, start)
+		}
+	}
+	if p.atKw(keyword.UNNEST) || p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen || p.atKw(keyword.JSON_TABLE) || p.atKw(keyword.XMLTABLE) {
+		if p.peekKind(1) == token.LParen {
+			return p.tableFunc(lateral, start)
+		}
+	}
+	if p.atKw(keyword.TABLE) && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName) && !p.d.NoTableAlias.Has(p.peekKw(1)) {
+		p.advance() // FROM TABLE t
+	}
+	if p.at(token.Word) && p.d.Reserved.Has(p.tok.Keyword) && p.peekKind(1) != token.LParen && p.peekKind(1) != token.Dot {
+		p.failOperand("a table's name")
+	}
+	i := p.i
+	t := p.tableName()
+	t.Only = only
+	if p.at(token.LParen) && !p.hintAhead() {
+		p.seek(i)
+		return p.tableFunc(lateral, start)
+	}
+	p.accept(token.Star) // Postgres: FROM t *
+	return p.tableSuffix(t, start)
+}
+
+// hintAhead reports whether the parentheses here hold hints of T-SQL's, not arguments: t (NOLOCK).
+func (p *Parser) hintAhead() bool {
+	return p.atKw(keyword.WITH) || p.wordAhead(1, "NOLOCK") && p.peekKind(2) == token.RParen
+}
+
+// tableFunc reads a function where a relation stands.
+func (p *Parser) tableFunc(lateral bool, start int32) ast.TableExpr {
+	f := &ast.TableFunc{Lateral: lateral}
+	if p.atKw(keyword.JSON_TABLE) || p.atKw(keyword.XMLTABLE) {
+		f.Funcs = []ast.Expr{p.columnsCall(f)}
+	} else {
+		f.Funcs = []ast.Expr{p.postfix(p.nameOrCall())}
+	}
+	return p.funcSuffix(f, start)
+}
+
+// columnsCall reads JSON_TABLE and XMLTABLE, whose parentheses end in the columns that they make.
+func (p *Parser) columnsCall(f *ast.TableFunc) ast.Expr {
+	start := p.here()
+	n := p.name("a function")
+	c := &ast.Call{Name: n}
+	p.expect(token.LParen, "`(`")
+	for !p.atKw(keyword.COLUMNS) && !p.at(token.RParen) {
+		switch {
+		case p.accept(token.Comma), p.acceptKw(keyword.PASSING), p.acceptKws(keyword.BY, keyword.VALUE), p.acceptWord("REF"):
+		case p.atKw(keyword.XMLNAMESPACES):
+			p.advance()
+			p.balanced()
+		case p.acceptKws(keyword.FORMAT, keyword.JSON):
+		case p.jsonTail(c):
+		default:
+			c.Args = append(c.Args, p.arg())
+		}
+	}
+	if p.acceptKw(keyword.COLUMNS) {
+		paren := p.accept(token.LParen)
+		f.Columns = append(f.Columns, p.jsonColumns(paren)...)
+		if paren {
+			p.expect(token.RParen, "`)`")
+		}
+	}
+	for p.jsonTail(c) {
+	}
+	p.expect(token.RParen, "`)`")
+	c.Span = p.since(start)
+	return c
+}
+
+// jsonColumns reads the column list of JSON_TABLE; NESTED PATH lists add theirs.
+func (p *Parser) jsonColumns(paren bool) []*ast.ColumnDef {
+	var list []*ast.ColumnDef
+	for {
+		start := p.here()
+		if p.atWord("NESTED") {
+			p.advance()
+			p.acceptWord("PATH")
+			p.expect(token.String, "a path")
+			if p.acceptKw(keyword.AS) {
+				p.ident("a name")
+			}
+			p.expectKw(keyword.COLUMNS)
+			p.expect(token.LParen, "`(`")
+			list = append(list, p.jsonColumns(true)...)
+			p.expect(token.RParen, "`)`")
+		} else {
+			c := &ast.ColumnDef{Name: p.ident("a column's name")}
+			if p.acceptKws(keyword.FOR, keyword.ORDINALITY) {
+			} else if !p.atWord("PATH") && !p.at(token.Comma) && !p.at(token.RParen) {
+				c.Type = p.typeName()
+			}
+			for !p.at(token.Comma) && !p.at(token.RParen) && !p.at(token.EOF) && !p.at(token.Semicolon) {
+				if p.at(token.LParen) {
+					p.balanced()
+				} else {
+					p.advance()
+				}
+			}
+			c.Span = p.since(start)
+			list = append(list, c)
+		}
+		if !p.accept(token.Comma) {
+			return list
+		}
+	}
+}
+
+// rowsFrom reads ROWS FROM (f(x), g(y)).
+func (p *Parser) rowsFrom(lateral bool, start int32) ast.TableExpr {
+	p.seek(p.i + 3)
+	f := &ast.TableFunc{Lateral: lateral}
+	for {
+		f.Funcs = append(f.Funcs, p.nameOrCall())
+		if p.acceptKw(keyword.AS) {
+			f.Columns = append(f.Columns, p.columnDefs()...)
+		}
+		if !p.accept(token.Comma) {
+			break
+		}
+	}
+	p.expect(token.RParen, "`)`")
+	return p.funcSuffix(f, start)
+}
+
+// columnDefs reads (name type, ...).
+func (p *Parser) columnDefs() []*ast.ColumnDef {
+	var list []*ast.ColumnDef
+	p.expect(token.LParen, "`(`")
+	for !p.at(token.RParen) {
+		start := p.here()
+		c := &ast.ColumnDef{Name: p.ident("a column's name")}
+		if !p.at(token.Comma) && !p.at(token.RParen) {
+			c.Type = p.typeName()
+		}
+		c.Span = p.since(start)
+		list = append(list, c)
+		if !p.accept(token.Comma) {
+			break
+		}
+	}
+	p.expect(token.RParen, "`)`")
+	return list
+}
+
+func (p *Parser) funcSuffix(f *ast.TableFunc, start int32) ast.TableExpr {
+	for {
+		switch {
+		case p.acceptKws(keyword.WITH, keyword.ORDINALITY):
+			f.Ordinality = true
+		case p.atKws(keyword.WITH, keyword.OFFSET):
+			p.advance()
+			name := p.ident("a name")
+			p.acceptKw(keyword.AS)
+			if p.tableAliasAhead() {
+				name = p.ident("a name")
+			}
+			f.Offset = &name
+		case f.Sample == nil && p.sampleAhead():
+			f.Sample = p.sample()
+		case p.atKw(keyword.WITH) && p.peekKind(1) == token.LParen: // OPENJSON(...) WITH (columns)
+			p.advance()
+			f.Columns = append(f.Columns, p.openColumns()...)
+		case f.Alias == nil:
+			if p.atKw(keyword.AS) && p.peekKind(1) == token.LParen { // AS (a INT, b TEXT)
+				p.advance()
+				f.Columns = append(f.Columns, p.columnDefs()...)
+				continue
+			}
+			if f.Alias = p.tableAlias(); f.Alias == nil {
+				f.Span = p.since(start)
+				return f
+			}
+		default:
+			f.Span = p.since(start)
+			return f
+		}
+	}
+}
+
+// openColumns reads the columns of OPENJSON ... WITH (name type 'path' AS JSON).
+func (p *Parser) openColumns() []*ast.ColumnDef {
+	p.expect(token.LParen, "`(`")
+	list := p.jsonColumns(true)
+	p.expect(token.RParen, "`)`")
+	return list
+}
+
+// tableSuffix reads what may stand behind the name of a relation: time travel, samples, hints, its alias.
+func (p *Parser) tableSuffix(t *ast.Table, start int32) ast.TableExpr {
+	for {
+		switch {
+		case t.TimeTravel == nil && p.timeTravelAhead():
+			t.TimeTravel = p.timeTravel()
+		case t.Sample == nil && p.sampleAhead():
+			t.Sample = p.sample()
+		case p.atKw(keyword.FINAL) && p.peekKind(1) != token.Dot:
+			p.advance()
+			t.Final = true
+		case p.tableHintAhead():
+			t.Clauses = append(t.Clauses, p.tableHint())
+		case t.Alias == nil:
+			if t.Alias = p.tableAlias(); t.Alias == nil {
+				t.Span = p.since(start)
+				return t
+			}
+		default:
+			t.Span = p.since(start)
+			return t
+		}
+	}
+}
+
+// tableAliasAhead reports whether an alias without AS stands here.
+func (p *Parser) tableAliasAhead() bool {
+	switch p.tok.Kind {
+	case token.QuotedName:
+		return true
+	case token.Tag:
+		return p.glued() || p.peekKind(1) != token.LParen
+	case token.String:
+		return p.d.DoubleQuoteStrings && p.text[p.here()] != '$' && p.d.TiDB
+	case token.Word:
+		kw := p.tok.Keyword
+		if kw == keyword.None {
+			return true
+		}
+		if p.d.NoTableAlias.Has(kw) {
+			switch kw { // words that are also common names
+			case keyword.OFFSET, keyword.START, keyword.FINAL, keyword.SETTINGS, keyword.GLOBAL, keyword.SEMI, keyword.ANTI,
+				keyword.SORT, keyword.CLUSTER, keyword.END, keyword.DEFAULT, keyword.DO, keyword.VALUES, keyword.IF, keyword.WINDOW,
+				keyword.ASOF:
+				return !p.d.Reserved.Has(kw) && (p.peekKw(1) == keyword.ON || p.peekKw(1) == keyword.WHERE || p.peekKw(1) == keyword.JOIN && kw != keyword.ANTI && kw != keyword.SEMI && kw != keyword.ASOF && kw != keyword.GLOBAL)
+			}
+			return false
+		}
+		return p.joinAhead() == 0 && !p.timeTravelAhead() && !p.sampleAhead() && !p.tableHintAhead()
+	}
+	return false
+}
+
+// tableAlias reads [AS] name [(columns)]; nil when none stands here.
+func (p *Parser) tableAlias() *ast.TableAlias {
+	start := p.here()
+	switch {
+	case p.atKw(keyword.AS) && (p.peekKw(1) != keyword.OF):
+		p.advance()
+	case p.tableAliasAhead():
+	default:
+		return nil
+	}
+	a := p.arena.aliases.new()
+	*a = ast.TableAlias{}
+	if !p.at(token.LParen) {
+		a.Name = p.ident("an alias")
+	}
+	if p.at(token.LParen) && !p.hintAhead() {
+		p.advance()
+		for !p.at(token.RParen) {
+			a.Columns = append(a.Columns, p.ident("a column's name"))
+			if !p.at(token.Comma) && !p.at(token.RParen) {
+				for len(a.Types) < len(a.Columns)-1 {
+					a.Types = append(a.Types, nil)
+				}
+				a.Types = append(a.Types, p.typeName())
+			}
+			if !p.accept(token.Comma) {
+				break
+			}
+		}
+		p.expect(token.RParen, "`)`")
+	}
+	a.Span = p.since(start)
+	return a
+}
+
+// timeTravelAhead reports whether a clause that picks a version of a relation stands here.
+func (p *Parser) timeTravelAhead() bool {
+	switch p.tok.Keyword {
+	case keyword.FOR:
+		k := p.peekKw(1)
+		return k == keyword.SYSTEM_TIME || k == keyword.SYSTEM || k == keyword.VERSION || k == keyword.TIMESTAMP || p.wordAhead(1, "BUSINESS_TIME") || p.wordAhead(1, "PORTION")
+	case keyword.AT, keyword.BEFORE:
+		return p.peekKind(1) == token.LParen
+	case keyword.CHANGES:
+		return p.peekKind(1) == token.LParen
+	case keyword.VERSION, keyword.TIMESTAMP, keyword.SYSTEM_VERSION:
+		return p.peekKw(1) == keyword.AS && p.peekKw(2) == keyword.OF || p.peekKw(1) == keyword.BETWEEN
+	case keyword.AS:
+		return p.peekKw(1) == keyword.OF
+	}
+	return p.atWord("SYSTEM_TIME") && p.peekKw(1) == keyword.AS
+}
+
+// timeTravel reads FOR SYSTEM_TIME AS OF x, AT (TIMESTAMP => x), BEFORE (...), VERSION AS OF 1, CHANGES (...) and kin.
+func (p *Parser) timeTravel() *ast.Clause {
+	start := p.here()
+	c := &ast.Clause{Kind: "TIME TRAVEL"}
+	switch p.tok.Keyword {
+	case keyword.AT, keyword.BEFORE, keyword.CHANGES:
+		for p.atKw(keyword.AT) || p.atKw(keyword.BEFORE) || p.atKw(keyword.CHANGES) || p.atKw(keyword.END) {
+			p.advance()
+			p.expect(token.LParen, "`(`")
+			if c.Exprs = append(c.Exprs, p.arg()); p.accept(token.Comma) {
+				c.Exprs = append(c.Exprs, p.arg())
+			}
+			p.expect(token.RParen, "`)`")
+		}
+	default:
+		p.acceptKw(keyword.FOR)
+		p.advance() // SYSTEM_TIME, VERSION, TIMESTAMP, or AS
+		switch {
+		case p.acceptKw(keyword.FROM):
+			c.Exprs = append(c.Exprs, p.operand())
+			p.expectKw(keyword.TO)
+			c.Exprs = append(c.Exprs, p.operand())
+		case p.acceptKw(keyword.BETWEEN):
+			c.Exprs = append(c.Exprs, p.operand())
+			p.expectKw(keyword.AND)
+			c.Exprs = append(c.Exprs, p.operand())
+		case p.acceptWord("CONTAINED"):
+			p.expectKw(keyword.IN)
+			c.Exprs = append(c.Exprs, p.expr())
+		case p.acceptKw(keyword.ALL):
+		default:
+			p.acceptKw(keyword.AS)
+			p.acceptKw(keyword.OF)
+			c.Exprs = append(c.Exprs, p.operand())
+		}
+	}
+	c.Span = p.since(start)
+	return c
+}
+
+// sampleAhead reports whether TABLESAMPLE or SAMPLE stands here.
+func (p *Parser) sampleAhead() bool {
+	switch p.tok.Keyword {
+	case keyword.TABLESAMPLE:
+		return true
+	case keyword.SAMPLE:
+		k := p.peek(1)
+		return k.Kind == token.LParen || k.Kind == token.Number || k.Keyword == keyword.ROW || k.Keyword == keyword.BLOCK || k.Keyword == keyword.SYSTEM || k.Keyword == keyword.BERNOULLI
+	}
+	return false
+}
+
+// sample reads TABLESAMPLE BERNOULLI (10) REPEATABLE (1), SAMPLE (10 ROWS), SAMPLE 0.1 OFFSET 0.5 and kin.
+func (p *Parser) sample() *ast.Clause {
+	start := p.here()
+	p.advance()
+	c := &ast.Clause{Kind: "SAMPLE"}
+	for p.at(token.Word) && p.peekKind(1) == token.LParen && !p.atKw(keyword.REPEATABLE) && !p.atKw(keyword.SEED) {
+		p.advance()
+	}
+	if p.at(token.LParen) {
+		p.advance()
+		c.Exprs = append(c.Exprs, p.sampleSize()...)
+		p.expect(token.RParen, "`)`")
+	} else {
+		c.Exprs = append(c.Exprs, p.primary())
+		if !p.accept(token.Percent) && !p.acceptKw(keyword.PERCENT) {
+			p.acceptKw(keyword.ROWS)
+		}
+		if p.accept(token.Slash) { // ClickHouse: SAMPLE 1/10
+			c.Exprs = append(c.Exprs, p.primary())
+		}
+		if p.atKw(keyword.OFFSET) && p.peekKind(1) == token.Number {
+			p.advance()
+			c.Exprs = append(c.Exprs, p.primary())
+		}
+		if p.at(token.LParen) { // DuckDB: 10 PERCENT (bernoulli, 42)
+			p.balanced()
+		}
+	}
+	if p.acceptKw(keyword.REPEATABLE) || p.acceptKw(keyword.SEED) {
+		p.expect(token.LParen, "`(`")
+		c.Exprs = append(c.Exprs, p.expr())
+		p.expect(token.RParen, "`)`")
+	}
+	c.Span = p.since(start)
+	return c
+}
+
+func (p *Parser) sampleSize() []ast.Expr {
+	var list []ast.Expr
+	if p.acceptKw(keyword.BUCKET) { // Hive: BUCKET 3 OUT OF 32 ON x
+		list = append(list, p.primary())
+		p.acceptKw(keyword.OUT)
+		p.acceptKw(keyword.OF)
+		list = append(list, p.primary())
+		if p.acceptKw(keyword.ON) {
+			list = append(list, p.expr())
+		}
+		return list
+	}
+	for {
+		list = append(list, p.expr())
+		if !p.acceptKw(keyword.PERCENT) && !p.acceptKw(keyword.ROWS) {
+			p.accept(token.Percent)
+		}
+		if p.at(token.Word) && p.tok.Len() == 1 { // 100M
+			p.advance()
+		}
+		if !p.accept(token.Comma) {
+			return list
+		}
+	}
+}
+
+// tableHintAhead reports whether index hints, partitions or WITH (...) stand here.
+func (p *Parser) tableHintAhead() bool {
+	switch p.tok.Keyword {
+	case keyword.WITH:
+		return p.peekKind(1) == token.LParen && !p.queryAheadAt(1)
+	case keyword.USE, keyword.FORCE, keyword.IGNORE:
+		return p.peekKw(1) == keyword.INDEX || p.peekKw(1) == keyword.KEY
+	case keyword.PARTITION:
+		return p.peekKind(1) == token.LParen
+	case keyword.None:
+		return p.at(token.LParen) && p.wordAhead(1, "NOLOCK") || p.at(token.Word) && p.atWord("INDEXED") && p.peekKw(1) == keyword.BY ||
+			p.at(token.At) && p.peekKind(1) == token.LBrace
+	case keyword.NOT:
+		return p.wordAhead(1, "INDEXED")
+	}
+	return false
+}
+
+func (p *Parser) tableHint() *ast.Clause {
+	start, from := p.here(), p.i
+	kind := ""
+	switch {
+	case p.at(token.LParen):
+		kind = "HINT"
+	case p.at(token.At):
+		p.advance()
+		kind = "HINT"
+	case p.atWord("INDEXED"), p.atKw(keyword.NOT):
+		p.advance()
+		p.advance()
+		kind = "INDEXED"
+		if p.toks[from].Keyword != keyword.NOT {
+			p.ident("an index")
+		}
+		return &ast.Clause{Span: p.since(start), Kind: kind}
+	default:
+		for p.at(token.Word) {
+			p.advance()
+		}
+		kind = p.words(from)
+	}
+	p.balanced()
+	return &ast.Clause{Span: p.since(start), Kind: kind}
+}
+
+// factorSuffix reads PIVOT, UNPIVOT and MATCH_RECOGNIZE behind a table expression.
+func (p *Parser) factorSuffix(t ast.TableExpr) ast.TableExpr {
+	for {
+		switch p.tok.Keyword {
+		case keyword.PIVOT:
+			if p.peekKind(1) != token.LParen {
+				return t
+			}
+			t = p.pivot(t)
+		case keyword.UNPIVOT:
+			if k := p.peek(1); k.Kind != token.LParen && k.Keyword != keyword.INCLUDE && k.Keyword != keyword.EXCLUDE {
+				return t
+			}
+			t = p.unpivot(t)
+		case keyword.MATCH_RECOGNIZE:
+			if p.peekKind(1) != token.LParen {
+				return t
+			}
+			t = p.matchRecognize(t)
+		default:
+			return t
+		}
+	}
+}
+
+// pivot reads PIVOT (sum(x) FOR c IN ('a', 'b')).
+func (p *Parser) pivot(input ast.TableExpr) ast.TableExpr {
+	v := &ast.Pivot{Input: input}
+	p.advance()
+	p.expect(token.LParen, "`(`")
+	for {
+		start := p.here()
+		item := &ast.SelectItem{Expr: p.expr()}
+		if p.acceptKw(keyword.AS) || p.at(token.Word) && !p.atKw(keyword.FOR) {
+			name := p.ident("a name")
+			item.Alias = &name
+		}
+		item.Span = p.since(start)
+		v.Aggregates = append(v.Aggregates, item)
+		if !p.accept(token.Comma) {
+			break
+		}
+	}
+	for p.acceptKw(keyword.FOR) {
+		p.noIn = true
+		v.For = append(v.For, p.operand())
+		p.noIn = false
+		p.expectKw(keyword.IN)
+		p.pivotValues(v)
+		for p.at(token.Word) && !p.atKw(keyword.FOR) && !p.atKw(keyword.GROUP) && !p.atKw(keyword.DEFAULT) || p.at(token.QuotedName) { // DuckDB: further columns without FOR
+			p.noIn = true
+			v.For = append(v.For, p.operand())
+			p.noIn = false
+			p.expectKw(keyword.IN)
+			p.pivotValues(v)
+		}
+	}
+	if p.acceptKws(keyword.DEFAULT, keyword.ON) {
+		p.acceptKw(keyword.NULL)
+		p.expect(token.LParen, "`(`")
+		v.Default = p.expr()
+		p.expect(token.RParen, "`)`")
+	}
+	if p.acceptKws(keyword.GROUP, keyword.BY) {
+		v.GroupBy = p.exprList(token.RParen)
+	}
+	p.expect(token.RParen, "`)`")
+	v.Alias = p.tableAlias()
+	v.Span = p.since(input.Extent().Start)
+	return v
+}
+
+// pivotValues reads the values behind IN of a PIVOT.
+func (p *Parser) pivotValues(v *ast.Pivot) {
+	if !p.at(token.LParen) { // DuckDB: IN enum_type
+		v.InAny = true
+		p.name("a type")
+		return
+	}
+	if p.queryAheadAt(1) {
+		v.InQuery = p.parenQuery()
+		return
+	}
+	p.advance()
+	for !p.at(token.RParen) {
+		start := p.here()
+		if p.atKw(keyword.ANY) {
+			p.advance()
+			v.InAny = true
+			if p.atKws(keyword.ORDER, keyword.BY) {
+				p.orderBy()
+			}
+			break
+		}
+		item := &ast.SelectItem{Expr: p.expr()}
+		if p.acceptKw(keyword.AS) || p.at(token.Word) || p.at(token.QuotedName) {
+			name := p.ident("a name")
+			item.Alias = &name
+		}
+		item.Span = p.since(start)
+		v.In = append(v.In, item)
+		if !p.accept(token.Comma) {
+			break
+		}
+	}
+	p.expect(token.RParen, "`)`")
+}
+
+// unpivot reads UNPIVOT [INCLUDE NULLS] (value FOR name IN (a, b AS 'x')).
+func (p *Parser) unpivot(input ast.TableExpr) ast.TableExpr {
+	u := &ast.Unpivot{Input: input}
+	p.advance()
+	if p.acceptKw(keyword.INCLUDE) {
+		u.IncludeNulls = true
+		p.expectKw(keyword.NULLS)
+	} else if p.acceptKw(keyword.EXCLUDE) {
+		p.expectKw(keyword.NULLS)
+	}
+	p.expect(token.LParen, "`(`")
+	if p.at(token.LParen) {
+		u.Values = p.parenIdents("a column's name")
+	} else {
+		u.Values = []ast.Ident{p.ident("a column's name")}
+	}
+	p.expectKw(keyword.FOR)
+	if p.at(token.LParen) {
+		u.Names = p.parenIdents("a column's name")
+	} else {
+		u.Names = []ast.Ident{p.ident("a column's name")}
+	}
+	p.expectKw(keyword.IN)
+	p.unpivotItems(u)
+	p.expect(token.RParen, "`)`")
+	u.Alias = p.tableAlias()
+	u.Span = p.since(input.Extent().Start)
+	return u
+}
+
+func (p *Parser) unpivotItems(u *ast.Unpivot) {
+	if p.atKw(keyword.COLUMNS) {
+		u.Star = p.columnsStar()
+		return
+	}
+	p.expect(token.LParen, "`(`")
+	for !p.at(token.RParen) {
+		start := p.here()
+		if p.at(token.Star) || p.atKw(keyword.COLUMNS) {
+			u.Star = p.expr()
+		} else {
+			item := &ast.UnpivotItem{Columns: p.columnList(p.at(token.LParen))}
+			if p.acceptKw(keyword.AS) || p.at(token.String) || p.at(token.Word) || p.at(token.QuotedName) {
+				item.Alias = p.expr()
+			}
+			item.Span = p.since(start)
+			u.In = append(u.In, item)
+		}
+		if !p.accept(token.Comma) {
+			break
+		}
+	}
+	p.expect(token.RParen, "`)`")
+}
+
+// simplePivot reads DuckDB's PIVOT t ON c USING sum(x) GROUP BY y and UNPIVOT t ON a, b INTO NAME n VALUE v.
+func (p *Parser) simplePivot(start int32) ast.TableExpr {
+	if p.acceptKw(keyword.PIVOT) {
+		v := &ast.Pivot{Input: p.factor()}
+		v.InAny = true
+		if p.acceptKw(keyword.ON) {
+			for {
+				p.noIn = true
+				v.For = append(v.For, p.expr())
+				p.noIn = false
+				if p.acceptKw(keyword.IN) {
+					v.InAny = false
+					p.pivotValues(v)
+				}
+				if !p.accept(token.Comma) {
+					break
+				}
+			}
+		}
+		if p.acceptKw(keyword.USING) {
+			v.Aggregates = p.selectItems()
+		}
+		if p.acceptKws(keyword.GROUP, keyword.BY) {
+			for {
+				v.GroupBy = append(v.GroupBy, p.expr())
+				if !p.accept(token.Comma) {
+					break
+				}
+			}
+		}
+		v.Span = p.since(start)
+		return v
+	}
+	p.advance()
+	u := &ast.Unpivot{Input: p.factor()}
+	p.expectKw(keyword.ON)
+	for {
+		at := p.here()
+		e := p.expr()
+		switch e := e.(type) {
+		case *ast.ColumnRef:
+			u.In = append(u.In, &ast.UnpivotItem{Span: e.Span, Columns: []*ast.ColumnRef{e}})
+		default:
+			u.Star = e
+		}
+		if p.acceptKw(keyword.AS) {
+			p.ident("a name")
+			if n := len(u.In); n > 0 {
+				u.In[n-1].Span = p.since(at)
+			}
+		}
+		if !p.accept(token.Comma) {
+			break
+		}
+	}
+	if p.acceptKw(keyword.INTO) {
+		p.expectKw(keyword.NAME)
+		u.Names = []ast.Ident{p.ident("a column's name")}
+		p.expectKw(keyword.VALUE)
+		u.Values = p.identList("a column's name")
+	}
+	u.Span = p.since(start)
+	return u
+}
+
+// matchRecognize reads MATCH_RECOGNIZE (PARTITION BY ... MEASURES ... PATTERN (...) DEFINE ...).
+func (p *Parser) matchRecognize(input ast.TableExpr) ast.TableExpr {
+	m := &ast.MatchRecognize{Input: input}
+	p.advance()
+	p.expect(token.LParen, "`(`")
+	for !p.at(token.RParen) {
+		start, from := p.here(), p.i
+		switch {
+		case p.acceptKws(keyword.PARTITION, keyword.BY):
+			for {
+				m.PartitionBy = append(m.PartitionBy, p.expr())
+				if !p.accept(token.Comma) {
+					break
+				}
+			}
+		case p.atKws(keyword.ORDER, keyword.BY):
+			m.OrderBy = p.orderBy()
+		case p.acceptKw(keyword.MEASURES):
+			m.Measures = p.measures(false)
+		case p.atKw(keyword.ALL), p.atWord("ONE"):
+			m.AllRows = p.atKw(keyword.ALL)
+			for p.at(token.Word) && !p.atKw(keyword.AFTER) && !p.atKw(keyword.PATTERN) {
+				p.advance()
+			}
+			m.Clauses = append(m.Clauses, &ast.Clause{Span: p.since(start), Kind: p.words(from)})
+		case p.atKw(keyword.AFTER):
+			for p.at(token.Word) && !p.atKw(keyword.PATTERN) && !p.atKw(keyword.SUBSET) && !p.atKw(keyword.DEFINE) && !p.atWord("INITIAL") && !p.atWord("SEEK") {
+				p.advance()
+			}
+			m.Clauses = append(m.Clauses, &ast.Clause{Span: p.since(start), Kind: p.words(from)})
+		case p.acceptWord("INITIAL"), p.acceptWord("SEEK"):
+		case p.acceptKw(keyword.PATTERN):
+			p.balanced()
+			if p.acceptKw(keyword.WITHIN) {
+				p.expr()
+			}
+			m.Clauses = append(m.Clauses, &ast.Clause{Span: p.since(start), Kind: "PATTERN"})
+		case p.acceptKw(keyword.SUBSET):
+			for {
+				p.ident("a symbol")
+				p.expect(token.Eq, "`=`")
+				p.balanced()
+				if !p.accept(token.Comma) {
+					break
+				}
+			}
+			m.Clauses = append(m.Clauses, &ast.Clause{Span: p.since(start), Kind: "SUBSET"})
+		case p.acceptKw(keyword.DEFINE):
+			m.Defines = p.measures(true)
+		default:
+			p.fail("PATTERN or DEFINE")
+		}
+	}
+	p.expect(token.RParen, "`)`")
+	m.Alias = p.tableAlias()
+	m.Span = p.since(input.Extent().Start)
+	return m
+}
+
+// measures reads "value AS name, ..." or, when defining, "symbol AS condition, ...".
+func (p *Parser) measures(define bool) []*ast.SelectItem {
+	var list []*ast.SelectItem
+	for {
+		start := p.here()
+		item := &ast.SelectItem{}
+		if define {
+			name := p.ident("a symbol")
+			item.Alias = &name
+			p.expectKw(keyword.AS)
+			item.Expr = p.expr()
+		} else {
+			if (p.atKw(keyword.FINAL) || p.atWord("RUNNING")) && p.peekKind(1) == token.Word {
+				p.advance()
+			}
+			item.Expr = p.expr()
+			p.acceptKw(keyword.AS)
+			name := p.ident("a column's name")
+			item.Alias = &name
+		}
+		item.Span = p.since(start)
+		list = append(list, item)
+		if !p.accept(token.Comma) {
+			return list
+		}
+	}
+}

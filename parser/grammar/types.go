@@ -1,0 +1,235 @@
+package grammar
+
+import (
+	"strings"
+
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+)
+
+// typeName reads a data type: INT, NUMERIC(10, 2), DOUBLE PRECISION, TIMESTAMP(3) WITH TIME ZONE, ARRAY<STRUCT<a INT64>>,
+// ROW(a BIGINT), schema.type, int[].
+func (p *Parser) typeName() *ast.TypeName {
+	p.enter()
+	defer p.leave()
+	start := p.here()
+	if p.at(token.Tag) {
+		h := p.ident("a type")
+		return &ast.TypeName{Span: h.Span, Name: h.Name}
+	}
+	if p.at(token.String) { // ClickHouse's and T-SQL's types in quotes
+		t := p.tok
+		_, name := p.stringValue(&t)
+		p.advance()
+		return &ast.TypeName{Span: t.Span, Name: name}
+	}
+	if !p.at(token.Word) && !p.at(token.QuotedName) || p.d.Reserved.Has(p.tok.Keyword) {
+		p.failOperand("a type")
+	}
+	t := &ast.TypeName{}
+	p.acceptWord("SETOF")
+	from := p.i
+	kw := p.tok.Keyword
+	p.advance()
+	for p.at(token.Dot) && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName) {
+		p.advance()
+		p.advance()
+	}
+	switch kw {
+	case keyword.DOUBLE:
+		p.acceptKw(keyword.PRECISION)
+	case keyword.CHARACTER, keyword.CHAR, keyword.BIT, keyword.BINARY:
+		p.acceptKw(keyword.VARYING)
+		if p.atWord("LARGE") && p.peekKw(1) == keyword.OBJECT {
+			p.seek(p.i + 2)
+		}
+	case keyword.NATIONAL:
+		p.acceptAny(keyword.CHARACTER, keyword.CHAR, keyword.VARCHAR)
+		p.acceptKw(keyword.VARYING)
+	case keyword.UNSIGNED:
+		p.acceptAny(keyword.INTEGER, keyword.INT, keyword.BIGINT)
+	case keyword.TIME, keyword.TIMESTAMP, keyword.TIMESTAMPTZ, keyword.DATETIME:
+	case keyword.INTERVAL:
+		if p.intervalUnit(&p.tok) {
+			p.advance()
+			p.precision()
+			if p.acceptKw(keyword.TO) {
+				p.advance()
+				p.precision()
+			}
+		}
+	case keyword.None:
+		if p.wordBefore("LONG") {
+			p.acceptWord("RAW")
+			p.acceptKw(keyword.VARCHAR)
+		} else if p.wordBefore("SIGNED") {
+			p.acceptAny(keyword.INTEGER, keyword.INT)
+		}
+	}
+	t.Name = p.words(from)
+	p.typeArgs(t)
+	p.typeSuffix(t, kw)
+	t.Span = p.since(start)
+	return t
+}
+
+// wordBefore reports whether the last token read is that word.
+func (p *Parser) wordBefore(word string) bool { return equalFold2(p.str(&p.toks[p.i-1]), word) }
+
+// typeArgs reads (10, 2), <INT64>, (a INT, b TEXT) behind a type's name.
+func (p *Parser) typeArgs(t *ast.TypeName) {
+	switch {
+	case p.at(token.Lt):
+		p.advance()
+		for !p.typeClosed() {
+			p.typeField(t)
+			if !p.accept(token.Comma) {
+				break
+			}
+		}
+		p.closeType()
+	case p.at(token.LParen):
+		if name := t.Name; name == "ROW" || name == "STRUCT" || name == "OBJECT" || name == "MAP" || name == "ARRAY" ||
+			name == "UNION" || name == "NESTED" || name == "TUPLE" || name == "NULLABLE" || name == "LOWCARDINALITY" || name == "TABLE" ||
+			name == "VARIANT" || strings.HasSuffix(name, "AGGREGATEFUNCTION") {
+			p.advance()
+			for !p.at(token.RParen) {
+				p.typeField(t)
+				if !p.accept(token.Comma) {
+					break
+				}
+			}
+			p.expect(token.RParen, "`)`")
+			return
+		}
+		p.advance()
+		for !p.at(token.RParen) {
+			if p.at(token.Word) && !p.atKw(keyword.NULL) && p.peekKind(1) != token.Eq { // VARCHAR(MAX), VARCHAR2(10 CHAR), GEOGRAPHY(POINT, 4326)
+				t.Args = append(t.Args, p.word("a size"))
+			} else {
+				t.Args = append(t.Args, p.expr())
+			}
+			if p.at(token.Word) {
+				p.advance() // CHAR, BYTE
+			}
+			if !p.accept(token.Comma) {
+				break
+			}
+		}
+		p.expect(token.RParen, "`)`")
+	}
+}
+
+// typeClosed reports whether the > that closes a type's arguments stands here.
+func (p *Parser) typeClosed() bool { return p.at(token.Gt) }
+
+// closeType reads that >. The lexer gives >> as two of them.
+func (p *Parser) closeType() { p.expect(token.Gt, "`>`") }
+
+// typeField reads one argument of a composite type: a type, or a name and a type.
+func (p *Parser) typeField(t *ast.TypeName) {
+	start := p.here()
+	next := p.peek(1)
+	named := next.Kind == token.Colon || next.Kind == token.Word && (p.at(token.Word) || p.at(token.QuotedName)) &&
+		!(p.atKw(keyword.DOUBLE) && next.Keyword == keyword.PRECISION) && next.Keyword != keyword.WITH && next.Keyword != keyword.NOT &&
+		next.Keyword != keyword.VARYING || p.at(token.QuotedName) && next.Kind == token.QuotedName
+	if p.at(token.Number) || p.at(token.String) {
+		t.Args = append(t.Args, p.expr())
+		return
+	}
+	if !named {
+		e := p.typeName()
+		p.fieldOptions()
+		t.Elems = append(t.Elems, e)
+		return
+	}
+	f := &ast.ColumnDef{Name: p.ident("a field")}
+	p.accept(token.Colon)
+	f.Type = p.typeName()
+	p.fieldOptions()
+	f.Span = p.since(start)
+	t.Fields = append(t.Fields, f)
+}
+
+// fieldOptions reads NOT NULL, COMMENT '...' and OPTIONS (...) behind a field.
+func (p *Parser) fieldOptions() {
+	for {
+		switch {
+		case p.acceptKws(keyword.NOT, keyword.NULL):
+		case p.atKw(keyword.COMMENT) && p.peekKind(1) == token.String:
+			p.seek(p.i + 2)
+		case p.atKw(keyword.OPTIONS) && p.peekKind(1) == token.LParen:
+			p.advance()
+			p.balanced()
+		case p.atKw(keyword.COLLATE):
+			p.seek(p.i + 2)
+		default:
+			return
+		}
+	}
+}
+
+// balanced skips a pair of brackets and all in it.
+func (p *Parser) balanced() {
+	for depth := 0; ; {
+		switch p.tok.Kind {
+		case token.LParen, token.LBracket, token.LBrace:
+			depth++
+		case token.RParen, token.RBracket, token.RBrace:
+			depth--
+		case token.EOF, token.Semicolon:
+			p.fail("`)`")
+		}
+		p.advance()
+		if depth == 0 {
+			return
+		}
+	}
+}
+
+// typeSuffix reads what may stand behind a type and its arguments.
+func (p *Parser) typeSuffix(t *ast.TypeName, kw keyword.Keyword) {
+	for {
+		switch {
+		case p.at(token.LBracket): // int[], int[3]
+			p.advance()
+			if p.at(token.Number) {
+				p.advance()
+			}
+			p.expect(token.RBracket, "`]`")
+			t.Name += "[]"
+		case (p.atKw(keyword.WITH) || p.atKw(keyword.WITHOUT)) && (p.peekKw(1) == keyword.TIME || p.peekKw(1) == keyword.LOCAL):
+			from := p.i
+			p.advance()
+			p.acceptKw(keyword.LOCAL)
+			p.expectKw(keyword.TIME)
+			p.expectKw(keyword.ZONE)
+			t.Name += " " + p.words(from)
+		case p.atKw(keyword.VARYING):
+			p.advance()
+			t.Name += " VARYING"
+		case p.atKw(keyword.UNSIGNED), p.atKw(keyword.ZEROFILL), p.atWord("SIGNED"):
+			t.Name += " " + strings.ToUpper(p.str(&p.tok))
+			p.advance()
+		case p.atKws(keyword.CHARACTER, keyword.SET), p.atKw(keyword.CHARSET) && p.peekKind(1) == token.Word:
+			if p.acceptKw(keyword.CHARACTER) {
+				p.advance()
+			} else {
+				p.advance()
+			}
+			p.accept(token.Eq)
+			p.word("a character set")
+		case kw == keyword.INTERVAL && p.intervalUnit(&p.tok):
+			p.advance()
+			if p.acceptKw(keyword.TO) {
+				p.advance()
+			}
+		case p.at(token.Percent) && (p.peekKw(1) == keyword.TYPE || p.wordAhead(1, "ROWTYPE")):
+			p.seek(p.i + 2)
+			t.Name += "%TYPE"
+		default:
+			return
+		}
+	}
+}

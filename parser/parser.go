@@ -1,0 +1,151 @@
+// Package parser reads a file of SQL into statements: it lexes, splits, asks the front end of the dialect, and for the
+// MySQL family gives what TiDB's parser rejects a second look with the grammar.
+package parser
+
+import (
+	"fmt"
+
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/dialect"
+	"github.com/sqlsteward/sqlsteward/parser/grammar"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/tidb"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/source"
+)
+
+// MaxFile is the size in bytes beyond which a file is not read: 256 MiB.
+const MaxFile = 256 << 20
+
+// A Tree is a file as it was read.
+type Tree struct {
+	File       *source.File
+	Dialect    *dialect.Dialect
+	Tokens     []token.Token // lossless
+	Statements []*ast.Statement
+}
+
+// Parse reads a file of at most MaxFile bytes. It never fails: what cannot be read is in the statements' states.
+func Parse(f *source.File, d *dialect.Dialect) *Tree {
+	t := &Tree{File: f, Dialect: d, Tokens: token.Lex(f.Text, d)}
+	significant := make([]token.Token, 0, len(t.Tokens)/2+1)
+	for _, tok := range t.Tokens {
+		// Statement tags yield no text of their own; what stands between them is read as it stands.
+		if !tok.Kind.Trivia() && tok.Kind != token.TagStmt {
+			significant = append(significant, tok)
+		}
+	}
+	p := grammar.New(f.Text, significant, d)
+	if !d.TiDB {
+		for i, ok := p.At(0); ok; i, ok = p.At(i) {
+			var s *ast.Statement
+			s, i = p.Statement()
+			t.Statements = append(t.Statements, s)
+		}
+		return t
+	}
+	family := mysql{p: p, tidb: tidb.New(d), text: f.Text, toks: significant}
+	for i, ok := p.At(0); ok; i, ok = p.At(i) {
+		var s *ast.Statement
+		s, i = family.statement(i)
+		t.Statements = append(t.Statements, s)
+	}
+	return t
+}
+
+// mysql reads the statements of the MySQL family.
+type mysql struct {
+	p    *grammar.Parser
+	tidb *tidb.Frontend
+	text string
+	toks []token.Token
+}
+
+// statement reads the statement that begins at token i and returns the token behind it.
+func (m *mysql) statement(i int) (*ast.Statement, int) {
+	if m.routine(i) {
+		return m.p.Statement()
+	}
+	end := i
+	for end < len(m.toks) && m.toks[end].Kind != token.Semicolon {
+		end++
+	}
+	stmt, err := m.tidb.Statement(m.text, m.toks[i:end])
+	if err == nil {
+		s := &ast.Statement{
+			Span: source.Span{Start: m.toks[i].Start, End: m.toks[end-1].End},
+			Body: stmt,
+		}
+		ast.Walk(stmt, func(n ast.Node) bool {
+			if o, ok := n.(*ast.Opaque); ok {
+				s.Opaques = append(s.Opaques, o)
+			}
+			return true
+		})
+		switch {
+		case len(s.Opaques) > 0:
+			s.State = ast.Partial
+		case isOther(stmt):
+			s.State = ast.OtherState
+		}
+		return s, end
+	}
+	s, next := m.p.Statement()
+	if s.State == ast.Complete || s.State == ast.OtherState {
+		return s, next
+	}
+	err.Certain = true
+	s.Errors = append([]*ast.SyntaxError{err}, s.Errors...)
+	s.State = ast.Invalid
+	return s, next
+}
+
+func isOther(s ast.Stmt) bool {
+	o, ok := s.(*ast.Other)
+	return ok && o.Query == nil
+}
+
+// routine reports whether a statement begins at token i whose body holds separators: the grammar finds its end.
+func (m *mysql) routine(i int) bool {
+	switch m.toks[i].Keyword {
+	case keyword.BEGIN:
+		return i+1 < len(m.toks) && m.toks[i+1].Keyword == keyword.NOT
+	case keyword.CREATE:
+		for j := i + 1; j < len(m.toks) && j < i+16 && m.toks[j].Kind != token.Semicolon; j++ {
+			switch m.toks[j].Keyword {
+			case keyword.PROCEDURE, keyword.FUNCTION, keyword.TRIGGER, keyword.EVENT:
+				return true
+			case keyword.TABLE, keyword.VIEW, keyword.INDEX, keyword.DATABASE, keyword.USER:
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// Expr reads an expression that is all of text.
+func Expr(text string, d *dialect.Dialect) (ast.Expr, error) {
+	p := grammar.New(text, grammar.Significant(token.Lex(text, d)), d)
+	e, err := p.Expr()
+	if err != nil {
+		return nil, fmt.Errorf("%s", err.Message)
+	}
+	return e, nil
+}
+
+// Query reads a query that is all of text.
+func Query(text string, d *dialect.Dialect) (*ast.Query, error) {
+	t := Parse(source.NewFile("", text), d)
+	if len(t.Statements) != 1 {
+		return nil, fmt.Errorf("it holds %d statements where one query should stand", len(t.Statements))
+	}
+	s := t.Statements[0]
+	if len(s.Errors) > 0 {
+		return nil, fmt.Errorf("%s", s.Errors[0].Message)
+	}
+	q, ok := s.Body.(*ast.Query)
+	if !ok {
+		return nil, fmt.Errorf("it is no query")
+	}
+	return q, nil
+}

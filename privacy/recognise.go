@@ -1,0 +1,204 @@
+// Package privacy knows what personal data is: its classes, the names of columns that hold it, the look of it inside
+// text, and the functions that hide it. It knows nothing of SQL and imports nothing of this module. Everything in it
+// is safe for concurrent use.
+//
+// Precision comes first throughout: a false finding costs more trust than a missed one.
+package privacy
+
+// Match says why a column is personal data.
+type Match struct {
+	Class Class
+	// Words are those of the column's name that say so, as written: "email" of customer_email_1.
+	Words string
+	// Owner is the word for a person that decided an ambiguous name, as written in the column's name or the
+	// relation's: "customers" for the column name of customers. It is "" where Words are enough.
+	Owner string
+}
+
+// Recognise reports whether a column is personal data by its name, and the name of the relation that it is in, which
+// may be qualified (its last part counts) or "". A column's name may be a path into a document: customer.email.
+//
+// Quasi identifiers are recognised too; that one alone is no matter is the caller's to decide (see Kind). Names of more
+// than 16 words, and words of more than 40 bytes, are not recognised.
+func Recognise(relation, column string) (Match, bool) {
+	v := vocabulary()
+	var name name
+	if !name.split(v, column) {
+		return Match{}, false
+	}
+	words := name.words[:name.n]
+
+	// The phrase is the last one: behind it only words may stand that change nothing, and, in languages that put the
+	// owner behind, the owner.
+	var (
+		p        phrase
+		from, to = -1, len(words) - 1
+		behind   = -1 // the owner behind the phrase
+	)
+	for ; to >= 0; to-- {
+		if n := v.phraseAt(words[:to+1], &p); n > 0 {
+			from = to + 1 - n
+			break
+		}
+		switch w := &words[to]; {
+		case w.roles&person != 0:
+			behind = to
+		case w.roles&after != 0:
+		default:
+			return Match{}, false
+		}
+	}
+	if from < 0 {
+		return Match{}, false
+	}
+	if behind >= 0 && !ownerBehind(v, p, words[behind], relation) {
+		return Match{}, false
+	}
+	for i := from - 1; i >= 0 && words[i].segment == words[from].segment; i-- {
+		if words[i].roles&negates != 0 {
+			return Match{}, false
+		}
+	}
+	m := Match{Class: p.class, Words: column[words[from].start:words[to].end]}
+	if p.needs == nothing {
+		return m, true
+	}
+
+	needs := p.needs
+	for i := from; i <= to; i++ {
+		if words[i].plural {
+			needs = aPerson // emails may be addresses, and may be messages or their number
+		}
+	}
+	// The owner in the column's name: the nearest word in front that is not just a modifier. A phrase for a class above
+	// (the address of address_city) takes the place of an owner, unless it is a thing's itself.
+	i := from - 1
+	for i >= 0 {
+		var above phrase
+		if n := v.phraseAt(words[:i+1], &above); n > 0 && above.class != p.class && p.class.Within(above.class) {
+			needs = noThing
+			i -= n
+		} else if words[i].roles&before != 0 {
+			i--
+		} else {
+			break
+		}
+	}
+	switch {
+	case i >= 0 && words[i].roles&person != 0:
+		if needs == aPerson {
+			m.Owner = column[words[i].start:words[i].end]
+		}
+		return m, true
+	case i >= 0 && words[i].roles&thing != 0:
+		return Match{}, false
+	case behind >= 0:
+		if needs == aPerson {
+			m.Owner = column[words[behind].start:words[behind].end]
+		}
+		return m, true
+	case i >= 0 && needs == aPerson:
+		return Match{}, false // an unknown owner
+	}
+
+	kind, owner := v.owner(relation, p.class)
+	switch {
+	case kind == things:
+		return Match{}, false
+	case needs == noThing:
+		return m, true
+	case kind == persons:
+		m.Owner = owner
+		return m, true
+	}
+	return Match{}, false
+}
+
+// ownerBehind reports whether the word for a person behind a phrase is its owner, as in nom_client. English puts the
+// owner in front: what an English word behind an English one is, is something else (email_client), unless there is an
+// "of" between them, or the relation's name shows the other language.
+func ownerBehind(v *vocab, p phrase, owner word, relation string) bool {
+	if owner.joined {
+		return true
+	}
+	shared := p.languages & owner.languages &^ english
+	if shared == 0 {
+		return false
+	}
+	if p.languages&owner.languages&english == 0 {
+		return true
+	}
+	var rel name
+	if !rel.split(v, lastPart(relation)) {
+		return false
+	}
+	for _, w := range rel.words[:rel.n] {
+		if w.languages&english == 0 && w.languages&shared != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// What the rows of a relation are, by its name.
+type owner uint8
+
+const (
+	unknown owner = iota
+	persons
+	things
+)
+
+// owner tells what a relation's rows are. It is the head of the name that counts, the last word that is no affix:
+// a row of stg_customers_daily is a customer, one of customer_segments is not. A relation named for a class above the
+// given one (addresses for the city) counts as persons too. One named for a quasi identifier itself is a list of all its
+// values (zip_codes, dim_city), and so of things.
+func (v *vocab) owner(relation string, c Class) (owner, string) {
+	relation = lastPart(relation)
+	var name name
+	if !name.split(v, relation) {
+		return unknown, ""
+	}
+	words := name.words[:name.n]
+	for len(words) > 0 && words[len(words)-1].roles&affix != 0 {
+		words = words[:len(words)-1]
+	}
+	if len(words) == 0 {
+		return unknown, ""
+	}
+	var p phrase
+	if n := v.phraseAt(words, &p); n > 0 {
+		if p.class == c {
+			if info, _ := c.Info(); info.Kind == QuasiIdentifier {
+				return things, ""
+			}
+		} else if c.Within(p.class) {
+			if n < len(words) && words[len(words)-n-1].roles&thing != 0 {
+				return things, ""
+			}
+			return persons, relation[words[len(words)-n].start:words[len(words)-1].end]
+		}
+	}
+	head := &words[len(words)-1]
+	switch {
+	case head.roles&person != 0:
+		return persons, relation[head.start:head.end]
+	case head.roles&thing != 0:
+		return things, ""
+	}
+	return unknown, ""
+}
+
+// lastPart is a qualified name's last part, quotes and all.
+func lastPart(name string) string {
+	end := len(name)
+	for end > 0 && (name[end-1] == '.' || !wordByte(name[end-1])) {
+		end--
+	}
+	for i := end - 1; i >= 0; i-- {
+		if name[i] == '.' {
+			return name[i+1 : end]
+		}
+	}
+	return name[:end]
+}
