@@ -337,23 +337,44 @@ func TestNewErrors(t *testing.T) {
 		files []string
 		want  string
 	}{
-		{"dataset twice", []string{"[[dataset]]\nname='a.B'", "\n[[dataset]]\nname='A.b'"},
-			`2.toml:2: dataset "A.b" is declared twice, first at 1.toml:1: keep one of them`},
-		{"dataset twice in one file", []string{"[[dataset]]\nname='a'\n[[dataset]]\nname='a'"},
-			`1.toml:3: dataset "a" is declared twice, first at 1.toml:1: keep one of them`},
-		{"metric twice", []string{"[[metric]]\nname='m'\nsql='x'\nof='d'", "[[metric]]\nname='M'\nsql='y'\nof='d'"},
-			`2.toml:1: metric "M" is declared twice, first at 1.toml:1: a metric has one definition`},
-		{"metric of itself", []string{"[[metric]]\nname='m'\nsql='x'\nof='M'"},
-			`1.toml:1: metric "m" is said to be of itself: name the dataset it is computed from in of`},
+		{
+			"dataset twice",
+			[]string{"[[dataset]]\nname='a.B'", "\n[[dataset]]\nname='A.b'"},
+			`2.toml:2: dataset "A.b" is declared twice, first at 1.toml:1: keep one of them`,
+		},
+		{
+			"dataset twice in one file",
+			[]string{"[[dataset]]\nname='a'\n[[dataset]]\nname='a'"},
+			`1.toml:3: dataset "a" is declared twice, first at 1.toml:1: keep one of them`,
+		},
+		{
+			"metric twice",
+			[]string{"[[metric]]\nname='m'\nsql='x'\nof='d'", "[[metric]]\nname='M'\nsql='y'\nof='d'"},
+			`2.toml:1: metric "M" is declared twice, first at 1.toml:1: a metric has one definition`,
+		},
+		{
+			"metric of itself",
+			[]string{"[[metric]]\nname='m'\nsql='x'\nof='M'"},
+			`1.toml:1: metric "m" is said to be of itself: name the dataset it is computed from in of`,
+		},
 		{"metric of a dataset of its name", []string{"[[metric]]\nname='m'\nsql='x'\nof='M'\n[[dataset]]\nname='a.m'"}, ""},
-		{"pattern in two layers", []string{"[layers]\nraw=['a.*',\n'b.*']", "[layers]\nmine=['B.*']"},
-			`2.toml:2: pattern "B.*" stands in two layers, mine here and raw at 1.toml:3: remove one of them`},
+		{
+			"pattern in two layers",
+			[]string{"[layers]\nraw=['a.*',\n'b.*']", "[layers]\nmine=['B.*']"},
+			`2.toml:2: pattern "B.*" stands in two layers, mine here and raw at 1.toml:3: remove one of them`,
+		},
 		{"pattern twice in a layer", []string{"[layers]\nraw=['a.*']", "[layers]\nraw=['A.*']"}, ""},
-		{"replaced by itself", []string{"[[dataset]]\nname='a.b'\nreplaced-by='b'"},
-			`1.toml:1: the way out of "a.b" leads back to it: replaced-by must end at a dataset that stays`},
-		{"replaced in a circle", []string{"[[dataset]]\nname='a'\nreplaced-by='b'\n[[dataset]]\nname='b'\nreplaced-by='c'\n" +
-			"[[dataset]]\nname='c'\nreplaced-by='b'"},
-			`1.toml:4: the way out of "b" leads back to it: replaced-by must end at a dataset that stays`},
+		{
+			"replaced by itself",
+			[]string{"[[dataset]]\nname='a.b'\nreplaced-by='b'"},
+			`1.toml:1: the way out of "a.b" leads back to it: replaced-by must end at a dataset that stays`,
+		},
+		{
+			"replaced in a circle",
+			[]string{"[[dataset]]\nname='a'\nreplaced-by='b'\n[[dataset]]\nname='b'\nreplaced-by='c'\n" +
+				"[[dataset]]\nname='c'\nreplaced-by='b'"},
+			`1.toml:4: the way out of "b" leads back to it: replaced-by must end at a dataset that stays`,
+		},
 		{"a long way out", []string{"[[dataset]]\nname='a'\nreplaced-by='b'\n[[dataset]]\nname='b'\nreplaced-by='c'\n" +
 			"[[dataset]]\nname='c'\nreplaced-by='undeclared'"}, ""},
 		{"too many patterns", []string{"[layers]\nraw=['" + strings.Join(slices.Collect(func(yield func(string) bool) {

@@ -50,7 +50,7 @@ name = "analytics.fct_orders"
 			t.Errorf("Layer(%s) = %q, %v; want %q", tt.ref, got, err, tt.want)
 		}
 	}
-	if n := testing.AllocsPerRun(100, func() { c.Layer([]string{"prod", "raw", "users"}) }); n != 0 {
+	if n := testing.AllocsPerRun(100, func() { _, _ = c.Layer([]string{"prod", "raw", "users"}) }); n != 0 {
 		t.Errorf("Layer allocates %v times", n)
 	}
 	for layer, want := range map[string]bool{"raw": true, "derived": true, "my own": true, "other": false} {

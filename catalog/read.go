@@ -21,58 +21,108 @@ func Keys() []tomldoc.Key {
 		tables = tomldoc.TypeTables
 	)
 	return []tomldoc.Key{
-		{Path: "layers", Type: table, Holds: "layer",
-			Doc: "the layers that relations belong to, each with the patterns of its relations; rules know the layers raw, staging and derived, others are yours"},
-		{Path: "layers.*", Type: texts,
-			Doc: "patterns such as raw.* or *_replica.*: * stands for any characters between two dots, ** for any number of parts, and leading parts that a pattern does not mention do not matter; the most specific pattern wins (more parts without *, then more characters), and a tie between layers is an error"},
+		{
+			Path: "layers", Type: table, Holds: "layer",
+			Doc: "the layers that relations belong to, each with the patterns of its relations; rules know the layers raw, staging and derived, others are yours",
+		},
+		{
+			Path: "layers.*", Type: texts,
+			Doc: "patterns such as raw.* or *_replica.*: * stands for any characters between two dots, ** for any number of parts, and leading parts that a pattern does not mention do not matter; the most specific pattern wins (more parts without *, then more characters), and a tie between layers is an error",
+		},
 
-		{Path: "dataset", Type: tables,
-			Doc: "a table, view or model that the organisation knows"},
-		{Path: "dataset.name", Type: text, Required: true,
-			Doc: "how queries name it, such as analytics.fct_orders; case does not matter, and a part with dots or spaces stands in double quotes"},
-		{Path: "dataset.owner", Type: text,
-			Doc: "the team or person who answers for it, named in messages"},
-		{Path: "dataset.status", Type: text, Choices: statusNames, Default: Stable.String(),
-			Doc: "stable; baking while its numbers may still change; deprecated when it is on its way out"},
-		{Path: "dataset.replaced-by", Type: text,
-			Doc: "the dataset to read instead, shown to those who read a deprecated one"},
-		{Path: "dataset.layer", Type: text,
-			Doc: "its layer, where the patterns of [layers] do not say it; this wins over them"},
-		{Path: "dataset.grain", Type: texts,
-			Doc: "the columns that together identify a row"},
-		{Path: "dataset.replaces", Type: texts,
-			Doc: "the relation that queries should read this dataset instead of; several, if they are copies of each other"},
-		{Path: "dataset.rows", Type: text, Choices: []string{"same"},
-			Doc: "same says that there is exactly one row for each row of the replaced relation, which makes rewriting a query safe"},
-		{Path: "dataset.sql", Type: text,
-			Doc: "the query that defines it"},
-		{Path: "dataset.sql-file", Type: text,
-			Doc: "the file with the query that defines it, relative to this file's folder"},
-		{Path: "dataset.description", Type: text,
-			Doc: "what a row is and what the dataset is good for"},
-		{Path: "dataset.columns", Type: text, Choices: []string{"all", "some"}, Default: "all",
-			Doc: "whether the listed columns are all there are, in the order of SELECT *; with some, nothing is concluded from a column's absence"},
-		{Path: "dataset.column", Type: tables,
-			Doc: "a column of the dataset; columns of the grain are known without being listed, but a list without them counts as some"},
-		{Path: "dataset.column.name", Type: text, Required: true,
-			Doc: "the column's name, without quotes"},
-		{Path: "dataset.column.from", Type: text,
-			Doc: "the expression that gives its values in the terms of the replaced relation; without it, the column of the same name"},
-		{Path: "dataset.column.personal", Type: text | tomldoc.TypeBoolean,
-			Doc: "the class of personal data it holds, such as user.contact.email, or false if it holds none; without it, recognition by name may speak"},
-		{Path: "dataset.column.type", Type: text,
-			Doc: "its type, as the database writes it"},
-		{Path: "dataset.column.description", Type: text,
-			Doc: "what its values mean"},
+		{
+			Path: "dataset", Type: tables,
+			Doc: "a table, view or model that the organisation knows",
+		},
+		{
+			Path: "dataset.name", Type: text, Required: true,
+			Doc: "how queries name it, such as analytics.fct_orders; case does not matter, and a part with dots or spaces stands in double quotes",
+		},
+		{
+			Path: "dataset.owner", Type: text,
+			Doc: "the team or person who answers for it, named in messages",
+		},
+		{
+			Path: "dataset.status", Type: text, Choices: statusNames, Default: Stable.String(),
+			Doc: "stable; baking while its numbers may still change; deprecated when it is on its way out",
+		},
+		{
+			Path: "dataset.replaced-by", Type: text,
+			Doc: "the dataset to read instead, shown to those who read a deprecated one",
+		},
+		{
+			Path: "dataset.layer", Type: text,
+			Doc: "its layer, where the patterns of [layers] do not say it; this wins over them",
+		},
+		{
+			Path: "dataset.grain", Type: texts,
+			Doc: "the columns that together identify a row",
+		},
+		{
+			Path: "dataset.replaces", Type: texts,
+			Doc: "the relation that queries should read this dataset instead of; several, if they are copies of each other",
+		},
+		{
+			Path: "dataset.rows", Type: text, Choices: []string{"same"},
+			Doc: "same says that there is exactly one row for each row of the replaced relation, which makes rewriting a query safe",
+		},
+		{
+			Path: "dataset.sql", Type: text,
+			Doc: "the query that defines it",
+		},
+		{
+			Path: "dataset.sql-file", Type: text,
+			Doc: "the file with the query that defines it, relative to this file's folder",
+		},
+		{
+			Path: "dataset.description", Type: text,
+			Doc: "what a row is and what the dataset is good for",
+		},
+		{
+			Path: "dataset.columns", Type: text, Choices: []string{"all", "some"}, Default: "all",
+			Doc: "whether the listed columns are all there are, in the order of SELECT *; with some, nothing is concluded from a column's absence",
+		},
+		{
+			Path: "dataset.column", Type: tables,
+			Doc: "a column of the dataset; columns of the grain are known without being listed, but a list without them counts as some",
+		},
+		{
+			Path: "dataset.column.name", Type: text, Required: true,
+			Doc: "the column's name, without quotes",
+		},
+		{
+			Path: "dataset.column.from", Type: text,
+			Doc: "the expression that gives its values in the terms of the replaced relation; without it, the column of the same name",
+		},
+		{
+			Path: "dataset.column.personal", Type: text | tomldoc.TypeBoolean,
+			Doc: "the class of personal data it holds, such as user.contact.email, or false if it holds none; without it, recognition by name may speak",
+		},
+		{
+			Path: "dataset.column.type", Type: text,
+			Doc: "its type, as the database writes it",
+		},
+		{
+			Path: "dataset.column.description", Type: text,
+			Doc: "what its values mean",
+		},
 
-		{Path: "metric", Type: tables,
-			Doc: "a number that the organisation has one definition of"},
-		{Path: "metric.name", Type: text, Required: true,
-			Doc: "what people call it"},
-		{Path: "metric.sql", Type: text, Required: true,
-			Doc: "its definition, an expression with aggregates over the columns of its dataset"},
-		{Path: "metric.of", Type: text, Required: true,
-			Doc: "the dataset that it is computed from"},
+		{
+			Path: "metric", Type: tables,
+			Doc: "a number that the organisation has one definition of",
+		},
+		{
+			Path: "metric.name", Type: text, Required: true,
+			Doc: "what people call it",
+		},
+		{
+			Path: "metric.sql", Type: text, Required: true,
+			Doc: "its definition, an expression with aggregates over the columns of its dataset",
+		},
+		{
+			Path: "metric.of", Type: text, Required: true,
+			Doc: "the dataset that it is computed from",
+		},
 	}
 }
 

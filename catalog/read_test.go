@@ -67,10 +67,14 @@ of   = "analytics.fct_orders"
 			Replaces: []Name{{"raw", "orders"}}, SameRows: true, SQL: Snippet{"select 1", "c.toml", 16},
 			Description: "one row an order",
 			Columns: []Column{
-				{Name: "amount_usd", From: Snippet{"amount_cents / 100.0", "c.toml", 20}, Type: "numeric(12, 2)",
-					Description: "in US dollars", Origin: at(18)},
-				{Name: "customer_email", From: Snippet{"email", "c.toml", 25},
-					Personal: Personal{Declared: true, Class: "user.contact.email"}, Origin: at(23)},
+				{
+					Name: "amount_usd", From: Snippet{"amount_cents / 100.0", "c.toml", 20}, Type: "numeric(12, 2)",
+					Description: "in US dollars", Origin: at(18),
+				},
+				{
+					Name: "customer_email", From: Snippet{"email", "c.toml", 25},
+					Personal: Personal{Declared: true, Class: "user.contact.email"}, Origin: at(23),
+				},
 				{Name: "status", Personal: Personal{Declared: true}, Origin: at(28)},
 				{Name: "order_id", Origin: at(13)},
 			},
@@ -128,49 +132,63 @@ func TestReadErrors(t *testing.T) {
 			`2: unknown key "nmae" in [[dataset]]: did you mean "name"?`,
 			`3: unknown status "stabel" in [[dataset]]: did you mean "stable"?`,
 			`7: sql is empty: fill it in or leave it out`,
-			`8: "of" in [[metric]] must be a string, not a whole number`}},
+			`8: "of" in [[metric]] must be a string, not a whole number`,
+		}},
 		{"names", "[[dataset]]\nname = 'a..b'\nreplaced-by = ''\nreplaces = ['x y',\n'\"z']\n", []string{
 			`2: name: "a..b": a part of the name is empty`,
 			`3: replaced-by: the name is empty`,
 			`4: replaces: "x y": put a part that holds spaces or quotes in quotes of its own`,
-			`5: replaces: "\"z": a quote is not closed`}},
+			`5: replaces: "\"z": a quote is not closed`,
+		}},
 		{"replaces itself", "[[dataset]]\nname = 'a.b'\nreplaces = 'A.B'\n", []string{
-			`3: dataset "a.b" is said to replace itself: replaces names the relation that it stands in for`}},
+			`3: dataset "a.b" is said to replace itself: replaces names the relation that it stands in for`,
+		}},
 		{"rows", "[[dataset]]\nname = 'a'\nrows = 'sum'\n[[dataset]]\nname = 'b'\nrows = 'same'\n", []string{
 			`3: rows says that the rows are those of the replaced relation: name it in replaces`,
 			`3: unknown rows "sum" in [[dataset]]: there is same`,
-			`6: rows says that the rows are those of the replaced relation: name it in replaces`}},
+			`6: rows says that the rows are those of the replaced relation: name it in replaces`,
+		}},
 		{"from without replaces", "[[dataset]]\nname = 'a'\n[[dataset.column]]\nname='c'\nfrom='x'\n", []string{
-			`5: from is in the terms of the replaced relation: name it in the dataset's replaces`}},
+			`5: from is in the terms of the replaced relation: name it in the dataset's replaces`,
+		}},
 		{"column twice", "[[dataset]]\nname = 'a'\n[[dataset.column]]\nname='c'\n[[dataset.column]]\nname='C'\n", []string{
-			`5: column "C" of dataset "a" is declared twice, first at line 3: keep one of them`}},
+			`5: column "C" of dataset "a" is declared twice, first at line 3: keep one of them`,
+		}},
 		{"column without a name", "[[dataset]]\nname = 'a'\n[[dataset.column]]\nname=''\n", []string{
-			`4: name is empty: fill it in or leave it out`}},
+			`4: name is empty: fill it in or leave it out`,
+		}},
 		{"grain", "[[dataset]]\nname = 'a'\ngrain = ['oder_id', '']\ncolumn = [{name='order_id'}]\n" +
 			"[[dataset]]\nname = 'b'\ncolumns = 'all'\ngrain = 'x'\ncolumn = [{name='order_id'}]\n", []string{
 			`3: grain names the column "oder_id", which the dataset does not list: did you mean "order_id"? if not, list both`,
 			`3: a column of the grain has no name`,
-			`8: grain names the column "x", which is not among the columns that are said to be all`}},
+			`8: grain names the column "x", which is not among the columns that are said to be all`,
+		}},
 		{"a long grain", "[[dataset]]\nname = 'a'\ngrain = [" + strings.Repeat("'x',", 101) + "]\n", []string{
-			`3: the grain has more than 100 columns: name those that identify a row`}},
+			`3: the grain has more than 100 columns: name those that identify a row`,
+		}},
 		{"all of no columns", "[[dataset]]\nname = 'a'\ncolumns = 'all'\n", []string{
-			`3: columns is said to be all, but there is no [[dataset.column]]: list them, or leave columns out`}},
+			`3: columns is said to be all, but there is no [[dataset.column]]: list them, or leave columns out`,
+		}},
 		{"personal", "[[dataset]]\nname = 'a'\n[[dataset.column]]\nname='c'\npersonal = true\n[[dataset.column]]\nname='d'\npersonal = 'an e-mail'\n" +
 			"[[dataset.column]]\nname='e'\npersonal = 1\n", []string{
 			`5: personal = true does not say which personal data the column holds: name the class, such as "user.contact.email", or write false if it holds none`,
 			`8: personal = "an e-mail" is no class of personal data: name the class, such as "user.contact.email", or write false if it holds none`,
-			`11: "personal" in [[dataset.column]] must be a string or true or false, not a whole number`}},
+			`11: "personal" in [[dataset.column]] must be a string or true or false, not a whole number`,
+		}},
 		{"layers", "[layers]\nraw = ['raw.*',\n 'a**']\n'' = 'x'\nbad = 1\n", []string{
 			`3: layer "raw": "a**": ** stands for whole parts: use a single * inside of one`,
 			`4: a layer has no name`,
-			`5: "bad" in [layers] must be a list of strings, not a whole number`}},
+			`5: "bad" in [layers] must be a list of strings, not a whole number`,
+		}},
 		{"sql", "[[dataset]]\nname = 'a'\nsql = 'bad'\nreplaces = 'r'\n[[dataset.column]]\nname='c'\nfrom = 'bad /'\n" +
 			"[[metric]]\nname = 'm'\nsql = 'sum(bad'\nof = 'a'\n", []string{
 			`3: sql = "bad" does not parse: unexpected bad`,
 			`7: from = "bad /" does not parse: unexpected bad`,
-			`10: sql = "sum(bad" does not parse: unexpected bad`}},
+			`10: sql = "sum(bad" does not parse: unexpected bad`,
+		}},
 		{"sql and sql-file", "[[dataset]]\nname = 'a'\nsql = 'x'\nsql-file = 'y.sql'\n", []string{
-			`4: the dataset has both sql and sql-file: keep one of them`}},
+			`4: the dataset has both sql and sql-file: keep one of them`,
+		}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -282,7 +300,7 @@ func FuzzRead(f *testing.F) {
 			if got, ok := c.LookupQualified(d.Name); !ok || got != d {
 				t.Fatalf("%v is not found by its own name", d.Name)
 			}
-			c.Layer(d.Name)
+			_, _ = c.Layer(d.Name)
 			c.Replacements(d.Name)
 			c.Extend(d)
 		}

@@ -124,20 +124,26 @@ rules.monster-query = "info"
 
 	base := Resolved{Dialect: "snowflake", Stage: Driven, Rules: map[string]Rule{
 		"raw-table": {HasSeverity: true, Severity: lint.Error},
-		"monster-query": {HasSeverity: true, Severity: lint.Warning,
-			Options: map[string]any{"joins": 10, "note": "n", "strict": true, "skip": []string{"x"}}},
+		"monster-query": {
+			HasSeverity: true, Severity: lint.Warning,
+			Options: map[string]any{"joins": 10, "note": "n", "strict": true, "skip": []string{"x"}},
+		},
 	}}
 	finance := Resolved{Dialect: "bigquery", Stage: Driven, Rules: map[string]Rule{
 		"raw-table":   {HasSeverity: true, Severity: lint.Error},
 		"select-star": {HasSeverity: true, Severity: lint.Off},
-		"monster-query": {HasSeverity: true, Severity: lint.Warning,
-			Options: map[string]any{"joins": 0, "note": "n", "strict": true, "skip": []string{"a", "b"}}},
+		"monster-query": {
+			HasSeverity: true, Severity: lint.Warning,
+			Options: map[string]any{"joins": 0, "note": "n", "strict": true, "skip": []string{"a", "b"}},
+		},
 	}}
 	both := Resolved{Dialect: "bigquery", Stage: Driven, Rules: map[string]Rule{
 		"raw-table":   {HasSeverity: true, Severity: lint.Error},
 		"select-star": {HasSeverity: true, Severity: lint.Off},
-		"monster-query": {HasSeverity: true, Severity: lint.Info,
-			Options: map[string]any{"joins": 0, "note": "n", "strict": true, "skip": []string{"a", "b"}}},
+		"monster-query": {
+			HasSeverity: true, Severity: lint.Info,
+			Options: map[string]any{"joins": 0, "note": "n", "strict": true, "skip": []string{"a", "b"}},
+		},
 	}}
 	for path, want := range map[string]Resolved{
 		"":                                   base,
@@ -285,9 +291,14 @@ sqlsteward.toml:14: "severity" in [override.rules.raw-table] must be a string, n
 sqlsteward.toml:16: an override without paths is for no file: name the files it is for
 sqlsteward.toml:17: "raw-table" in [override.rules] must be a string or a table, not true or false
 sqlsteward.toml:19: masking names a function without a name`},
-		{"no suffix", map[string]string{"sqlsteward.toml": "suffixes = []"},
-			"sqlsteward.toml:1: suffixes is empty, so no file would be checked: leave it out for .sql"},
-		{"patterns", map[string]string{"sqlsteward.toml": "include = ['/abs',\n'../x',\n'',\n'a[b',\n'{a}{b}{c}{d}{e}{f}',\n'a\\b', '..']\nexclude=['" + strings.Repeat("x", 501) + "']"},
+		{
+			"no suffix",
+			map[string]string{"sqlsteward.toml": "suffixes = []"},
+			"sqlsteward.toml:1: suffixes is empty, so no file would be checked: leave it out for .sql",
+		},
+		{
+			"patterns",
+			map[string]string{"sqlsteward.toml": "include = ['/abs',\n'../x',\n'',\n'a[b',\n'{a}{b}{c}{d}{e}{f}',\n'a\\b', '..']\nexclude=['" + strings.Repeat("x", 501) + "']"},
 			`sqlsteward.toml:1: include: "/abs" is not relative: leave out the leading slash
 sqlsteward.toml:2: include: "../x" leads out of this file's folder, whose files alone it governs
 sqlsteward.toml:3: include: the pattern is empty
@@ -295,14 +306,18 @@ sqlsteward.toml:4: include: "a[b" is not a valid pattern: a bracket or brace is 
 sqlsteward.toml:5: include: "{a}{b}{c}{d}{e}{f}" has more than 5 braces: write several patterns
 sqlsteward.toml:6: include: "a\\b": write / between folders, not \
 sqlsteward.toml:6: include: ".." leads out of this file's folder, whose files alone it governs
-sqlsteward.toml:7: exclude: "` + strings.Repeat("x", 59) + `x"... is longer than 500 bytes`},
-		{"catalog that points nowhere", map[string]string{"sqlsteward.toml": "catalog = [\n'catalog/*.toml',\n'no.toml', 'sqlsteward.toml', 'sub', '..', 'a[']\n", "sub/x": ""},
+sqlsteward.toml:7: exclude: "` + strings.Repeat("x", 59) + `x"... is longer than 500 bytes`,
+		},
+		{
+			"catalog that points nowhere",
+			map[string]string{"sqlsteward.toml": "catalog = [\n'catalog/*.toml',\n'no.toml', 'sqlsteward.toml', 'sub', '..', 'a[']\n", "sub/x": ""},
 			`sqlsteward.toml:2: catalog "catalog/*.toml" names no file: correct the path, which is relative to this file's folder, or remove it
 sqlsteward.toml:3: catalog "no.toml" names no file: correct the path, which is relative to this file's folder, or remove it
 sqlsteward.toml:3: catalog "sqlsteward.toml" names no file: correct the path, which is relative to this file's folder, or remove it
 sqlsteward.toml:3: catalog "sub" names no file: correct the path, which is relative to this file's folder, or remove it
 sqlsteward.toml:3: catalog ".." names no file: correct the path, which is relative to this file's folder, or remove it
-sqlsteward.toml:3: catalog: "a[" is not a valid pattern: a bracket or brace is not closed`},
+sqlsteward.toml:3: catalog: "a[" is not a valid pattern: a bracket or brace is not closed`,
+		},
 		{"errors in the catalog", map[string]string{
 			"sqlsteward.toml": "dialect='bigquery'\ncatalog = 'c/*'\n[[dataset]]\nname='x'\n[[dataset]]\nname='z'\nsql='update'\n",
 			"c/a.toml":        "[[dataset]]\nname='X'\nowner=1\n[[metric]]\nname='m'\nsql='bad'\nof='x'\n",

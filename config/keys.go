@@ -59,43 +59,77 @@ func Reference() []tomldoc.Key {
 		tables = tomldoc.TypeTables
 	)
 	return slices.Concat([]tomldoc.Key{
-		{Path: "dialect", Type: text, Default: defaultDialect,
-			Doc: "the SQL dialect of the files; generic accepts the most"},
-		{Path: "stage", Type: text, Choices: []string{Informed, Driven, Led}, Default: Informed,
-			Doc: "how strict the defaults are: informed shows the debt, driven asks to act on it, led holds the line"},
-		{Path: "catalog", Type: texts,
-			Doc: "files with more of the catalog, such as catalog/*.toml; each pattern must find one"},
-		{Path: "include", Type: texts,
-			Doc: "the files that are checked; without it all are. Patterns are relative to this file's folder: * stands for any characters but a slash, ** for any number of folders, a folder for all that is in it, and a pattern without a slash fits at any depth"},
-		{Path: "exclude", Type: texts,
-			Doc: "files that are not checked, even when they are named on the command line; patterns as in include"},
-		{Path: "suffixes", Type: texts, Default: defaultSuffix,
-			Doc: "what the names of SQL files end with"},
+		{
+			Path: "dialect", Type: text, Default: defaultDialect,
+			Doc: "the SQL dialect of the files; generic accepts the most",
+		},
+		{
+			Path: "stage", Type: text, Choices: []string{Informed, Driven, Led}, Default: Informed,
+			Doc: "how strict the defaults are: informed shows the debt, driven asks to act on it, led holds the line",
+		},
+		{
+			Path: "catalog", Type: texts,
+			Doc: "files with more of the catalog, such as catalog/*.toml; each pattern must find one",
+		},
+		{
+			Path: "include", Type: texts,
+			Doc: "the files that are checked; without it all are. Patterns are relative to this file's folder: * stands for any characters but a slash, ** for any number of folders, a folder for all that is in it, and a pattern without a slash fits at any depth",
+		},
+		{
+			Path: "exclude", Type: texts,
+			Doc: "files that are not checked, even when they are named on the command line; patterns as in include",
+		},
+		{
+			Path: "suffixes", Type: texts, Default: defaultSuffix,
+			Doc: "what the names of SQL files end with",
+		},
 
-		{Path: "rules", Type: table, Holds: "rule",
-			Doc: "the rules whose severity or options differ from their defaults"},
-		{Path: "rules.*", Type: text | table, Choices: severities, Holds: "option",
-			Doc: "the rule's severity, or a table with its severity and options; off silences it"},
-		{Path: "rules.*.severity", Type: text, Choices: severities,
-			Doc: "the rule's severity, where its options are given too"},
+		{
+			Path: "rules", Type: table, Holds: "rule",
+			Doc: "the rules whose severity or options differ from their defaults",
+		},
+		{
+			Path: "rules.*", Type: text | table, Choices: severities, Holds: "option",
+			Doc: "the rule's severity, or a table with its severity and options; off silences it",
+		},
+		{
+			Path: "rules.*.severity", Type: text, Choices: severities,
+			Doc: "the rule's severity, where its options are given too",
+		},
 
-		{Path: "override", Type: tables,
-			Doc: "settings for some of the files; where several fit a file, later ones win"},
-		{Path: "override.paths", Type: texts, Required: true,
-			Doc: "the files it is for; patterns as in include"},
-		{Path: "override.dialect", Type: text,
-			Doc: "the SQL dialect of these files"},
-		{Path: "override.rules", Type: table, Holds: "rule",
-			Doc: "rules as in [rules]; options that are not named keep their value"},
-		{Path: "override.rules.*", Type: text | table, Choices: severities, Holds: "option",
-			Doc: "the rule's severity in these files, or a table with its severity and options"},
-		{Path: "override.rules.*.severity", Type: text, Choices: severities,
-			Doc: "the rule's severity in these files, where its options are given too"},
+		{
+			Path: "override", Type: tables,
+			Doc: "settings for some of the files; where several fit a file, later ones win",
+		},
+		{
+			Path: "override.paths", Type: texts, Required: true,
+			Doc: "the files it is for; patterns as in include",
+		},
+		{
+			Path: "override.dialect", Type: text,
+			Doc: "the SQL dialect of these files",
+		},
+		{
+			Path: "override.rules", Type: table, Holds: "rule",
+			Doc: "rules as in [rules]; options that are not named keep their value",
+		},
+		{
+			Path: "override.rules.*", Type: text | table, Choices: severities, Holds: "option",
+			Doc: "the rule's severity in these files, or a table with its severity and options",
+		},
+		{
+			Path: "override.rules.*.severity", Type: text, Choices: severities,
+			Doc: "the rule's severity in these files, where its options are given too",
+		},
 
-		{Path: "privacy", Type: table,
-			Doc: "how personal data is followed"},
-		{Path: "privacy.masking", Type: texts,
-			Doc: "functions of yours whose result is no longer personal data, besides hashes and counts"},
+		{
+			Path: "privacy", Type: table,
+			Doc: "how personal data is followed",
+		},
+		{
+			Path: "privacy.masking", Type: texts,
+			Doc: "functions of yours whose result is no longer personal data, besides hashes and counts",
+		},
 	}, catalog.Keys())
 }
 

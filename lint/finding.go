@@ -140,4 +140,6 @@ type Result struct {
 	Gaps     []Gap
 	Skipped  []Skipped
 	Errors   []FileError
+	// CatalogErrors are contradictions in the catalog that only showed when a relation was looked up.
+	CatalogErrors []string
 }

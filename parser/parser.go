@@ -28,14 +28,7 @@ type Tree struct {
 // Parse reads a file of at most MaxFile bytes. It never fails: what cannot be read is in the statements' states.
 func Parse(f *source.File, d *dialect.Dialect) *Tree {
 	t := &Tree{File: f, Dialect: d, Tokens: token.Lex(f.Text, d)}
-	significant := make([]token.Token, 0, len(t.Tokens)/2+1)
-	for _, tok := range t.Tokens {
-		// Statement tags yield no text of their own; what stands between them is read as it stands.
-		if !tok.Kind.Trivia() && tok.Kind != token.TagStmt {
-			significant = append(significant, tok)
-		}
-	}
-	p := grammar.New(f.Text, significant, d)
+	p := grammar.New(f.Text, t.Tokens, d)
 	if !d.TiDB {
 		for i, ok := p.At(0); ok; i, ok = p.At(i) {
 			var s *ast.Statement
@@ -44,7 +37,7 @@ func Parse(f *source.File, d *dialect.Dialect) *Tree {
 		}
 		return t
 	}
-	family := mysql{p: p, tidb: tidb.New(d), text: f.Text, toks: significant}
+	family := mysql{p: p, tidb: tidb.New(d), text: f.Text, toks: p.Tokens()}
 	for i, ok := p.At(0); ok; i, ok = p.At(i) {
 		var s *ast.Statement
 		s, i = family.statement(i)
@@ -67,7 +60,7 @@ func (m *mysql) statement(i int) (*ast.Statement, int) {
 		return m.p.Statement()
 	}
 	end := i
-	for end < len(m.toks) && m.toks[end].Kind != token.Semicolon {
+	for m.toks[end].Kind != token.Semicolon && m.toks[end].Kind != token.EOF {
 		end++
 	}
 	stmt, err := m.tidb.Statement(m.text, m.toks[i:end])
@@ -125,7 +118,7 @@ func (m *mysql) routine(i int) bool {
 
 // Expr reads an expression that is all of text.
 func Expr(text string, d *dialect.Dialect) (ast.Expr, error) {
-	p := grammar.New(text, grammar.Significant(token.Lex(text, d)), d)
+	p := grammar.New(text, token.Lex(text, d), d)
 	e, err := p.Expr()
 	if err != nil {
 		return nil, fmt.Errorf("%s", err.Message)

@@ -247,8 +247,10 @@ func TestVocabularyLanguages(t *testing.T) {
 				persons++
 			}
 		}
-		for _, c := range []Class{"user.name", "user.name.last", "user.contact.email", "user.contact.phone", "user.contact.address", "user.contact.address.street",
-			"user.contact.address.city", "user.birth_date", "user.demographic.gender"} {
+		for _, c := range []Class{
+			"user.name", "user.name.last", "user.contact.email", "user.contact.phone", "user.contact.address", "user.contact.address.street",
+			"user.contact.address.city", "user.birth_date", "user.demographic.gender",
+		} {
 			if !have[c] {
 				t.Errorf("%s has no words for %s", code, c)
 			}

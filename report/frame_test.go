@@ -19,7 +19,7 @@ func framed(text string, span source.Span, width int) string {
 	p := newPrinter(out, newStyles(out, ColorNever), Options{Width: width})
 	f := source.NewFile("a.sql", text)
 	p.frame(f, span, 2, "^", lipgloss.NewStyle())
-	out.Flush()
+	_ = out.Flush() // a strings.Builder takes everything
 	return b.String()
 }
 
@@ -51,17 +51,25 @@ func TestFrame(t *testing.T) {
 		{"escape sequence", "'\x1b[31m' «x»", " 1 │ '␛[31m' x\n   │         ^\n"},
 		{"invalid UTF-8", "'\xff\xfe' «x»", " 1 │ '��' x\n   │      ^\n"},
 		{"hidden characters", "a\u200b = «x»", " 1 │ a� = x\n   │      ^\n"},
-		{"long line", strings.Replace(long, "bad", "«bad»", 1),
-			" 1 │ …a, a, a, a, a, bad, z, z, z, z, z…\n   │                 ^^^\n"},
+		{
+			"long line", strings.Replace(long, "bad", "«bad»", 1),
+			" 1 │ …a, a, a, a, a, bad, z, z, z, z, z…\n   │                 ^^^\n",
+		},
 		{"start of a long line", "«bad»" + long, " 1 │ bada, a, a, a, a, a, a, a, a, a, a…\n   │ ^^^\n"},
 		{"end of a long line", long + "«bad»", " 1 │ …z, z, z, z, z, z, z, z, z, z, zbad\n   │                                 ^^^\n"},
 		{"long span", "x = «" + long + "»", " 1 │ x = a, a, a, a, a, a, a, a, a, a, …\n   │     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"},
-		{"long span in a long line", long + "«" + long + "»" + long,
-			" 1 │ …, za, a, a, a, a, a, a, a, a, a, …\n   │     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"},
-		{"empty span in a long line", long + "«»" + long,
-			" 1 │ …z, z, z, z, z, za, a, a, a, a, a,…\n   │                  ^\n"},
-		{"wide characters cut", strings.Repeat("表", 40) + "«x»" + strings.Repeat("表", 40),
-			" 1 │ …表表表表表表表表x表表表表表表表表…\n   │                  ^\n"},
+		{
+			"long span in a long line", long + "«" + long + "»" + long,
+			" 1 │ …, za, a, a, a, a, a, a, a, a, a, …\n   │     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+		},
+		{
+			"empty span in a long line", long + "«»" + long,
+			" 1 │ …z, z, z, z, z, za, a, a, a, a, a,…\n   │                  ^\n",
+		},
+		{
+			"wide characters cut", strings.Repeat("表", 40) + "«x»" + strings.Repeat("表", 40),
+			" 1 │ …表表表表表表表表x表表表表表表表表…\n   │                  ^\n",
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

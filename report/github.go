@@ -1,8 +1,8 @@
 package report
 
 import (
+	"bufio"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -18,7 +18,7 @@ var (
 
 // writeGitHub writes one workflow command a finding. The worst come first, for GitHub shows but ten annotations of
 // each level a step. The summary goes below them, as plain lines of the log.
-func writeGitHub(w io.Writer, result *lint.Result) {
+func writeGitHub(w *bufio.Writer, result *lint.Result) {
 	for _, e := range result.Errors {
 		fmt.Fprintf(w, "::error file=%s,title=sqlsteward::%s\n", githubProperty.Replace(e.File), githubMessage.Replace(e.Message))
 	}

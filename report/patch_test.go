@@ -20,26 +20,53 @@ func TestPatch(t *testing.T) {
 	}{
 		{"none", nil, ""},
 		{"unchanged", []Changed{{"a.sql", "x\n", "x\n"}}, ""},
-		{"one line", []Changed{{"q/a.sql", "x\n", "y\n"}},
-			"diff --git a/q/a.sql b/q/a.sql\n--- a/q/a.sql\n+++ b/q/a.sql\n@@ -1 +1 @@\n-x\n+y\n"},
-		{"no final line break", []Changed{{"a.sql", "x\ny", "x\nz"}},
-			"diff --git a/a.sql b/a.sql\n--- a/a.sql\n+++ b/a.sql\n@@ -1,2 +1,2 @@\n x\n-y\n\\ No newline at end of file\n+z\n\\ No newline at end of file\n"},
-		{"a final line break more", []Changed{{"a.sql", "x", "x\n"}},
-			"diff --git a/a.sql b/a.sql\n--- a/a.sql\n+++ b/a.sql\n@@ -1 +1 @@\n-x\n\\ No newline at end of file\n+x\n"},
-		{"CRLF", []Changed{{"a.sql", "x\r\ny\r\n", "x\r\nz\r\n"}},
-			"diff --git a/a.sql b/a.sql\n--- a/a.sql\n+++ b/a.sql\n@@ -1,2 +1,2 @@\n x\r\n-y\r\n+z\r\n"},
-		{"emptied", []Changed{{"a.sql", "x\ny\n", ""}},
-			"diff --git a/a.sql b/a.sql\n--- a/a.sql\n+++ b/a.sql\n@@ -1,2 +0,0 @@\n-x\n-y\n"},
-		{"filled", []Changed{{"a.sql", "", "x\n"}},
-			"diff --git a/a.sql b/a.sql\n--- a/a.sql\n+++ b/a.sql\n@@ -0,0 +1 @@\n+x\n"},
-		{"context that is shared", []Changed{{"a.sql", "1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\nB\n3\n4\n5\n6\n7\n8\nI\n"}},
-			"diff --git a/a.sql b/a.sql\n--- a/a.sql\n+++ b/a.sql\n@@ -1,9 +1,9 @@\n 1\n-2\n+B\n 3\n 4\n 5\n 6\n 7\n 8\n-9\n+I\n"},
-		{"context that is not", []Changed{{"a.sql", "1\n2\n3\n4\n5\n6\n7\n8\n9\n", "A\n2\n3\n4\n5\n6\n7\n8\nI\n"}},
-			"diff --git a/a.sql b/a.sql\n--- a/a.sql\n+++ b/a.sql\n@@ -1,4 +1,4 @@\n-1\n+A\n 2\n 3\n 4\n@@ -6,4 +6,4 @@\n 6\n 7\n 8\n-9\n+I\n"},
-		{"odd names", []Changed{{"a b.sql", "x\n", "y\n"}, {"ü\"\\\t.sql", "x\n", "y\n"}},
+		{
+			"one line",
+			[]Changed{{"q/a.sql", "x\n", "y\n"}},
+			"diff --git a/q/a.sql b/q/a.sql\n--- a/q/a.sql\n+++ b/q/a.sql\n@@ -1 +1 @@\n-x\n+y\n",
+		},
+		{
+			"no final line break",
+			[]Changed{{"a.sql", "x\ny", "x\nz"}},
+			"diff --git a/a.sql b/a.sql\n--- a/a.sql\n+++ b/a.sql\n@@ -1,2 +1,2 @@\n x\n-y\n\\ No newline at end of file\n+z\n\\ No newline at end of file\n",
+		},
+		{
+			"a final line break more",
+			[]Changed{{"a.sql", "x", "x\n"}},
+			"diff --git a/a.sql b/a.sql\n--- a/a.sql\n+++ b/a.sql\n@@ -1 +1 @@\n-x\n\\ No newline at end of file\n+x\n",
+		},
+		{
+			"CRLF",
+			[]Changed{{"a.sql", "x\r\ny\r\n", "x\r\nz\r\n"}},
+			"diff --git a/a.sql b/a.sql\n--- a/a.sql\n+++ b/a.sql\n@@ -1,2 +1,2 @@\n x\r\n-y\r\n+z\r\n",
+		},
+		{
+			"emptied",
+			[]Changed{{"a.sql", "x\ny\n", ""}},
+			"diff --git a/a.sql b/a.sql\n--- a/a.sql\n+++ b/a.sql\n@@ -1,2 +0,0 @@\n-x\n-y\n",
+		},
+		{
+			"filled",
+			[]Changed{{"a.sql", "", "x\n"}},
+			"diff --git a/a.sql b/a.sql\n--- a/a.sql\n+++ b/a.sql\n@@ -0,0 +1 @@\n+x\n",
+		},
+		{
+			"context that is shared",
+			[]Changed{{"a.sql", "1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\nB\n3\n4\n5\n6\n7\n8\nI\n"}},
+			"diff --git a/a.sql b/a.sql\n--- a/a.sql\n+++ b/a.sql\n@@ -1,9 +1,9 @@\n 1\n-2\n+B\n 3\n 4\n 5\n 6\n 7\n 8\n-9\n+I\n",
+		},
+		{
+			"context that is not",
+			[]Changed{{"a.sql", "1\n2\n3\n4\n5\n6\n7\n8\n9\n", "A\n2\n3\n4\n5\n6\n7\n8\nI\n"}},
+			"diff --git a/a.sql b/a.sql\n--- a/a.sql\n+++ b/a.sql\n@@ -1,4 +1,4 @@\n-1\n+A\n 2\n 3\n 4\n@@ -6,4 +6,4 @@\n 6\n 7\n 8\n-9\n+I\n",
+		},
+		{
+			"odd names",
+			[]Changed{{"a b.sql", "x\n", "y\n"}, {"ü\"\\\t.sql", "x\n", "y\n"}},
 			"diff --git a/a b.sql b/a b.sql\n--- a/a b.sql\t\n+++ b/a b.sql\t\n@@ -1 +1 @@\n-x\n+y\n" +
 				"diff --git \"a/\\303\\274\\\"\\\\\\011.sql\" \"b/\\303\\274\\\"\\\\\\011.sql\"\n" +
-				"--- \"a/\\303\\274\\\"\\\\\\011.sql\"\n+++ \"b/\\303\\274\\\"\\\\\\011.sql\"\n@@ -1 +1 @@\n-x\n+y\n"},
+				"--- \"a/\\303\\274\\\"\\\\\\011.sql\"\n+++ \"b/\\303\\274\\\"\\\\\\011.sql\"\n@@ -1 +1 @@\n-x\n+y\n",
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

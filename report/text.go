@@ -342,9 +342,9 @@ func diffRows(file *source.File, edits []source.Edit) []diffRow {
 			}
 			was, is = was+n, is+n
 		case steps[i].Type == diffmatchpatch.DiffDelete && i+1 < len(steps) && steps[i+1].Type == diffmatchpatch.DiffInsert:
-			old, new := wordDiff(steps[i].Text, steps[i+1].Text)
-			rows, was = appendRows(rows, was, '-', old)
-			rows, is = appendRows(rows, is, '+', new)
+			before, after := wordDiff(steps[i].Text, steps[i+1].Text)
+			rows, was = appendRows(rows, was, '-', before)
+			rows, is = appendRows(rows, is, '+', after)
 			i++
 		case steps[i].Type == diffmatchpatch.DiffDelete:
 			rows, was = appendRows(rows, was, '-', []piece{{text: steps[i].Text}})

@@ -18,7 +18,7 @@ import (
 // TestMain takes away what the environment may wish of colours, so that the tests see the same everywhere.
 func TestMain(m *testing.M) {
 	for _, name := range []string{"NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"} {
-		os.Unsetenv(name)
+		_ = os.Unsetenv(name) // fails for impossible names only
 	}
 	m.Run()
 }
@@ -117,19 +117,37 @@ func TestAllClear(t *testing.T) {
 		result lint.Result
 		want   string
 	}{
-		{"good", lint.Result{Summary: lint.Summary{Files: 3, Statements: 7, Complete: 7}},
-			"all clear: nothing to improve in 3 files\n7 statements, understood completely\n"},
-		{"one", lint.Result{Summary: lint.Summary{Files: 1, Statements: 1, Complete: 1}},
-			"all clear: nothing to improve in 1 file\n1 statement, understood completely\n"},
-		{"not all understood", lint.Result{Summary: lint.Summary{Files: 1, Statements: 3, Complete: 1, Partial: 1, Other: 1}, Gaps: gap},
+		{
+			"good",
+			lint.Result{Summary: lint.Summary{Files: 3, Statements: 7, Complete: 7}},
+			"all clear: nothing to improve in 3 files\n7 statements, understood completely\n",
+		},
+		{
+			"one",
+			lint.Result{Summary: lint.Summary{Files: 1, Statements: 1, Complete: 1}},
+			"all clear: nothing to improve in 1 file\n1 statement, understood completely\n",
+		},
+		{
+			"not all understood",
+			lint.Result{Summary: lint.Summary{Files: 1, Statements: 3, Complete: 1, Partial: 1, Other: 1}, Gaps: gap},
 			"all clear: nothing to improve in 1 file\n" +
-				"3 statements: 1 understood completely, 1 in part, 1 neither reading nor writing\n  data; 1 gap (--verbose shows where)\n"},
-		{"baseline", lint.Result{Summary: lint.Summary{Files: 2, Statements: 2, Complete: 2, Baselined: 4}},
-			"all clear: nothing new in 2 files\n2 statements, understood completely\nnot counted: 4 in the baseline\n"},
-		{"empty", lint.Result{Summary: lint.Summary{Files: 2}},
-			"nothing to check: no statements in 2 files\n"},
-		{"a file failed", lint.Result{Summary: lint.Summary{Files: 2, Statements: 1, Complete: 1}, Errors: []lint.FileError{{File: "b.sql", Message: "cannot be read"}}},
-			"error: b.sql: cannot be read\n\nno findings, but 1 file could not be checked\n1 statement, understood completely\n"},
+				"3 statements: 1 understood completely, 1 in part, 1 neither reading nor writing\n  data; 1 gap (--verbose shows where)\n",
+		},
+		{
+			"baseline",
+			lint.Result{Summary: lint.Summary{Files: 2, Statements: 2, Complete: 2, Baselined: 4}},
+			"all clear: nothing new in 2 files\n2 statements, understood completely\nnot counted: 4 in the baseline\n",
+		},
+		{
+			"empty",
+			lint.Result{Summary: lint.Summary{Files: 2}},
+			"nothing to check: no statements in 2 files\n",
+		},
+		{
+			"a file failed",
+			lint.Result{Summary: lint.Summary{Files: 2, Statements: 1, Complete: 1}, Errors: []lint.FileError{{File: "b.sql", Message: "cannot be read"}}},
+			"error: b.sql: cannot be read\n\nno findings, but 1 file could not be checked\n1 statement, understood completely\n",
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

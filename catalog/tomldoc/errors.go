@@ -2,6 +2,7 @@ package tomldoc
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -56,7 +57,7 @@ func (e *Errors) Full() bool { return len(e.List) >= enough }
 
 // Join notes the errors of err, which is nil or of type *Errors.
 func (e *Errors) Join(err error) {
-	if more, ok := err.(*Errors); ok {
+	if more, ok := errors.AsType[*Errors](err); ok {
 		e.List = append(e.List, more.List...)
 	}
 }

@@ -43,8 +43,10 @@ const (
 )
 
 func (k Kind) String() string {
-	return [...]string{"a table", "a list", "a string", "a whole number", "a number with a fraction", "true or false",
-		"a date or time"}[k]
+	return [...]string{
+		"a table", "a list", "a string", "a whole number", "a number with a fraction", "true or false",
+		"a date or time",
+	}[k]
 }
 
 // Node is a value and where it stands. All methods may be called on nil, which is a value that is not there, and on

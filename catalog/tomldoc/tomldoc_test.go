@@ -44,27 +44,36 @@ func TestParse(t *testing.T) {
 		{"comments only", "# a\n\n  # b", nil},
 		{"byte order mark and CRLF", "\ufeffa = 1\r\n# x\r\nb = true\r\n", []string{"a@1=1", "b@3=true"}},
 		{"all scalars", "a = 'x'\nb = -1_000\nc = 1.5\nd = false\ne = 2026-01-31\nf = 0xff # c\n", []string{
-			"a@1=x", "b@2=-1000", "c@3=1.5", "d@4=false", "e@5=2026-01-31 00:00:00 +0000 date-local", "f@6=255"}},
+			"a@1=x", "b@2=-1000", "c@3=1.5", "d@4=false", "e@5=2026-01-31 00:00:00 +0000 date-local", "f@6=255",
+		}},
 		{"quoted keys", "\"a b\" = 1\n'c.d' = 2\n\"e\\u00e9\\\"\\x41\" = 3\n\"\" = 4", []string{
-			"a b@1=1", "c.d@2=2", "eé\"A@3=3", "@4=4"}},
+			"a b@1=1", "c.d@2=2", "eé\"A@3=3", "@4=4",
+		}},
 		{"dotted keys", "a.b = 1\na . \"c d\" = 2\n", []string{"a@1", "a.b@1=1", "a.c d@2=2"}},
 		{"tables", "x = 1\n[a]\nb = 2\n[ a . c ] # z\nd = 3\n", []string{"x@1=1", "a@2", "a.b@3=2", "a.c@4", "a.c.d@5=3"}},
 		{"arrays of tables", "[[d]]\nn = 1\n[[d.c]]\nm = 2\n[[d.c]]\n[[d]]\n[[d.c]]\nm = 3", []string{
 			"d@1", "d[0]@1", "d[0].n@2=1", "d[0].c@3", "d[0].c[0]@3", "d[0].c[0].m@4=2", "d[0].c[1]@5",
-			"d[1]@6", "d[1].c@7", "d[1].c[0]@7", "d[1].c[0].m@8=3"}},
+			"d[1]@6", "d[1].c@7", "d[1].c[0]@7", "d[1].c[0].m@8=3",
+		}},
 		{"inline tables", "a = { b = 1, c.d = [2] }\nl = [{}, { x = 'y' },\n{z = 1}]", []string{
 			"a@1", "a.b@1=1", "a.c@1", "a.c.d@1", "a.c.d[0]@1=2",
-			"l@2", "l[0]@2", "l[1]@2", "l[1].x@2=y", "l[2]@3", "l[2].z@3=1"}},
+			"l@2", "l[0]@2", "l[1]@2", "l[1].x@2=y", "l[2]@3", "l[2].z@3=1",
+		}},
 		{"inline table over lines", "a = {\n  b = 1, # one\n  c = 2,\n}\nd = 3\n", []string{
-			"a@1", "a.b@2=1", "a.c@3=2", "d@5=3"}},
+			"a@1", "a.b@2=1", "a.c@3=2", "d@5=3",
+		}},
 		{"arrays over lines", "a = [ # first\n 'x', # ]\n\n 'y',\n]\nb = 1\n", []string{
-			"a@1", "a[0]@2=x", "a[1]@4=y", "b@6=1"}},
+			"a@1", "a[0]@2=x", "a[1]@4=y", "b@6=1",
+		}},
 		{"multi-line strings", "a = \"\"\"\nx = 1\n# no \\\"\"\" \\\n  end\"\"\"\"\"\nb = '''\n[q]\\'''\nc = 1\n", []string{
-			"a@1=x = 1\n# no \"\"\" end\"\"", "b@5=[q]\\", "c@7=1"}},
+			"a@1=x = 1\n# no \"\"\" end\"\"", "b@5=[q]\\", "c@7=1",
+		}},
 		{"strings that look like more", "a = \"# \\\" [x] = '\"\nb = '\\'\nc = \"\"\nd = ''\n", []string{
-			"a@1=# \" [x] = '", "b@2=\\", "c@3=", "d@4="}},
+			"a@1=# \" [x] = '", "b@2=\\", "c@3=", "d@4=",
+		}},
 		{"a table named before its super-table", "[a.b]\nc = 1\n[a]\nd = 2\n", []string{
-			"a@1", "a.b@1", "a.b.c@2=1", "a.d@4=2"}},
+			"a@1", "a.b@1", "a.b.c@2=1", "a.d@4=2",
+		}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -189,13 +198,16 @@ column = [{ name = "inline" }]
 `, nil},
 		{"unknown keys", "dialct = 1\nzzz = 2\n", []string{
 			`1: unknown key "dialct": did you mean "dialect"?`,
-			`2: unknown key "zzz": there is dialect, include, limit, strict, layers, rules, dataset`}},
+			`2: unknown key "zzz": there is dialect, include, limit, strict, layers, rules, dataset`,
+		}},
 		{"unknown key in a table", "[[dataset]]\nname = 'x'\nnmae = 'y'\n[[dataset.column]]\nname = 'x'\nkind = 1", []string{
 			`3: unknown key "nmae" in [[dataset]]: did you mean "name"?`,
-			`6: unknown key "kind" in [[dataset.column]]: there is name`}},
+			`6: unknown key "kind" in [[dataset.column]]: there is name`,
+		}},
 		{"unknown rule and option", "[rules]\nraw_table = 'off'\nraw-table.dept = 1\n", []string{
 			`2: unknown rule "raw_table" in [rules]: did you mean "raw-table"?`,
-			`3: unknown option "dept" in [rules.raw-table]: did you mean "depth"?`}},
+			`3: unknown option "dept" in [rules.raw-table]: did you mean "depth"?`,
+		}},
 		{"wrong types", "dialect = 1\ninclude = ['a', 1]\nlimit = 'x'\nstrict = 1.5\nlayers = []\nrules = 2026-01-01\ndataset = {}\n", []string{
 			`1: "dialect" must be a string, not a whole number`,
 			`2: "include" must be a list of strings, not a list with a whole number`,
@@ -203,13 +215,16 @@ column = [{ name = "inline" }]
 			`4: "strict" must be a string or true or false, not a number with a fraction`,
 			`5: "layers" must be a table, not a list`,
 			`6: "rules" must be a table, not a date or time`,
-			`7: "dataset" must be written as [[dataset]], not a table`}},
+			`7: "dataset" must be written as [[dataset]], not a table`,
+		}},
 		{"wrong type in a table", "[[dataset]]\nname = true\n[rules]\nraw-table.depth = 'x'", []string{
 			`2: "name" in [[dataset]] must be a string, not true or false`,
-			`4: "depth" in [rules.raw-table] must be a whole number, not a string`}},
+			`4: "depth" in [rules.raw-table] must be a whole number, not a string`,
+		}},
 		{"missing", "[[dataset]]\n\n[[dataset.column]]\n", []string{
 			`1: "name" is missing in [[dataset]]`,
-			`3: "name" is missing in [[dataset.column]]`}},
+			`3: "name" is missing in [[dataset.column]]`,
+		}},
 		{"choice", "dialect = 'snowflke'", []string{`1: unknown dialect "snowflke": did you mean "snowflake"?`}},
 	}
 	for _, tt := range tests {

@@ -75,12 +75,14 @@ type Syntax struct {
 	ColonPaths       bool // a:b.c is access into semi-structured data
 	PipesConcat      bool // || joins strings; otherwise it is OR
 	QuestionOperator bool // ? is an operator where an operand has ended (Postgres)
-	ArraysInBrackets bool // [1, 2] is an array where an operand stands
 	StructsInBraces  bool // {a: 1} is a struct or map
 	Stages           bool // @stage/path is a table expression
-	DivOperator      bool // DIV and MOD are infix operators
-	AngleTypes       bool // ARRAY<INT64> is a type
+	WordOperators    bool // DIV, MOD and XOR are infix operators
 	Lambdas          bool // x -> ... is a function
+	DottedQuotes     bool // one pair of backquotes holds a qualified name: `project.dataset.table`
+	TrailingCommas   bool // SELECT a, b, FROM t
+	EmptySelect      bool // SELECT FROM t
+	PartLast         bool // the part of a date is a function's last argument: DATE_TRUNC(d, MONTH)
 }
 
 // Key is the form in which names are compared: two names of the dialect are the same exactly if their keys are equal.

@@ -19,8 +19,8 @@ var All = []*Dialect{
 		NoTableAlias: noTableAlias,
 		NoItemAlias:  noItemAlias,
 		Syntax: Syntax{
-			ColonPaths: true, PipesConcat: true, ArraysInBrackets: true, StructsInBraces: true, Stages: true,
-			DivOperator: true, AngleTypes: true, Lambdas: true,
+			ColonPaths: true, PipesConcat: true, StructsInBraces: true, Stages: true,
+			WordOperators: true, Lambdas: true, DottedQuotes: true, TrailingCommas: true, EmptySelect: true,
 		},
 	},
 	{
@@ -31,7 +31,7 @@ var All = []*Dialect{
 		Reserved:     reserved,
 		NoTableAlias: noTableAlias,
 		NoItemAlias:  noItemAlias,
-		Syntax:       Syntax{PipesConcat: true, ArraysInBrackets: true},
+		Syntax:       Syntax{PipesConcat: true},
 	},
 	{
 		Name: "bigquery",
@@ -45,7 +45,8 @@ var All = []*Dialect{
 		NoTableAlias: noTableAlias,
 		NoItemAlias:  noItemAlias,
 		Syntax: Syntax{
-			PipesConcat: true, ArraysInBrackets: true, StructsInBraces: true, AngleTypes: true, Lambdas: true,
+			PipesConcat: true, StructsInBraces: true, Lambdas: true,
+			DottedQuotes: true, TrailingCommas: true, PartLast: true,
 		},
 	},
 	{
@@ -80,7 +81,7 @@ var All = []*Dialect{
 		Reserved:     reserved,
 		NoTableAlias: noTableAlias,
 		NoItemAlias:  noItemAlias,
-		Syntax:       Syntax{PipesConcat: true, QuestionOperator: true},
+		Syntax:       Syntax{PipesConcat: true, QuestionOperator: true, EmptySelect: true},
 	},
 	{
 		Name: "snowflake",
@@ -93,8 +94,8 @@ var All = []*Dialect{
 		NoTableAlias: noTableAlias,
 		NoItemAlias:  noItemAlias,
 		Syntax: Syntax{
-			ColonPaths: true, PipesConcat: true, ArraysInBrackets: true, StructsInBraces: true, Stages: true,
-			Lambdas: true,
+			ColonPaths: true, PipesConcat: true, StructsInBraces: true, Stages: true,
+			Lambdas: true, TrailingCommas: true,
 		},
 	},
 	{
@@ -151,4 +152,4 @@ var (
 	mysqlNoItemAlias  = noItemAlias.With(MOD, XOR, LOCK)
 )
 
-var mysqlSyntax = Syntax{DivOperator: true}
+var mysqlSyntax = Syntax{WordOperators: true}

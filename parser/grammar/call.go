@@ -389,7 +389,7 @@ func (p *Parser) structWord() ast.Expr {
 	for !p.at(token.RParen) {
 		f := &ast.StructField{}
 		at := p.here()
-		f.Value = p.whole2(stopComma, keyword.AS)
+		f.Value = p.whole(stopComma | stopAs)
 		if p.acceptKw(keyword.AS) {
 			name := p.ident("a field's name")
 			f.Name = &name
@@ -403,23 +403,6 @@ func (p *Parser) structWord() ast.Expr {
 	p.expect(token.RParen, "`)`")
 	s.Span = p.since(start)
 	return s
-}
-
-// whole2 is whole for an expression that a keyword may follow as well.
-func (p *Parser) whole2(s stops, follow keyword.Keyword) ast.Expr {
-	i := p.i
-	var e ast.Expr
-	if p.try(func() { e = p.expr() }) {
-		if p.stopped(s) || p.atKw(follow) {
-			return e
-		}
-		return p.withRest(e, s)
-	}
-	p.skip(i, s)
-	if o := p.opaque(i); o != nil {
-		return o
-	}
-	panic(bailout{})
 }
 
 // rowWord reads ROW(a, b), also ROW(a AS x).
@@ -653,8 +636,7 @@ func (p *Parser) argValue() ast.Expr {
 	i := p.i
 	var e ast.Expr
 	if !p.try(func() { e = p.expr() }) {
-		p.skip(i, stopComma)
-		if o := p.opaque(i); o != nil {
+		if o := p.salvage(i, stopComma); o != nil {
 			return o
 		}
 		panic(bailout{})

@@ -169,8 +169,7 @@ func (p *Parser) tableElements(t *ast.CreateTable) {
 			if !p.at(token.Comma) && !p.at(token.RParen) && len(p.errors) == 0 {
 				p.report("`,` or `)`", false)
 			}
-			p.skip(i, stopComma)
-			if o := p.opaque(i); o == nil {
+			if o := p.salvage(i, stopComma); o == nil {
 				p.fail("a column")
 			} else {
 				t.Clauses = append(t.Clauses, &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}})
@@ -625,7 +624,7 @@ func (p *Parser) returns(f *ast.CreateFunction) {
 				p.advance()
 				return
 			}
-			f.Returns = p.columnDefs2()
+			f.Returns = p.columnDefs()
 		}
 		return
 	}
@@ -635,8 +634,8 @@ func (p *Parser) returns(f *ast.CreateFunction) {
 	}
 }
 
-// columnDefs2 reads columns with their options.
-func (p *Parser) columnDefs2() []*ast.ColumnDef {
+// columnDefs reads columns with their options.
+func (p *Parser) columnDefs() []*ast.ColumnDef {
 	var list []*ast.ColumnDef
 	p.expect(token.LParen, "`(`")
 	for !p.at(token.RParen) {

@@ -265,8 +265,7 @@ func (p *Parser) assignments() []*ast.Assignment {
 		start, i := p.here(), p.i
 		a := &ast.Assignment{}
 		if !p.try(func() { p.assignment(a) }) {
-			p.skip(i, stopComma|stopClause)
-			o := p.opaque(i)
+			o := p.salvage(i, stopComma|stopClause)
 			if o == nil {
 				panic(bailout{})
 			}

@@ -37,6 +37,7 @@ func (p *Parser) operand() ast.Expr { return p.binary(bindOther) }
 
 func (p *Parser) binary(least int) ast.Expr {
 	p.enter()
+	first := p.i
 	left := p.unary(least)
 	for chain := 0; ; chain++ {
 		bind, op := p.infix()
@@ -46,11 +47,7 @@ func (p *Parser) binary(least int) ast.Expr {
 		if chain > maxChain {
 			p.fail("an expression of fewer operators")
 		}
-		next := p.infixRest(left, bind, op)
-		if next == nil {
-			break
-		}
-		left = next
+		left = p.infixRest(left, first, bind, op)
 	}
 	p.leave()
 	return left
@@ -138,7 +135,7 @@ func (p *Parser) infixWord() (int, ast.Op) {
 	case keyword.OR:
 		return bindOr, ast.OpOr
 	case keyword.XOR:
-		if p.d.Reserved.Has(keyword.XOR) || p.d.Name == "generic" {
+		if p.d.WordOperators && p.operandAhead() {
 			return bindXor, ast.OpXor
 		}
 	case keyword.IS, keyword.LIKE, keyword.BETWEEN, keyword.ISNULL, keyword.NOTNULL:
@@ -175,11 +172,11 @@ func (p *Parser) infixWord() (int, ast.Op) {
 			}
 		}
 	case keyword.DIV:
-		if p.d.DivOperator && p.operandAhead() {
+		if p.d.WordOperators && p.operandAhead() {
 			return bindMul, ast.OpDiv
 		}
 	case keyword.MOD:
-		if p.d.DivOperator && p.operandAhead() {
+		if p.d.WordOperators && p.operandAhead() {
 			return bindMul, ast.OpMod
 		}
 	case keyword.OPERATOR:
@@ -211,12 +208,12 @@ func (p *Parser) operandAhead() bool {
 	return false
 }
 
-// infixRest reads the operator here and its right side.
-func (p *Parser) infixRest(left ast.Expr, bind int, op ast.Op) ast.Expr {
+// infixRest reads the operator here and its right side; left begins at the token first.
+func (p *Parser) infixRest(left ast.Expr, first, bind int, op ast.Op) ast.Expr {
 	start := left.Extent().Start
-	first := p.tok
-	if first.Kind == token.Word {
-		switch first.Keyword {
+	operator := p.tok
+	if operator.Kind == token.Word {
+		switch operator.Keyword {
 		case keyword.AND, keyword.OR, keyword.XOR, keyword.DIV, keyword.MOD:
 		case keyword.AT:
 			return p.atTimeZone(left)
@@ -231,20 +228,20 @@ func (p *Parser) infixRest(left ast.Expr, bind int, op ast.Op) ast.Expr {
 		}
 	}
 	p.advance()
-	end := first.End
+	end := operator.End
 	switch {
-	case first.Kind == token.Gt && p.tok.Kind == token.Gt && p.tok.Start == first.End && bind == bindShift:
+	case operator.Kind == token.Gt && bind == bindShift: // >>
 		end = p.tok.End
 		p.advance()
-	case op == ast.OpJSON && first.Kind == token.Arrow && p.d.Lambdas:
-		if params := lambdaParams(left); params != nil && bind == bindOther {
+	case operator.Kind == token.Arrow && p.d.Lambdas && !p.at(token.String) && p.argumentAt(first):
+		if params := lambdaParams(left); params != nil {
 			body := p.binary(bindAssign)
 			return &ast.Lambda{Span: p.since(start), Params: params, Body: body}
 		}
 	}
-	text := p.text[first.Start:end]
-	if first.Kind == token.Word {
-		text = first.Keyword.String()
+	text := p.text[operator.Start:end]
+	if operator.Kind == token.Word {
+		text = operator.Keyword.String()
 	}
 	if op.Comparison() || op == ast.OpOther {
 		if all := p.acceptQuantifier(); all != keyword.None {
@@ -263,6 +260,19 @@ func rightward(op ast.Op) int {
 		return 0
 	}
 	return 1
+}
+
+// argumentAt reports whether an argument of a call may begin at token i: what tells a lambda (f(x -> x + 1)) from an
+// access to JSON (x -> 1).
+func (p *Parser) argumentAt(i int) bool {
+	if i == 0 {
+		return true // an expression of its own
+	}
+	switch p.toks[i-1].Kind {
+	case token.LParen, token.Comma, token.FatArrow, token.Assign:
+		return true
+	}
+	return false
 }
 
 // lambdaParams are the names that left is made of when it can be the parameters of a lambda.
@@ -424,45 +434,12 @@ func (p *Parser) words(i int) string {
 func (p *Parser) is(left ast.Expr) ast.Expr {
 	p.advance()
 	e := &ast.Is{X: left, Not: p.acceptKw(keyword.NOT)}
+	from := p.i
 	switch {
 	case p.acceptKws(keyword.DISTINCT, keyword.FROM):
 		e.What = "DISTINCT FROM"
 		e.Y = p.operand()
-	case p.at(token.Word) && !neverOperand.Has(p.tok.Keyword) && !p.atKw(keyword.CASE):
-		from := p.i
-		p.advance() // NULL, TRUE, UNKNOWN, NAN, JSON, ...
-		switch p.toks[from].Keyword {
-		case keyword.JSON:
-			p.acceptAny(keyword.VALUE, keyword.OBJECT, keyword.ARRAY)
-			p.acceptWord("SCALAR")
-			if p.acceptAny(keyword.WITH, keyword.WITHOUT) != keyword.None {
-				p.acceptKw(keyword.UNIQUE)
-				p.acceptKw(keyword.KEYS)
-			}
-		case keyword.OF:
-			p.acceptKw(keyword.TYPE)
-			p.expect(token.LParen, "`(`")
-			p.acceptKw(keyword.ONLY)
-			p.typeName()
-			for p.accept(token.Comma) {
-				p.acceptKw(keyword.ONLY)
-				p.typeName()
-			}
-			p.expect(token.RParen, "`)`")
-		case keyword.NULL, keyword.TRUE, keyword.FALSE, keyword.UNKNOWN:
-		case keyword.None:
-			if p.acceptWord("NORMALIZED") { // IS NFC NORMALIZED
-				break
-			}
-			if p.at(token.Dot) || p.at(token.LParen) { // SQLite: IS any expression
-				p.seek(from)
-				e.What = "DISTINCT FROM"
-				e.Not = !e.Not
-				e.Y = p.operand()
-				e.Span = p.since(left.Extent().Start)
-				return e
-			}
-		}
+	case p.isWhat():
 		e.What = p.words(from)
 	default: // SQLite's a IS b: the same value, NULL too
 		e.What = "DISTINCT FROM"
@@ -471,6 +448,38 @@ func (p *Parser) is(left ast.Expr) ast.Expr {
 	}
 	e.Span = p.since(left.Extent().Start)
 	return e
+}
+
+// isWhat reads the words that IS tests for; false when a value stands here.
+func (p *Parser) isWhat() bool {
+	switch p.tok.Keyword {
+	case keyword.NULL, keyword.TRUE, keyword.FALSE, keyword.UNKNOWN, keyword.DOCUMENT:
+		p.advance()
+	case keyword.JSON:
+		p.advance()
+		p.acceptAny(keyword.VALUE, keyword.OBJECT, keyword.ARRAY)
+		p.acceptWord("SCALAR")
+		if p.acceptAny(keyword.WITH, keyword.WITHOUT) != keyword.None {
+			p.acceptKw(keyword.UNIQUE)
+			p.acceptKw(keyword.KEYS)
+		}
+	case keyword.OF:
+		p.advance()
+		p.acceptKw(keyword.TYPE)
+		p.balanced()
+	case keyword.None:
+		switch {
+		case p.acceptWord("NORMALIZED"), p.acceptWord("NAN"), p.acceptWord("INFINITE"):
+		case p.at(token.Word) && p.wordAhead(1, "NORMALIZED"): // NFC NORMALIZED
+			p.advance()
+			p.advance()
+		default:
+			return false
+		}
+	default:
+		return false
+	}
+	return true
 }
 
 func (p *Parser) in(left ast.Expr, not bool) ast.Expr {
@@ -500,6 +509,9 @@ func (p *Parser) exprList(closing token.Kind) []ast.Expr {
 		if !p.accept(token.Comma) {
 			break
 		}
+		if p.at(closing) && !p.d.TrailingCommas {
+			p.failOperand("a value or a column")
+		}
 	}
 	out := p.arena.exprs.copy(p.exprs[base:])
 	p.exprs = p.exprs[:base]
@@ -518,6 +530,10 @@ func (p *Parser) unary(least int) ast.Expr {
 		return p.prefix(start, bindUnary)
 	case token.Operator:
 		return p.prefix(start, bindOther)
+	case token.Star: // no operand of an operator
+		if least == bindLambda {
+			return p.star(nil, start)
+		}
 	case token.Word:
 		switch p.tok.Keyword {
 		case keyword.NOT:
@@ -593,15 +609,11 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 			x = p.path(x)
 		case token.LParen:
 			if c, ok := x.(*ast.ColumnRef); ok && p.peekKind(1) == token.Plus && p.peekKind(2) == token.RParen {
-				p.advance()
-				p.advance()
-				p.advance()
+				p.seek(p.i + 3)
 				c.OuterJoin = true
 				c.Span = p.since(start)
 				continue
 			}
-			return x
-		case token.Bang: // Postgres' factorial is gone; nothing follows an operand with !
 			return x
 		default:
 			return x
@@ -708,8 +720,6 @@ func (p *Parser) primary() ast.Expr {
 		return p.array(nil, start)
 	case token.LBrace:
 		return p.braces()
-	case token.Star:
-		return p.star(nil, start)
 	case token.Colon, token.Percent, token.At:
 		if e := p.placeholder(); e != nil {
 			return e
@@ -733,11 +743,14 @@ func (p *Parser) stringLiteral() ast.Expr {
 	kind, text := p.stringValue(&t)
 	*l = ast.Literal{Span: t.Span, Kind: kind, Text: text}
 	p.advance()
-	for p.at(token.String) {
-		_, more := p.stringValue(&p.tok)
-		l.Text += more
-		l.End = p.tok.End
-		p.advance()
+	if p.at(token.String) {
+		var joined strings.Builder
+		joined.WriteString(text)
+		for ; p.at(token.String); p.advance() {
+			_, more := p.stringValue(&p.tok)
+			joined.WriteString(more)
+		}
+		l.Text, l.End = joined.String(), p.prevEnd()
 	}
 	if p.acceptWord("UESCAPE") {
 		p.expect(token.String, "an escape character")
@@ -768,9 +781,6 @@ func (p *Parser) placeholder() ast.Expr {
 		p.seek(p.i + 2)
 	case !p.at(token.Percent) && near && (next.Kind == token.Word || next.Kind == token.Number || next.Kind == token.QuotedName || next.Kind == token.String || next.Kind == token.Tag):
 		p.seek(p.i + 2)
-		for p.at(token.Dot) && p.glued() && p.peekKind(1) == token.Word && p.d.Name != "generic" {
-			p.seek(p.i + 2) // :new.column
-		}
 	default:
 		return nil
 	}
@@ -853,19 +863,19 @@ func (p *Parser) array(t *ast.TypeName, start int32) ast.Expr {
 	return &ast.Array{Span: p.since(start), Type: t, Elems: elems}
 }
 
+// comprehension reads the rest of a list comprehension: the value as a lambda, the list, the condition as a lambda.
 func (p *Parser) comprehension(elems []ast.Expr, start int32, noColon bool) ast.Expr {
 	params := p.identList("a name")
 	p.expectKw(keyword.IN)
 	of := p.expr()
-	var body ast.Expr = &ast.Lambda{Span: elems[0].Extent(), Params: params, Body: elems[0]}
-	args := []ast.Expr{body, of}
+	args := []ast.Expr{elems[0], of}
 	if p.acceptKw(keyword.IF) {
-		args = append(args, &ast.Lambda{Span: source.Span{Start: p.here()}, Params: params, Body: p.expr()})
-		args[2].(*ast.Lambda).Span = p.since(args[2].(*ast.Lambda).Start)
+		args = append(args, p.expr())
 	}
 	p.noColon = noColon
 	p.expect(token.RBracket, "`]`")
-	return &ast.Array{Span: p.since(start), Elems: args}
+	body := &ast.Array{Span: p.since(start), Elems: args}
+	return &ast.Lambda{Span: body.Span, Params: params, Body: body}
 }
 
 // braces reads {a: 1}, {fn f(x)}, {d '2024-01-01'}, {name} and {name: Type}.
@@ -879,12 +889,11 @@ func (p *Parser) braces() ast.Expr {
 		case after.Kind == token.String && next.Len() <= 2: // ODBC's {d '...'}, {ts '...'}
 			p.advance()
 			p.advance()
-			kind, text := p.stringValue(&p.tok)
-			_ = kind
+			_, text := p.stringValue(&p.tok)
 			p.advance()
 			p.expect(token.RBrace, "`}`")
 			return &ast.Literal{Span: p.since(start), Kind: ast.TypedText, Text: text}
-		case equalFold2(p.str(next), "FN"):
+		case equalFold(p.str(next), "FN"):
 			p.advance()
 			p.advance()
 			x := p.expr()
@@ -902,8 +911,6 @@ func (p *Parser) braces() ast.Expr {
 	}
 	return p.structBraces(nil, start)
 }
-
-func equalFold2(s, upper string) bool { return len(s) == len(upper) && equalFold(s, upper) }
 
 // structBraces reads {key: value, ...}.
 func (p *Parser) structBraces(t *ast.TypeName, start int32) ast.Expr {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/dialect"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/parser/token"
 	"github.com/sqlsteward/sqlsteward/source"
@@ -104,7 +105,7 @@ func (p *Parser) pushParts(what string) {
 
 // pushPart pushes one part, or the parts that one pair of backquotes holds (`project.dataset.table`).
 func (p *Parser) pushPart(id ast.Ident) {
-	if id.Quote != '`' || p.d.TiDB || !strings.Contains(id.Name, ".") || id.Len() != len(id.Name)+2 {
+	if id.Quote != '`' || !p.d.DottedQuotes || !strings.Contains(id.Name, ".") || id.Len() != len(id.Name)+2 {
 		p.parts = append(p.parts, id)
 		return
 	}
@@ -143,16 +144,31 @@ func (p *Parser) parenIdents(what string) []ast.Ident {
 	return list
 }
 
+// columnAlias reads the name behind AS. Any word may stand there, but one that begins a clause and has more behind it
+// than a clause would: the name is missing then.
+func (p *Parser) columnAlias() ast.Ident {
+	if p.at(token.Word) && neverOperand.Has(p.tok.Keyword) {
+		switch next := p.peek(1); next.Kind {
+		case token.Comma, token.RParen, token.EOF, token.Semicolon:
+		default:
+			if !neverOperand.Has(next.Keyword) {
+				p.failOperand("a column's name")
+			}
+		}
+	}
+	return p.ident("a column's name")
+}
+
 // stringValue says what kind of literal a string token is, and its value without quotes and escapes.
 func (p *Parser) stringValue(t *token.Token) (ast.LiteralKind, string) {
 	text := t.In(p.text)
-	kind, escapes := ast.String, p.d.Escapes != 0
-	i := strings.IndexAny(text, `'"$`)
 	if text[0] == '$' {
 		n := strings.IndexByte(text[1:], '$') + 2
 		return ast.String, text[n : len(text)-n]
 	}
-	switch prefix := strings.ToLower(text[:i]); prefix {
+	kind, escapes := ast.String, p.d.Escapes != dialect.NoEscapes
+	i := strings.IndexAny(text, `'"`)
+	switch strings.ToLower(text[:i]) {
 	case "b", "x":
 		kind = ast.Bytes
 	case "rb", "br":
@@ -163,12 +179,12 @@ func (p *Parser) stringValue(t *token.Token) (ast.LiteralKind, string) {
 		escapes = true
 	}
 	text = text[i:]
-	q := text[0]
+	q, n := text[0], 1
 	if len(text) >= 6 && p.d.TripleQuotes && text[1] == q && text[2] == q {
-		return kind, text[3 : len(text)-3]
+		n = 3
 	}
-	body := text[1 : len(text)-1]
-	if strings.IndexByte(body, q) >= 0 || escapes && strings.IndexByte(body, '\\') >= 0 {
+	body := text[n : len(text)-n]
+	if n == 1 && strings.IndexByte(body, q) >= 0 || escapes && strings.IndexByte(body, '\\') >= 0 {
 		body = unescape(body, q, escapes)
 	}
 	return kind, body
@@ -178,48 +194,51 @@ func (p *Parser) stringValue(t *token.Token) (ast.LiteralKind, string) {
 func unescape(s string, quote byte, backslashes bool) string {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
+		switch c := s[i]; {
 		case c == quote && i+1 < len(s) && s[i+1] == quote:
 			i++
 			b.WriteByte(quote)
 		case c == '\\' && backslashes && i+1 < len(s):
-			i++
-			switch s[i] {
-			case 'n':
-				b.WriteByte('\n')
-			case 't':
-				b.WriteByte('\t')
-			case 'r':
-				b.WriteByte('\r')
-			case '0':
-				b.WriteByte(0)
-			case 'x', 'u':
-				n := 2
-				if s[i] == 'u' {
-					n = 4
-				}
-				if i+n < len(s) {
-					if v, err := strconv.ParseUint(s[i+1:i+1+n], 16, 32); err == nil {
-						b.WriteRune(rune(v))
-						i += n
-						continue
-					}
-				}
-				b.WriteByte(s[i])
-			case '%', '_': // they keep their backslash: LIKE reads it
-				b.WriteByte('\\')
-				b.WriteByte(s[i])
-			default:
-				r, n := utf8.DecodeRuneInString(s[i:])
-				b.WriteRune(r)
-				i += n - 1
-			}
+			i += unescapeOne(&b, s[i+1:])
 		default:
 			b.WriteByte(c)
 		}
 	}
 	return b.String()
+}
+
+// unescapeOne writes what the escape means whose text behind the backslash begins s, and returns that text's length.
+func unescapeOne(b *strings.Builder, s string) int {
+	switch s[0] {
+	case 'n':
+		b.WriteByte('\n')
+	case 't':
+		b.WriteByte('\t')
+	case 'r':
+		b.WriteByte('\r')
+	case '0':
+		b.WriteByte(0)
+	case '%', '_': // they keep their backslash: LIKE reads it
+		b.WriteByte('\\')
+		b.WriteByte(s[0])
+	case 'x', 'u':
+		digits := 2
+		if s[0] == 'u' {
+			digits = 4
+		}
+		if len(s) > digits {
+			if v, err := strconv.ParseUint(s[1:1+digits], 16, 32); err == nil {
+				b.WriteRune(rune(v))
+				return 1 + digits
+			}
+		}
+		b.WriteByte(s[0])
+	default:
+		_, n := utf8.DecodeRuneInString(s)
+		b.WriteString(s[:n])
+		return n
+	}
+	return 1
 }
 
 // nameOrCall reads a name where a value stands: a column, a star with its qualifier, or a function call.
@@ -247,12 +266,18 @@ func (p *Parser) nameOrCall() ast.Expr {
 		p.parts = p.parts[:base]
 		return p.call(n, start)
 	}
-	c := p.arena.columns.new()
-	*c = ast.ColumnRef{Span: p.since(start), Parts: p.arena.idents.copy(p.parts[base:])}
+	c := p.column(p.since(start), p.arena.idents.copy(p.parts[base:]))
 	p.parts = p.parts[:base]
 	if p.at(token.String) && p.glued() && len(c.Parts) == 1 { // a prefix that the lexer does not know: geography'POINT(1 1)'
 		return p.typedText(start)
 	}
+	return c
+}
+
+// column makes a reference to a column.
+func (p *Parser) column(span source.Span, parts []ast.Ident) *ast.ColumnRef {
+	c := p.arena.columns.new()
+	*c = ast.ColumnRef{Span: span, Parts: parts}
 	return c
 }
 
@@ -284,10 +309,9 @@ func (p *Parser) starModifiers(s *ast.Star) {
 		paren := next.Kind == token.LParen
 		switch p.tok.Keyword {
 		case keyword.EXCEPT:
-			if !paren && !(next.Kind == token.Word && !p.d.Reserved.Has(next.Keyword) && p.d.Lambdas && p.d.Name == "clickhouse") {
-				return
-			}
-			if paren && p.queryAheadAt(1) { // SELECT * EXCEPT (SELECT ...)
+			// Not the set operator: SELECT * FROM t EXCEPT (SELECT ...).
+			if paren && p.queryAheadAt(1) || !paren && (next.Kind != token.Word || p.d.Reserved.Has(next.Keyword) ||
+				next.Keyword == keyword.VALUES || next.Keyword == keyword.TABLE || next.Keyword == keyword.STRICT) {
 				return
 			}
 			p.advance()
@@ -333,9 +357,7 @@ func (p *Parser) columnList(paren bool) []*ast.ColumnRef {
 	}
 	for {
 		n := p.name("a column")
-		c := p.arena.columns.new()
-		*c = ast.ColumnRef{Span: n.Span, Parts: n.Parts}
-		list = append(list, c)
+		list = append(list, p.column(n.Span, n.Parts))
 		if !paren || !p.accept(token.Comma) || p.at(token.RParen) {
 			break
 		}

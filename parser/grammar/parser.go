@@ -19,11 +19,10 @@ type Parser struct {
 	toks []token.Token // without trivia, an EOF behind the last
 	d    *dialect.Dialect
 
-	match []int32 // of each opening parenthesis the token that closes it, 0 when none does
+	match []int32 // of each opening bracket the token that closes it, or minus the end of its statement when none does
 
-	i    int         // the current token
-	tok  token.Token // toks[i]
-	last int         // the furthest token at which reading failed, so that the error furthest into the text is kept
+	i   int         // the current token
+	tok token.Token // toks[i]
 
 	depth   int
 	noColon bool // a colon ends the expression: inside x[a:b] and {a: b}
@@ -35,54 +34,69 @@ type Parser struct {
 	arena arena
 	exprs []ast.Expr  // scratch stack for lists under construction
 	parts []ast.Ident // likewise
-	stops stops       // where the innermost recovery point ends
 }
 
-// New returns a parser of the tokens of text that matter to the grammar: no trivia, in source order.
+// New returns a parser of a text's tokens, as the lexer yields them.
 func New(text string, tokens []token.Token, d *dialect.Dialect) *Parser {
-	end := source.Span{Start: int32(len(text)), End: int32(len(text))}
-	p := &Parser{text: text, d: d}
-	p.toks = append(tokens[:len(tokens):len(tokens)], token.Token{Span: end, Kind: token.EOF})
+	p := &Parser{text: text, d: d, toks: significant(text, tokens)}
 	p.tok = p.toks[0]
-	p.match = matchParens(p.toks)
+	p.match = matchBrackets(p.toks)
 	return p
 }
 
-// matchParens finds the closing parenthesis of each opening one. Nothing matches across the end of a statement.
-func matchParens(toks []token.Token) []int32 {
+// Tokens are the tokens that the parser reads: no trivia, no template tags that yield no text, an EOF at the end.
+func (p *Parser) Tokens() []token.Token { return p.toks }
+
+// significant returns the tokens that the grammar reads. What stands between statement tags is read as it stands.
+func significant(text string, tokens []token.Token) []token.Token {
+	n := 1
+	for i := range tokens {
+		if k := tokens[i].Kind; !k.Trivia() && k != token.TagStmt {
+			n++
+		}
+	}
+	out := make([]token.Token, 0, n)
+	for i := range tokens {
+		if k := tokens[i].Kind; !k.Trivia() && k != token.TagStmt {
+			out = append(out, tokens[i])
+		}
+	}
+	end := int32(len(text))
+	return append(out, token.Token{Span: source.Span{Start: end, End: end}, Kind: token.EOF})
+}
+
+// matchBrackets finds the closing bracket of each opening one. Nothing matches across the end of a statement.
+func matchBrackets(toks []token.Token) []int32 {
 	match := make([]int32, len(toks))
 	var open []int32
 	for i := range toks {
-		switch toks[i].Kind {
-		case token.LParen:
+		switch k := toks[i].Kind; k {
+		case token.LParen, token.LBracket, token.LBrace:
 			open = append(open, int32(i))
-		case token.RParen:
-			if n := len(open); n > 0 {
+		case token.RParen, token.RBracket, token.RBrace:
+			if n := len(open); n > 0 && closes(toks[open[n-1]].Kind) == k {
 				match[open[n-1]] = int32(i)
 				open = open[:n-1]
 			}
-		case token.Semicolon:
+		case token.Semicolon, token.EOF:
+			for _, o := range open {
+				match[o] = -int32(i)
+			}
 			open = open[:0]
 		}
 	}
 	return match
 }
 
-// Significant returns the tokens that are no trivia.
-func Significant(tokens []token.Token) []token.Token {
-	n := 0
-	for i := range tokens {
-		if !tokens[i].Kind.Trivia() {
-			n++
-		}
+// closes is the kind of bracket that closes an opening one.
+func closes(open token.Kind) token.Kind {
+	switch open {
+	case token.LParen:
+		return token.RParen
+	case token.LBracket:
+		return token.RBracket
 	}
-	out := make([]token.Token, 0, n+1)
-	for i := range tokens {
-		if !tokens[i].Kind.Trivia() {
-			out = append(out, tokens[i])
-		}
-	}
-	return out
+	return token.RBrace
 }
 
 // maxDepth bounds how deeply expressions, queries and joins nest, so that no input exhausts the stack. No query
@@ -124,7 +138,7 @@ func (p *Parser) atWord(word string) bool { return p.wordAhead(0, word) }
 
 func (p *Parser) wordAhead(n int, word string) bool {
 	t := p.peek(n)
-	return t.Kind == token.Word && t.Len() == len(word) && equalFold(t.In(p.text), word)
+	return t.Kind == token.Word && equalFold(t.In(p.text), word)
 }
 
 func (p *Parser) acceptWord(word string) bool {
@@ -135,8 +149,11 @@ func (p *Parser) acceptWord(word string) bool {
 	return false
 }
 
-// equalFold compares a word with one in upper case; both have the same length.
+// equalFold reports whether a word is one in upper case, but for case.
 func equalFold(s, upper string) bool {
+	if len(s) != len(upper) {
+		return false
+	}
 	for i := range len(s) {
 		c := s[i]
 		if 'a' <= c && c <= 'z' {
@@ -309,7 +326,7 @@ func quote(s string) string {
 // try runs f and reports whether it came through. Where it failed, the cursor is left at the offending token and
 // all that f changed but the tree is as before.
 func (p *Parser) try(f func()) (ok bool) {
-	depth, exprs, parts, noColon, noIn, stop := p.depth, len(p.exprs), len(p.parts), p.noColon, p.noIn, p.stops
+	depth, exprs, parts, noColon, noIn := p.depth, len(p.exprs), len(p.parts), p.noColon, p.noIn
 	defer func() {
 		if ok {
 			return
@@ -319,7 +336,7 @@ func (p *Parser) try(f func()) (ok bool) {
 				panic(r)
 			}
 		}
-		p.depth, p.exprs, p.parts, p.noColon, p.noIn, p.stops = depth, p.exprs[:exprs], p.parts[:parts], noColon, noIn, stop
+		p.depth, p.exprs, p.parts, p.noColon, p.noIn = depth, p.exprs[:exprs], p.parts[:parts], noColon, noIn
 	}()
 	f()
 	return true
@@ -356,6 +373,8 @@ const (
 	stopComma  stops = 1 << iota
 	stopClause       // a keyword that begins the next clause of a query or statement
 	stopJoin         // a keyword that continues a FROM
+	stopAs           // AS
+	stopWith         // WITH
 )
 
 // stopped reports whether the current token ends a construct.
@@ -368,7 +387,15 @@ func (p *Parser) stopped(s stops) bool {
 	case token.Comma:
 		return s&stopComma != 0
 	case token.Word:
-		return p.tok.Keyword != keyword.None && (s&stopClause != 0 && p.clauseStart() || s&stopJoin != 0 && p.joinAhead() > 0)
+		switch p.tok.Keyword {
+		case keyword.None:
+			return false
+		case keyword.AS:
+			return s&stopAs != 0
+		case keyword.WITH:
+			return s&stopWith != 0
+		}
+		return s&stopClause != 0 && p.clauseStart() || s&stopJoin != 0 && p.joinAhead() > 0
 	}
 	return false
 }
@@ -395,32 +422,49 @@ func (p *Parser) clauseStart() bool {
 	return false
 }
 
-// skip moves to the next token that ends the construct which begins at token i; brackets on the way are skipped whole.
-func (p *Parser) skip(i int, s stops) {
-	p.seek(i)
-	for depth := 0; ; p.advance() {
+// skip moves to the token that ends the construct which begins at token i and was read up to the token failed. Brackets
+// on the way are skipped whole, and so are the words of a CASE.
+func (p *Parser) skip(i, failed int, s stops) {
+	cases := 0
+	for p.seek(i); ; p.advance() {
 		switch p.tok.Kind {
 		case token.LParen, token.LBracket, token.LBrace:
-			depth++
+			closing := int(p.match[p.i])
+			if closing <= 0 { // it is never closed
+				p.seek(-closing)
+				return
+			}
+			p.seek(closing)
 			continue
-		case token.RParen, token.RBracket, token.RBrace:
-			if depth > 0 {
-				depth--
+		case token.EOF, token.Semicolon, token.RParen, token.RBracket, token.RBrace:
+			return
+		}
+		switch p.tok.Keyword {
+		case keyword.CASE:
+			cases++
+		case keyword.END, keyword.WHEN:
+			if cases > 0 {
+				if p.atKw(keyword.END) {
+					cases--
+				}
 				continue
 			}
-		case token.EOF, token.Semicolon:
-			return
 		}
-		if depth == 0 && p.i > i && p.stopped(s) {
-			return
-		}
-		if depth == 0 && p.i == i && (p.tok.Kind == token.RParen || p.tok.Kind == token.EOF || p.tok.Kind == token.Semicolon) {
+		if p.i >= failed && p.stopped(s) {
 			return
 		}
 	}
 }
 
-// opaque makes an Opaque of the tokens from i up to the current one; nil when there are none.
+// salvage makes an Opaque of the construct that begins at token i and could not be read beyond the current one; nil when
+// it ends where it begins.
+func (p *Parser) salvage(i int, s stops) *ast.Opaque {
+	p.skip(i, p.i, s)
+	return p.opaque(i)
+}
+
+// opaque makes an Opaque of the tokens from i up to the current one; nil when there are none. Those inside it are gone
+// with what was read there.
 func (p *Parser) opaque(i int) *ast.Opaque {
 	if p.i <= i {
 		return nil
@@ -430,7 +474,11 @@ func (p *Parser) opaque(i int) *ast.Opaque {
 		reason = p.errors[n-1].Message
 	}
 	o := &ast.Opaque{Span: source.Span{Start: p.toks[i].Start, End: p.prevEnd()}, Reason: reason}
-	p.opaques = append(p.opaques, o)
+	n := len(p.opaques)
+	for n > 0 && p.opaques[n-1].Start >= o.Start {
+		n--
+	}
+	p.opaques = append(p.opaques[:n], o)
 	return o
 }
 
@@ -439,13 +487,8 @@ func (p *Parser) opaque(i int) *ast.Opaque {
 func (p *Parser) whole(s stops) ast.Expr {
 	i := p.i
 	var e ast.Expr
-	outer := p.stops
-	p.stops = s
-	ok := p.try(func() { e = p.expr() })
-	p.stops = outer
-	if !ok {
-		p.skip(i, s)
-		if o := p.opaque(i); o != nil {
+	if !p.try(func() { e = p.expr() }) {
+		if o := p.salvage(i, s); o != nil {
 			return o
 		}
 		panic(bailout{}) // there is nothing here: the error belongs to what surrounds it
@@ -459,13 +502,25 @@ func (p *Parser) whole(s stops) ast.Expr {
 // withRest makes an Opaque of what stands behind e up to where s says.
 func (p *Parser) withRest(e ast.Expr, s stops) ast.Expr {
 	i := p.i
-	p.report("the end of this part of the query", false)
-	p.skip(i, s)
-	o := p.opaque(i)
+	p.report(endOf(s), false)
+	o := p.salvage(i, s)
 	if o == nil {
 		return e
 	}
 	return &ast.Binary{Span: e.Extent().Cover(o.Span), Left: e, Right: o}
+}
+
+// endOf says what may stand behind a whole construct.
+func endOf(s stops) string {
+	switch {
+	case s&stopComma != 0 && s&stopClause != 0:
+		return "`,` or the next clause"
+	case s&stopComma != 0:
+		return "`,` or `)`"
+	case s&stopClause != 0:
+		return "an operator or the next clause"
+	}
+	return "`)`"
 }
 
 // rest makes a clause of whatever stands up to where s says, and is not understood; nil when there is nothing.
@@ -474,10 +529,42 @@ func (p *Parser) rest(s stops) *ast.Clause {
 		return nil
 	}
 	i := p.i
-	p.report("the end of the query", false)
-	p.skip(i, s)
-	if o := p.opaque(i); o != nil {
+	p.report(endOf(s), false)
+	if o := p.salvage(i, s); o != nil {
 		return &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}}
 	}
 	return nil
+}
+
+// skipped is the clause of the tokens from i up to the current one, which touch no column and no relation.
+func (p *Parser) skipped(i int, kind string) *ast.Clause {
+	return &ast.Clause{Span: p.since(p.toks[i].Start), Kind: kind}
+}
+
+// balanced skips a pair of brackets and all in it.
+func (p *Parser) balanced() {
+	closing := int(p.match[p.i])
+	if closing <= 0 {
+		p.seek(-closing)
+		p.fail("`)`")
+	}
+	p.seek(closing + 1)
+}
+
+// element skips the rest of an element of a list in parentheses, up to its comma or the closing parenthesis.
+func (p *Parser) element() {
+	for !p.at(token.Comma) && !p.at(token.RParen) && !p.at(token.EOF) && !p.at(token.Semicolon) {
+		if p.at(token.LParen) {
+			p.balanced()
+		} else {
+			p.advance()
+		}
+	}
+}
+
+// listOf reads elements between commas.
+func (p *Parser) listOf(read func()) {
+	for read(); p.accept(token.Comma); {
+		read()
+	}
 }

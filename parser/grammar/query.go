@@ -114,7 +114,7 @@ func (p *Parser) with() *ast.With {
 func (p *Parser) cte() *ast.CTE {
 	start := p.here()
 	if !p.cteAhead() { // ClickHouse: expression AS name
-		c := &ast.CTE{Expr: p.whole2(stopComma, keyword.AS)}
+		c := &ast.CTE{Expr: p.whole(stopComma | stopAs)}
 		p.expectKw(keyword.AS)
 		c.Name = p.ident("a name")
 		c.Span = p.since(start)
@@ -185,8 +185,7 @@ func (p *Parser) cteBody(c *ast.CTE) {
 			c.Clauses = append(c.Clauses, clause)
 		}
 	} else {
-		p.skip(i+1, 0)
-		if o := p.opaque(i + 1); o != nil {
+		if o := p.salvage(i+1, 0); o != nil {
 			c.Stmt = &ast.OpaqueStmt{Span: o.Span, Opaque: o}
 		}
 	}
@@ -386,12 +385,7 @@ func (p *Parser) clause(s *ast.Select, read func(*ast.Select)) {
 	if p.try(func() { read(s) }) {
 		return
 	}
-	failed := p.i
-	p.skip(i, stopClause)
-	if p.i <= failed && !p.stopped(stopClause) || p.i == i {
-		p.skip(failed, stopClause)
-	}
-	if o := p.opaque(i); o != nil {
+	if o := p.salvage(i, stopClause); o != nil {
 		s.Clauses = append(s.Clauses, &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}})
 	} else {
 		panic(bailout{})
@@ -498,17 +492,8 @@ func (p *Parser) itemNamedAsClause() bool {
 func (p *Parser) selectItem() *ast.SelectItem {
 	start, i := p.here(), p.i
 	item := p.arena.items.new()
-	outer := p.stops
-	p.stops = stopComma | stopClause
-	ok := p.try(func() { p.itemContent(item) })
-	p.stops = outer
-	if !ok {
-		failed := p.i
-		p.skip(i, stopComma|stopClause)
-		if p.i < failed {
-			p.skip(failed, stopComma|stopClause)
-		}
-		o := p.opaque(i)
+	if !p.try(func() { p.itemContent(item) }) {
+		o := p.salvage(i, stopComma|stopClause)
 		if o == nil {
 			panic(bailout{})
 		}
@@ -753,7 +738,7 @@ func (p *Parser) groupItem() ast.Expr {
 		kind = "GROUPING SETS"
 		p.seek(p.i + 2)
 	default:
-		return p.whole2(stopComma|stopClause, keyword.WITH)
+		return p.whole(stopComma | stopClause | stopWith)
 	}
 	p.expect(token.LParen, "`(`")
 	g := &ast.Grouping{Kind: kind}
@@ -914,12 +899,7 @@ func (p *Parser) queryTail(q *ast.Query) {
 			return
 		}
 		if !p.try(read) {
-			failed := p.i
-			p.skip(i, stopClause)
-			if p.i < failed {
-				p.skip(failed, stopClause)
-			}
-			o := p.opaque(i)
+			o := p.salvage(i, stopClause)
 			if o == nil {
 				return
 			}

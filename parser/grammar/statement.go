@@ -1,6 +1,8 @@
 package grammar
 
 import (
+	"slices"
+
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/parser/token"
@@ -22,51 +24,36 @@ func (p *Parser) Statement() (*ast.Statement, int) {
 	return s, p.i
 }
 
-// statement reads one statement; inner is set inside a block, where END and its kin end it too.
+// statement reads one statement; inner is set inside a block, where END and its kin end it too. The errors and opaques
+// of an inner one stay on the parser's stacks: they are the outer one's too.
 func (p *Parser) statement(inner bool) *ast.Statement {
 	i, start := p.i, p.here()
 	errors, opaques := len(p.errors), len(p.opaques)
-	p.depth = min(p.depth, maxDepth/2)
 	s := &ast.Statement{}
-	ok := p.try(func() { s.Body = p.stmt() })
-	failed := p.i
-	if !ok {
-		p.skipStatement(i, inner)
-		if p.i < failed {
-			p.skipStatement(failed, inner)
-		}
-		if o := p.opaque(i); o != nil {
-			s.Body = &ast.OpaqueStmt{Span: o.Span, Opaque: o}
-		}
+	if !p.try(func() { s.Body = p.stmt() }) {
+		failed := p.i
+		p.skipStatement(i, failed, inner)
+		o := p.opaque(i)
+		s.Body = &ast.OpaqueStmt{Span: o.Span, Opaque: o}
 	} else if !p.statementEnd(inner) {
 		p.report("the end of the statement", false)
-		p.skipStatement(failed, inner)
+		failed := p.i
+		p.skipStatement(failed, failed, inner)
 		p.opaque(failed)
 	}
-	if p.i == i { // nothing was read: let no loop stand still
-		p.advance()
-	}
 	s.Span = p.since(start)
-	s.Errors = p.take(errors)
-	s.Opaques = append(s.Opaques, p.opaques[opaques:]...)
-	p.opaques = p.opaques[:opaques]
-	p.bracketErrors(s, i)
-	s.State = p.state(s)
+	s.Errors = slices.Clone(p.errors[errors:])
+	s.Opaques = slices.Clone(p.opaques[opaques:])
+	if !inner {
+		p.errors, p.opaques = p.errors[:0], p.opaques[:0]
+		p.bracketErrors(s, i)
+	}
+	s.State = state(s)
 	return s
 }
 
-// take removes the errors behind the first n.
-func (p *Parser) take(n int) []*ast.SyntaxError {
-	if len(p.errors) == n {
-		return nil
-	}
-	out := append([]*ast.SyntaxError(nil), p.errors[n:]...)
-	p.errors = p.errors[:n]
-	return out
-}
-
 // state concludes how much of a statement was understood.
-func (p *Parser) state(s *ast.Statement) ast.State {
+func state(s *ast.Statement) ast.State {
 	for _, e := range s.Errors {
 		if e.Certain {
 			return ast.Invalid
@@ -81,7 +68,8 @@ func (p *Parser) state(s *ast.Statement) ast.State {
 	return ast.Complete
 }
 
-// bracketErrors finds brackets without a partner and tokens that are never closed: no reading can be right then.
+// bracketErrors finds the first bracket without a partner or token that is never closed, and makes it the statement's
+// first error: no reading can be right then.
 func (p *Parser) bracketErrors(s *ast.Statement, from int) {
 	if len(s.Errors) == 0 {
 		return
@@ -93,44 +81,39 @@ func (p *Parser) bracketErrors(s *ast.Statement, from int) {
 		case token.LParen, token.LBracket, token.LBrace:
 			open = append(open, i)
 		case token.RParen, token.RBracket, token.RBrace:
-			if n := len(open); n > 0 && partner(p.toks[open[n-1]].Kind) == t.Kind {
+			if n := len(open); n > 0 && closes(p.toks[open[n-1]].Kind) == t.Kind {
 				open = open[:n-1]
 				continue
 			}
-			s.Errors = append(s.Errors, &ast.SyntaxError{
-				Span: t.Span, Found: p.str(t), Certain: true,
-				Message: quote(p.str(t)) + " closes nothing: there is no bracket before it that is still open",
-			})
+			p.certain(s, t, quote(p.str(t))+" closes nothing: no bracket before it is still open")
 			return
 		case token.Unclosed:
-			s.Errors = append(s.Errors, &ast.SyntaxError{Span: t.Span, Found: p.str(t), Certain: true, Message: unclosed(p.str(t))})
+			p.certain(s, t, unclosed(p.str(t)))
 			return
 		}
 	}
 	if n := len(open); n > 0 {
 		t := &p.toks[open[n-1]]
-		s.Errors = append(s.Errors, &ast.SyntaxError{
-			Span: t.Span, Found: p.str(t), Certain: true, Message: quote(p.str(t)) + " is never closed",
-		})
+		p.certain(s, t, quote(p.str(t))+" is never closed")
 	}
 }
 
-func partner(open token.Kind) token.Kind {
-	switch open {
-	case token.LParen:
-		return token.RParen
-	case token.LBracket:
-		return token.RBracket
-	}
-	return token.RBrace
+// certain puts an error that no reading can avoid in front of a statement's errors.
+func (p *Parser) certain(s *ast.Statement, t *token.Token, message string) {
+	e := &ast.SyntaxError{Span: t.Span, Found: p.str(t), Certain: true, Message: message}
+	s.Errors = append([]*ast.SyntaxError{e}, s.Errors...)
 }
 
-// skipStatement moves from token i to the separator behind the statement.
-func (p *Parser) skipStatement(i int, inner bool) {
-	for p.seek(i); !p.at(token.EOF) && !p.at(token.Semicolon); p.advance() {
+// skipStatement moves to what ends the statement that began at token i and was read up to the token failed: a
+// separator, or END inside a block.
+func (p *Parser) skipStatement(i, failed int, inner bool) {
+	for p.seek(max(i, failed)); !p.at(token.EOF) && !p.at(token.Semicolon); p.advance() {
 		if inner && p.i > i && p.atKw(keyword.END) {
 			return
 		}
+	}
+	if p.i == i { // an empty statement cannot be: let no loop stand still
+		p.advance()
 	}
 }
 
@@ -693,10 +676,7 @@ func (p *Parser) blockBody(b *ast.Block) {
 		if p.at(token.EOF) {
 			p.fail("END")
 		}
-		s := p.statement(true)
-		b.Statements = append(b.Statements, s)
-		p.errors = append(p.errors, s.Errors...)
-		p.opaques = append(p.opaques, s.Opaques...)
+		b.Statements = append(b.Statements, p.statement(true))
 	}
 }
 

@@ -30,15 +30,13 @@ func (p *Parser) tableItem() ast.TableExpr {
 			return t
 		}
 		j := p.i
-		p.report("the end of this part of the query", false)
-		p.skip(j, stopComma|stopClause)
-		if o := p.opaque(j); o != nil {
+		p.report("`,` or the next clause", false)
+		if o := p.salvage(j, stopComma|stopClause); o != nil {
 			return &ast.Join{Span: t.Extent().Cover(o.Span), Kind: ast.Cross, Left: t, Right: o}
 		}
 		return t
 	}
-	p.skip(i, stopComma|stopClause)
-	if o := p.opaque(i); o != nil {
+	if o := p.salvage(i, stopComma|stopClause); o != nil {
 		return o
 	}
 	panic(bailout{})
@@ -585,26 +583,6 @@ func (p *Parser) rowsFrom(lateral bool, start int32) ast.TableExpr {
 	}
 	p.expect(token.RParen, "`)`")
 	return p.funcSuffix(f, start)
-}
-
-// columnDefs reads (name type, ...).
-func (p *Parser) columnDefs() []*ast.ColumnDef {
-	var list []*ast.ColumnDef
-	p.expect(token.LParen, "`(`")
-	for !p.at(token.RParen) {
-		start := p.here()
-		c := &ast.ColumnDef{Name: p.ident("a column's name")}
-		if !p.at(token.Comma) && !p.at(token.RParen) {
-			c.Type = p.typeName()
-		}
-		c.Span = p.since(start)
-		list = append(list, c)
-		if !p.accept(token.Comma) {
-			break
-		}
-	}
-	p.expect(token.RParen, "`)`")
-	return list
 }
 
 func (p *Parser) funcSuffix(f *ast.TableFunc, start int32) ast.TableExpr {

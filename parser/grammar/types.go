@@ -75,7 +75,7 @@ func (p *Parser) typeName() *ast.TypeName {
 }
 
 // wordBefore reports whether the last token read is that word.
-func (p *Parser) wordBefore(word string) bool { return equalFold2(p.str(&p.toks[p.i-1]), word) }
+func (p *Parser) wordBefore(word string) bool { return equalFold(p.str(&p.toks[p.i-1]), word) }
 
 // typeArgs reads (10, 2), <INT64>, (a INT, b TEXT) behind a type's name.
 func (p *Parser) typeArgs(t *ast.TypeName) {
@@ -165,24 +165,6 @@ func (p *Parser) fieldOptions() {
 		case p.atKw(keyword.COLLATE):
 			p.seek(p.i + 2)
 		default:
-			return
-		}
-	}
-}
-
-// balanced skips a pair of brackets and all in it.
-func (p *Parser) balanced() {
-	for depth := 0; ; {
-		switch p.tok.Kind {
-		case token.LParen, token.LBracket, token.LBrace:
-			depth++
-		case token.RParen, token.RBracket, token.RBrace:
-			depth--
-		case token.EOF, token.Semicolon:
-			p.fail("`)`")
-		}
-		p.advance()
-		if depth == 0 {
 			return
 		}
 	}

@@ -37,13 +37,16 @@ func (c *converter) reset(src string, toks []token.Token) {
 		if t.Kind == token.TagStmt {
 			continue
 		}
-		if c.dollar(t) {
+		dollar := c.dollar(t)
+		if dollar {
 			t.Kind = token.Word
 		}
-		if n := len(c.toks) - 1; n >= 0 && c.toks[n].End == t.Start && nameLike(t.Kind) && nameLike(c.toks[n].Kind) {
+		// A tag and the names and digits that it touches are one name, as are the pieces of a name with dollar signs.
+		if n := len(c.toks) - 1; n >= 0 && c.toks[n].End == t.Start && nameLike(t.Kind) && nameLike(c.toks[n].Kind) &&
+			(dollar || t.Kind == token.Tag || c.toks[n].Kind == token.Tag) {
 			last := &c.toks[n]
 			last.Keyword, last.End = 0, t.End
-			if t.Kind == token.Tag { // a tag and the names and digits that it touches are one name
+			if t.Kind == token.Tag {
 				last.Kind = token.Tag
 			}
 			continue
@@ -265,34 +268,34 @@ func (c *converter) qualified(want ...string) (parts []ast.Ident, tag bool) {
 	return parts, tag
 }
 
-func parts(c *converter, n *tast.ColumnName) ([]ast.Ident, bool) {
+func (c *converter) columnParts(n *tast.ColumnName) (parts []ast.Ident, tag bool) {
 	return c.qualified(n.Schema.O, n.Table.O, n.Name.O)
 }
 
 // columnName reads a column's name where no value stands: in a list of columns.
 func (c *converter) columnName(n *tast.ColumnName) *ast.Name {
 	start := c.start()
-	p, _ := parts(c, n)
+	p, _ := c.columnParts(n)
 	return &ast.Name{Span: c.since(start), Parts: p}
 }
 
 // columnIdent reads a column's name, and keeps its last part.
 func (c *converter) columnIdent(n *tast.ColumnName) ast.Ident {
-	p, _ := parts(c, n)
+	p, _ := c.columnParts(n)
 	return p[len(p)-1]
 }
 
 // column reads a reference to a column.
 func (c *converter) column(n *tast.ColumnName) *ast.ColumnRef {
 	start := c.start()
-	p, _ := parts(c, n)
+	p, _ := c.columnParts(n)
 	return &ast.ColumnRef{Span: c.since(start), Parts: p}
 }
 
 // columnExpr reads a reference to a column where a value stands: a Hole when a template tag is part of it.
 func (c *converter) columnExpr(n *tast.ColumnName) ast.Expr {
 	start := c.start()
-	p, tag := parts(c, n)
+	p, tag := c.columnParts(n)
 	span := c.since(start)
 	if tag {
 		return &ast.Hole{Span: span, Text: span.In(c.src)}

@@ -215,19 +215,33 @@ func (c *converter) derivedLeaf() *tast.TableSource {
 		end = c.toks[i].Start
 	}
 	leaf := c.joins.leaf(func(l *tast.TableSource) bool {
-		switch s := l.Source.(type) {
-		case *tast.TableName:
+		if _, ok := l.Source.(*tast.TableName); ok {
 			return false
-		case *tast.SelectStmt:
-			at := int32(s.Fields.Fields[0].Offset) + c.base
-			return s.Kind != tast.SelectStmtKindSelect || c.start() < at && at < end
 		}
-		return true
+		sel := firstSelect(l.Source)
+		if sel == nil || sel.Kind != tast.SelectStmtKindSelect {
+			return true
+		}
+		at := int32(sel.Fields.Fields[0].Offset) + c.base
+		return c.start() < at && at < end
 	})
 	if leaf == nil {
 		c.fail("no subquery begins at `%s`", c.text())
 	}
 	return leaf
+}
+
+// firstSelect is the first SELECT of a query.
+func firstSelect(n tast.Node) *tast.SelectStmt {
+	switch n := n.(type) {
+	case *tast.SelectStmt:
+		return n
+	case *tast.SetOprStmt:
+		return firstSelect(n.SelectList.Selects[0])
+	case *tast.SetOprSelectList:
+		return firstSelect(n.Selects[0])
+	}
+	return nil
 }
 
 func (c *converter) table() *ast.Table {

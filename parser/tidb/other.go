@@ -61,6 +61,9 @@ func (c *converter) other(n tast.Node) *ast.Other {
 	start, kind := c.start(), c.statementKind()
 	var found tables
 	n.Accept(&found)
+	if n, ok := n.(*tast.OptimizeTableStmt); ok { // which shows its tables to no visitor
+		found.names = n.Tables
+	}
 	bound := c.bindTables(found.names)
 	o := c.rest(start, kind)
 	o.Tables = bound
@@ -155,18 +158,18 @@ func (c *converter) introduced() bool {
 }
 
 // privileges converts GRANT and REVOKE of privileges on a level.
-func (c *converter) privileges(level *tast.GrantLevel) *ast.Other {
+func (c *converter) privileges(level *tast.GrantLevel, object tast.ObjectTypeType) *ast.Other {
 	start, kind := c.start(), c.statementKind()
 	var bound []*ast.Table
-	if level.TableName != "" {
+	if level.TableName != "" && (object == tast.ObjectTypeNone || object == tast.ObjectTypeTable) {
 		for !c.accept("ON") {
 			if c.op(token.EOF) {
 				c.fail("ON was not found")
 			}
 			c.next()
 		}
-		if c.peek(1).Kind != token.Dot && c.peek(1).Kind == token.Word || c.peek(2).Kind == token.Dot {
-			c.acceptOne("TABLE", "FUNCTION", "PROCEDURE")
+		if object == tast.ObjectTypeTable {
+			c.expect("TABLE")
 		}
 		name := &tast.TableName{Schema: tast.NewCIStr(level.DBName), Name: tast.NewCIStr(level.TableName)}
 		bound = append(bound, c.tableName(name))

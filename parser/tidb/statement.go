@@ -45,9 +45,9 @@ func (c *converter) statement(n tast.Node) ast.Stmt {
 	case *tast.ShowStmt:
 		return c.show(n)
 	case *tast.GrantStmt:
-		return c.privileges(n.Level)
+		return c.privileges(n.Level, n.ObjectType)
 	case *tast.RevokeStmt:
-		return c.privileges(n.Level)
+		return c.privileges(n.Level, n.ObjectType)
 	case *tast.ProcedureInfo, *tast.ProcedureBlock, *tast.ProcedureIfInfo, *tast.SimpleCaseStmt, *tast.SearchCaseStmt,
 		*tast.ProcedureWhileStmt, *tast.ProcedureRepeatStmt, *tast.ProcedureLabelBlock, *tast.ProcedureLabelLoop,
 		*tast.ProcedureOpenCur, *tast.ProcedureCloseCur, *tast.ProcedureFetchInto, *tast.ProcedureJump:

@@ -2,6 +2,7 @@ package tidb
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -60,7 +61,7 @@ func (c *converter) errorAt(offset int) *ast.SyntaxError {
 	last := len(c.toks) - 1 // EOF
 	at := c.base + int32(min(max(offset, 0), int(c.toks[last].Start-c.base)))
 	i := sort.Search(last, func(i int) bool { return c.toks[i].End > at })
-	if open := c.unclosed(); open >= 0 && i == last {
+	if open := c.unclosed(); open >= 0 && open < i {
 		t := c.toks[open]
 		return &ast.SyntaxError{
 			Span: t.Span, Found: t.In(c.src), Expected: "a closing parenthesis", Certain: true,
@@ -83,34 +84,42 @@ func (c *converter) errorAt(offset int) *ast.SyntaxError {
 		e.Expected, e.Certain = "the end of the statement", true
 		e.Message = "this closing parenthesis has no opening one"
 	default:
-		e.Expected, e.Message = c.hint(i)
-		e.Message = fmt.Sprintf("%s is not understood here: %s", quoted(e.Found), e.Message)
+		var hint string
+		e.Expected, hint = c.hint(i)
+		e.Message = fmt.Sprintf("%s is not understood here: %s", quoted(e.Found), hint)
 	}
 	return e
 }
 
 // errorAtEnd is the error that the statement ends too early. Its span is the last byte read.
 func (c *converter) errorAtEnd() *ast.SyntaxError {
-	t := c.toks[len(c.toks)-2]
-	text := t.In(c.src)
-	e := &ast.SyntaxError{
-		Span:    source.Span{Start: t.End - 1, End: t.End},
-		Message: fmt.Sprintf("the statement ends too early: something is missing behind %s", quoted(text)),
+	i := len(c.toks) - 2
+	t := c.toks[i]
+	e := &ast.SyntaxError{Span: source.Span{Start: t.End - 1, End: t.End}}
+	reason := "something is missing behind " + quoted(t.In(c.src))
+	if c.wantsOperand(i) {
+		e.Certain, e.Expected = true, "what belongs behind "+quoted(t.In(c.src))
+	} else if expected, hint := c.unfinished(i + 1); expected != "" {
+		e.Expected, reason = expected, hint
 	}
+	e.Message = "the statement ends too early: " + reason
+	return e
+}
+
+// wantsOperand reports whether something must follow token i in any dialect.
+func (c *converter) wantsOperand(i int) bool {
+	t := c.toks[i]
 	switch t.Kind {
 	case token.Comma, token.Dot, token.LParen, token.Eq, token.Ne, token.Lt, token.Le, token.Gt, token.Ge, token.Plus,
 		token.Minus, token.Slash, token.Percent, token.Assign, token.NullSafeEq, token.Concat, token.DoubleAmp:
-		e.Certain = true
+		return true
 	case token.Word:
-		switch upper(text) {
+		switch upper(t.In(c.src)) {
 		case "AND", "OR", "NOT", "WHERE", "HAVING", "BY", "ON", "FROM", "JOIN", "IN", "LIKE", "BETWEEN", "WHEN", "THEN", "SET":
-			e.Certain = true
+			return true
 		}
 	}
-	if e.Certain {
-		e.Expected = "what belongs behind " + quoted(text)
-	}
-	return e
+	return false
 }
 
 // unclosed is the first parenthesis that is never closed, or -1.
@@ -139,32 +148,85 @@ var clauses = []string{
 	"VALUES", "UPDATE", "INSERT", "DELETE", "INTO", "CREATE", "BETWEEN", "DISTINCT", "WITH", "CASE", "WHEN", "THEN",
 }
 
-// hint says what may be wrong with the token at i, which TiDB's parser did not expect.
+// hint says what may be wrong with the token at i, at which TiDB's parser stopped.
 func (c *converter) hint(i int) (expected, message string) {
 	t := c.toks[i]
 	text := upper(t.In(c.src))
-	before := ""
-	if i > 0 {
-		before = upper(c.toks[i-1].In(c.src))
+	if i == 0 {
+		if w := misspelt(text); w != "" {
+			return w, fmt.Sprintf("is `%s` meant?", w)
+		}
+		return "a statement", "no statement begins with it"
 	}
-	isClause := false
-	for _, w := range clauses {
-		isClause = isClause || text == w
-	}
+	prev := c.toks[i-1]
+	before := upper(prev.In(c.src))
+	isClause := t.Kind == token.Word && slices.Contains(clauses, text)
 	switch {
-	case i > 0 && c.toks[i-1].Kind == token.Comma && isClause:
+	case prev.Kind == token.Comma && isClause:
 		return "a further item", "the comma before it is one too many, or what belongs behind the comma is missing"
+	case (before == "GROUP" || before == "ORDER" || before == "PARTITION") && text != "BY":
+		return "BY", fmt.Sprintf("`%s` wants a `BY` behind it", prev.In(c.src))
 	case t.Kind == token.Word && misspelt(text) != "":
 		return misspelt(text), fmt.Sprintf("is `%s` meant?", misspelt(text))
-	case i > 0 && c.toks[i-1].Kind == token.Word && misspelt(before) != "":
-		return misspelt(before), fmt.Sprintf("is `%s` meant instead of `%s` before it?", misspelt(before), c.toks[i-1].In(c.src))
-	case t.Kind == token.Word && reserved()[text] && (before == "AS" || before == "," || before == "FROM" || before == "JOIN" || before == "("):
-		return "a name", "it is a reserved word of MySQL; to use it as a name, write it in backquotes"
+	case prev.Kind == token.Word && misspelt(before) != "":
+		return misspelt(before), fmt.Sprintf("is `%s` meant instead of `%s` before it?", misspelt(before), prev.In(c.src))
+	case t.Kind == token.Star && prev.Kind == token.LParen && i > 1 && c.toks[i-2].End < prev.Start:
+		return "", "MySQL wants no space between the name of a function and its parenthesis"
+	case t.Kind == token.DoubleColon:
+		return "", "MySQL has no `::`; write CAST(value AS type)"
+	case t.Kind == token.Stray, t.Kind == token.LBracket, t.Kind == token.RBracket, t.Kind == token.Colon, t.Kind == token.FatArrow:
+		return "", "it means nothing in MySQL"
 	}
-	return "", "what stands before it is complete without it, or needs something else first"
+	if expected, message = c.unfinished(i); expected != "" {
+		return expected, message
+	}
+	names := prev.Kind == token.Comma || prev.Kind == token.Dot || before == "AS" || before == "FROM" || before == "JOIN" ||
+		before == "(" || before == "INTO" || before == "TABLE"
+	switch {
+	case t.Kind == token.Word && reserved()[text] && names:
+		return "a name", "it is a reserved word of MySQL; to use it as a name, write it in backquotes"
+	case c.wantsOperand(i - 1):
+		return "what belongs behind " + quoted(prev.In(c.src)), fmt.Sprintf("something is missing behind %s", quoted(prev.In(c.src)))
+	case t.Kind == token.Word || t.Kind == token.QuotedName || t.Kind == token.String || t.Kind == token.Number:
+		return "", fmt.Sprintf("a comma, an operator or a keyword may be missing between it and %s", quoted(prev.In(c.src)))
+	}
+	return "", fmt.Sprintf("it cannot stand behind %s", quoted(prev.In(c.src)))
 }
 
-// reserved are the words that MySQL takes for names only in backquotes.
+// unfinished says what is begun and not ended before token i: a CASE without its END, an outer join without its ON.
+func (c *converter) unfinished(i int) (expected, message string) {
+	depth, ends := 0, 0
+	on := false
+	for i--; i >= 0 && depth >= 0; i-- {
+		switch t := c.toks[i]; {
+		case t.Kind == token.RParen:
+			depth++
+		case t.Kind == token.LParen:
+			depth--
+		case t.Kind != token.Word || depth > 0:
+		case fold(t.In(c.src), "END"):
+			ends++
+		case fold(t.In(c.src), "CASE"):
+			if ends--; ends < 0 {
+				return "END", "a `CASE` before it has no `END`"
+			}
+		case fold(t.In(c.src), "ON"), fold(t.In(c.src), "USING"), fold(t.In(c.src), "SELECT"):
+			on = true
+		case fold(t.In(c.src), "JOIN") && !on && i > 0:
+			kind := upper(c.toks[i-1].In(c.src))
+			if kind == "OUTER" && i > 1 {
+				kind = upper(c.toks[i-2].In(c.src))
+			}
+			if kind == "LEFT" || kind == "RIGHT" {
+				return "ON", fmt.Sprintf("the `%s JOIN` before it has no `ON`, which says how the rows belong together", kind)
+			}
+			on = true
+		}
+	}
+	return "", ""
+}
+
+// reserved are MySQL's keywords: true for those that are names only in backquotes.
 var reserved = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{}
 	for _, k := range parser.Keywords {
@@ -176,11 +238,11 @@ var reserved = sync.OnceValue(func() map[string]bool {
 // misspelt is the clause's keyword that word is but for one letter too many, missing or wrong, or two swapped; "" when
 // there is none.
 func misspelt(word string) string {
-	if len(word) < 3 || reserved()[word] {
+	if _, known := reserved()[word]; known || len(word) < 3 {
 		return ""
 	}
 	for _, w := range clauses {
-		if oneOff(word, w) {
+		if oneOff(word, w) && word != w+"S" { // orders is a table
 			return w
 		}
 	}

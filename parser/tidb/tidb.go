@@ -143,6 +143,8 @@ func blank(s string) bool {
 const (
 	maxParens = 4_000  // open parentheses
 	maxDepth  = 60_000 // operators, keywords and parentheses on the way from the root to a leaf
+	// TiDB's parser takes quadratic time for joins without conditions.
+	joinWeight = 8
 )
 
 // checkNesting bounds the depth of the tree before there is one. A node below another has at least one operator,
@@ -163,6 +165,8 @@ func (c *converter) checkNesting() *ast.SyntaxError {
 			switch word := t.In(c.src); {
 			case fold(word, "FROM"), fold(word, "UPDATE"):
 				top.from = true
+			case fold(word, "JOIN"):
+				top.depth += joinWeight
 			case fold(word, "SELECT"), fold(word, "WHERE"), fold(word, "SET"), fold(word, "GROUP"), fold(word, "ORDER"):
 				top.from = false
 			}

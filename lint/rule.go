@@ -1,0 +1,124 @@
+package lint
+
+import (
+	"github.com/sqlsteward/sqlsteward/catalog"
+	"github.com/sqlsteward/sqlsteward/lineage"
+	"github.com/sqlsteward/sqlsteward/parser"
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/source"
+)
+
+// Category groups rules by what they protect.
+type Category string
+
+// The categories.
+const (
+	Access      Category = "access"
+	Privacy     Category = "privacy"
+	Complexity  Category = "complexity"
+	Metrics     Category = "metrics"
+	Correctness Category = "correctness"
+	Cost        Category = "cost"
+	Hygiene     Category = "hygiene"
+)
+
+// Stage is how far an organisation is: it picks the default severities.
+type Stage uint8
+
+// The stages.
+const (
+	Informed Stage = iota
+	Driven
+	Led
+)
+
+// Severities are a rule's default severities, one for each stage.
+type Severities [3]Severity
+
+// Always is the same severity at every stage.
+func Always(s Severity) Severities { return Severities{s, s, s} }
+
+// A Rule is a check with its documentation. It does no I/O and keeps nothing between statements.
+type Rule struct {
+	Name     string // kebab-case: what is wrong
+	Category Category
+	Doc      Doc
+	Severity Severities
+	// Weak are the severities of findings that rest on a name alone; the zero value means Severity.
+	Weak    Severities
+	Options []Option
+	// Needs says why the rule cannot speak with this catalog, or "" when it can. Nil needs nothing.
+	Needs func(*catalog.Catalog) string
+	// Check looks at one statement. Nil for a rule that the runner itself checks.
+	Check func(*Pass)
+}
+
+// Doc is a rule's page, under fixed headings.
+type Doc struct {
+	Summary string // one line: what it finds
+	Why     string // why it matters to the person who writes queries
+	Bad     string // SQL that it finds
+	Good    string // the same, done better
+	Limits  string // what it does not see, and where it stays silent
+}
+
+// An Option is a setting of a rule. Its type is that of Default: int, bool, string or []string.
+type Option struct {
+	Name    string
+	Default any
+	Doc     string // one sentence
+}
+
+// A Pass is what a rule is given: one statement, all that is known about it, and a way to report.
+type Pass struct {
+	Tree      *parser.Tree
+	File      *source.File
+	Index     int // of the statement, from 1
+	Statement *ast.Statement
+	Lineage   *lineage.Statement
+	Catalog   *catalog.Catalog
+
+	rule    *Rule
+	options map[string]any
+	run     *fileRun
+}
+
+// Report adds a finding of the pass's rule. File, Statement, Rule and Severity are filled in.
+func (p *Pass) Report(f Finding) { p.run.report(p, f, p.run.severity(p.rule, false)) }
+
+// ReportWeak is Report for a finding that rests on a name alone.
+func (p *Pass) ReportWeak(f Finding) { p.run.report(p, f, p.run.severity(p.rule, true)) }
+
+// Int is the value of an option.
+func (p *Pass) Int(name string) int { return option[int](p, name) }
+
+// Strings is the value of an option.
+func (p *Pass) Strings(name string) []string { return option[[]string](p, name) }
+
+// Bool is the value of an option.
+func (p *Pass) Bool(name string) bool { return option[bool](p, name) }
+
+// option is the value that the settings give an option, or its default.
+func option[T any](p *Pass, name string) T {
+	if v, ok := p.options[name].(T); ok {
+		return v
+	}
+	for _, o := range p.rule.Options {
+		if o.Name == name {
+			return o.Default.(T)
+		}
+	}
+	panic("rule " + p.rule.Name + " has no option " + name)
+}
+
+// Text is the statement's text between the ends of a node.
+func (p *Pass) Text(n ast.Node) string { return n.Extent().In(p.File.Text) }
+
+// Layer is the layer of a relation, or "" when it is in none.
+func (p *Pass) Layer(r *lineage.Relation) string {
+	layer, err := p.Catalog.Layer(r.Parts)
+	if err != nil {
+		p.run.catalogError(err)
+	}
+	return layer
+}

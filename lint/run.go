@@ -1,0 +1,296 @@
+package lint
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/sqlsteward/sqlsteward/catalog"
+	"github.com/sqlsteward/sqlsteward/lineage"
+	"github.com/sqlsteward/sqlsteward/parser"
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/dialect"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/source"
+)
+
+// RuleSettings are what the user says of one rule.
+type RuleSettings struct {
+	Severity    Severity
+	HasSeverity bool // otherwise the stage decides
+	Options     map[string]any
+}
+
+// Input is one file and everything that its findings depend on.
+type Input struct {
+	File          *source.File
+	Dialect       *dialect.Dialect
+	Catalog       *catalog.Catalog // never nil
+	Stage         Stage
+	Rules         map[string]RuleSettings
+	DefaultSchema string
+	// Masking are further functions that hide what they are given.
+	Masking []string
+	// Today is what the end of a suppression is compared with.
+	Today time.Time
+}
+
+// Check looks at one file with all rules. It is pure: the same input gives the same result. A fault in one rule is an
+// error of this file and costs only that rule on that statement.
+func Check(in Input, rules []*Rule) Result {
+	r := &fileRun{Input: in, rules: rules}
+	r.result.Summary.Files = 1
+	r.result.Summary.Findings = map[Severity]int{}
+	if !utf8.ValidString(in.File.Text) || strings.IndexByte(in.File.Text, 0) >= 0 {
+		r.notText()
+	}
+	var tree *parser.Tree
+	var lin []*lineage.Statement
+	if !r.guard("reading the file", func() {
+		tree = parser.Parse(in.File, in.Dialect)
+		lin = lineage.File(tree.Statements, lineage.Settings{
+			Dialect: in.Dialect, Catalog: in.Catalog, DefaultSchema: in.DefaultSchema, Treatment: treatment(in.Masking),
+		})
+	}) {
+		return r.result
+	}
+	for i, st := range tree.Statements {
+		r.count(st)
+		pass := Pass{Tree: tree, File: in.File, Index: i + 1, Statement: st, Lineage: lin[i], Catalog: in.Catalog, run: r}
+		for _, rule := range rules {
+			r.apply(rule, pass)
+		}
+	}
+	r.gaps(tree)
+	r.fingerprints()
+	r.suppress(tree)
+	r.finish()
+	return r.result
+}
+
+// fileRun is the work on one file.
+type fileRun struct {
+	Input
+	rules  []*Rule
+	result Result
+	broken map[string]bool // catalog errors that were said
+}
+
+// apply runs one rule on one statement.
+func (r *fileRun) apply(rule *Rule, pass Pass) {
+	if rule.Check == nil || r.severity(rule, false) == Off {
+		return
+	}
+	if rule.Needs != nil {
+		if why := rule.Needs(r.Catalog); why != "" {
+			if pass.Index == 1 {
+				r.result.Skipped = append(r.result.Skipped, Skipped{Rule: rule.Name, Reason: why})
+			}
+			return
+		}
+	}
+	pass.rule = rule
+	pass.options = r.Rules[rule.Name].Options
+	before := len(r.result.Findings)
+	if !r.guard(fmt.Sprintf("rule %s on statement %d", rule.Name, pass.Index), func() { rule.Check(&pass) }) {
+		r.result.Findings = r.result.Findings[:before]
+	}
+}
+
+// guard runs f; a panic in it becomes an error of the file.
+func (r *fileRun) guard(what string, f func()) (ok bool) {
+	defer func() {
+		if v := recover(); v != nil {
+			r.result.Errors = append(r.result.Errors, FileError{
+				File:    r.File.Path,
+				Message: fmt.Sprintf("internal fault in %s: %v; please report it (%s)", what, v, faultPlace(debug.Stack())),
+			})
+		}
+	}()
+	f()
+	return true
+}
+
+// faultPlace is the line of our own code at which a stack begins to fail.
+func faultPlace(stack []byte) string {
+	lines := strings.Split(string(stack), "\n")
+	panicked := false
+	for _, l := range lines {
+		if strings.Contains(l, "panic(") {
+			panicked = true
+		}
+		if i := strings.Index(l, ".go:"); panicked && i >= 0 && strings.Contains(l, "sqlsteward/") && !strings.Contains(l, "lint/run.go") {
+			l = strings.TrimSpace(l)
+			if j := strings.LastIndex(l, " +0x"); j > 0 {
+				l = l[:j]
+			}
+			if j := strings.LastIndex(l, "sqlsteward/"); j >= 0 {
+				l = l[j+len("sqlsteward/"):]
+			}
+			return l
+		}
+	}
+	return "no place known"
+}
+
+// severity is what a finding of the rule counts here.
+func (r *fileRun) severity(rule *Rule, weak bool) Severity {
+	if s, ok := r.Rules[rule.Name]; ok && s.HasSeverity {
+		return s.Severity
+	}
+	if weak && rule.Weak != (Severities{}) {
+		return rule.Weak[r.Stage]
+	}
+	return rule.Severity[r.Stage]
+}
+
+func (r *fileRun) report(p *Pass, f Finding, s Severity) {
+	if s == Off {
+		return
+	}
+	f.Rule, f.Severity, f.File, f.Statement = p.rule.Name, s, r.File, p.Index
+	for i := range f.Related {
+		if f.Related[i].File == nil {
+			f.Related[i].File = r.File
+		}
+	}
+	r.result.Findings = append(r.result.Findings, f)
+}
+
+// catalogError notes a contradiction in the catalog once a file.
+func (r *fileRun) catalogError(err error) {
+	if r.broken == nil {
+		r.broken = map[string]bool{}
+	}
+	var tie catalog.TieError
+	if !errors.As(err, &tie) || r.broken[err.Error()] {
+		return
+	}
+	r.broken[err.Error()] = true
+	r.result.CatalogErrors = append(r.result.CatalogErrors, err.Error())
+}
+
+func (r *fileRun) count(st *ast.Statement) {
+	s := &r.result.Summary
+	s.Statements++
+	switch st.State {
+	case ast.Complete:
+		s.Complete++
+	case ast.Partial:
+		s.Partial++
+	case ast.Invalid:
+		s.Invalid++
+	default:
+		s.Other++
+	}
+}
+
+// notText notes what in the file is no text, so that nothing is concluded from it in silence.
+func (r *fileRun) notText() {
+	text := r.File.Text
+	for i := 0; i < len(text); {
+		c, n := utf8.DecodeRuneInString(text[i:])
+		if c == utf8.RuneError && n == 1 || c == 0 {
+			r.gap(source.Span{Start: int32(i), End: int32(i + n)}, "the file holds bytes that are not UTF-8 text")
+			return
+		}
+		i += n
+	}
+}
+
+func (r *fileRun) gap(span source.Span, reason string) {
+	r.result.Gaps = append(r.result.Gaps, Gap{File: r.File, Span: span, Reason: reason})
+}
+
+// gaps lists every Opaque and every template tag that may hide relations or columns.
+func (r *fileRun) gaps(tree *parser.Tree) {
+	for _, st := range tree.Statements {
+		for _, o := range st.Opaques {
+			r.gap(o.Span, o.Reason)
+		}
+	}
+	for _, t := range tree.Tokens {
+		if t.Kind == token.Tag {
+			r.gap(t.Span, "what this template tag yields is not known")
+		}
+	}
+}
+
+// fingerprints names findings by what does not change when other parts of the file do.
+func (r *fileRun) fingerprints() {
+	seen := map[string]int{}
+	for i := range r.result.Findings {
+		f := &r.result.Findings[i]
+		key := f.Rule + "\x00" + f.File.Path + "\x00" + f.Object
+		ordinal := seen[key]
+		seen[key]++
+		f.Fingerprint = fingerprint(f.Rule, f.File.Path, f.Object, ordinal)
+	}
+}
+
+func fingerprint(rule, path, object string, ordinal int) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%d", rule, path, object, ordinal))
+	return hex.EncodeToString(sum[:8])
+}
+
+// finish sorts and counts.
+func (r *fileRun) finish() {
+	slices.SortStableFunc(r.result.Findings, func(a, b Finding) int {
+		if a.Span.Start != b.Span.Start {
+			return int(a.Span.Start - b.Span.Start)
+		}
+		if a.Span.End != b.Span.End {
+			return int(a.Span.End - b.Span.End)
+		}
+		return strings.Compare(a.Rule, b.Rule)
+	})
+	slices.SortStableFunc(r.result.Gaps, func(a, b Gap) int { return int(a.Span.Start - b.Span.Start) })
+	for _, f := range r.result.Findings {
+		r.result.Summary.Findings[f.Severity]++
+	}
+}
+
+// Merge joins the results of several files, in the order given.
+func Merge(results []Result) Result {
+	var out Result
+	out.Summary.Findings = map[Severity]int{}
+	skipped := map[Skipped]bool{}
+	broken := map[string]bool{}
+	for i := range results {
+		r := &results[i]
+		s := &out.Summary
+		s.Files += r.Summary.Files
+		s.Statements += r.Summary.Statements
+		s.Complete += r.Summary.Complete
+		s.Partial += r.Summary.Partial
+		s.Invalid += r.Summary.Invalid
+		s.Other += r.Summary.Other
+		s.Suppressed += r.Summary.Suppressed
+		s.Baselined += r.Summary.Baselined
+		for k, n := range r.Summary.Findings {
+			s.Findings[k] += n
+		}
+		out.Findings = append(out.Findings, r.Findings...)
+		out.Gaps = append(out.Gaps, r.Gaps...)
+		out.Errors = append(out.Errors, r.Errors...)
+		for _, k := range r.Skipped {
+			if !skipped[k] {
+				skipped[k] = true
+				out.Skipped = append(out.Skipped, k)
+			}
+		}
+		for _, e := range r.CatalogErrors {
+			if !broken[e] {
+				broken[e] = true
+				out.CatalogErrors = append(out.CatalogErrors, e)
+			}
+		}
+	}
+	return out
+}

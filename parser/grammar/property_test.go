@@ -1,0 +1,327 @@
+package grammar_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/dialect"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/source"
+)
+
+// A fixture is a text that the properties must hold for.
+type fixture struct {
+	id, text string
+	dialect  *dialect.Dialect
+}
+
+// fixtures calls see for the fixtures of this package, and for all corpora where SQLSTEWARD_CORPORA names their folder.
+func fixtures(t testing.TB, see func(fixture)) {
+	own, err := filepath.Glob("testdata/*.sql")
+	if err != nil || len(own) == 0 {
+		t.Fatal("no fixtures", err)
+	}
+	for _, path := range own {
+		for _, f := range fixtureFile(t, path) {
+			see(f)
+		}
+	}
+	root := os.Getenv("SQLSTEWARD_CORPORA")
+	if root == "" {
+		return
+	}
+	err = filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		rel, _ := filepath.Rel(root, path)
+		switch folder, rest, _ := strings.Cut(filepath.ToSlash(rel), "/"); {
+		case folder == "statements" && filepath.Ext(path) == ".jsonl":
+			return lines(path, see)
+		case filepath.Ext(path) != ".sql":
+		case folder == "dialects":
+			name, _, _ := strings.Cut(rest, "/")
+			return file(path, rel, see, name, "generic")
+		case folder == "projects":
+			name, _, _ := strings.Cut(rest, "/")
+			return file(path, rel, see, projectDialects[name], "generic")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// projectDialects are the dialects of the corpora's projects, as far as they have one of ours.
+var projectDialects = map[string]string{
+	"bigquery-utils": "bigquery", "snowflake-sf-samples": "snowflake", "fivetran_jira": "snowflake", "dbt-utils": "postgres",
+}
+
+func file(path, rel string, see func(fixture), dialects ...string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	for _, name := range dialects {
+		if d := dialect.Find(name); d != nil && len(text) < 1<<20 {
+			see(fixture{rel + " as " + name, string(text), d})
+		}
+	}
+	return nil
+}
+
+func lines(path string, see func(fixture)) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	in := bufio.NewScanner(f)
+	in.Buffer(nil, 1<<26)
+	for n := 1; in.Scan(); n++ {
+		var row struct{ ID, Dialect, SQL string }
+		if err := json.Unmarshal(in.Bytes(), &row); err != nil {
+			return err
+		}
+		d := dialect.Find(row.Dialect)
+		if d == nil {
+			d = dialect.Find("generic")
+		}
+		see(fixture{fmt.Sprintf("%s:%d %s as %s", filepath.Base(path), n, row.ID, d.Name), row.SQL, d})
+	}
+	return in.Err()
+}
+
+func TestProperties(t *testing.T) {
+	failures := 0
+	fixtures(t, func(f fixture) {
+		if failures > 5000 {
+			return
+		}
+		for _, problem := range problems(f) {
+			failures++
+			t.Errorf("%s: %s", f.id, problem)
+		}
+	})
+}
+
+// problems says which properties do not hold for a text.
+func problems(f fixture) (out []string) {
+	defer func() {
+		if r := recover(); r != nil {
+			out = append(out, fmt.Sprint("panic: ", r))
+		}
+	}()
+	statements, toks := read(f.text, f.dialect)
+	c := checker{text: f.text, seen: map[ast.Node]bool{}}
+	last := int32(0)
+	for _, s := range statements {
+		c.stmt = s
+		if s.Start < last {
+			c.bad("statement at %d begins before the end of the last", s.Start)
+		}
+		last = s.End
+		c.node(s, source.Span{End: int32(len(f.text))})
+		c.opaques(s)
+		if s.State == ast.Complete {
+			c.coverage(s, toks)
+		}
+	}
+	return append(c.out, shifted(f, statements)...)
+}
+
+// A checker gathers what is wrong with a tree.
+type checker struct {
+	text string
+	stmt *ast.Statement
+	seen map[ast.Node]bool
+	out  []string
+}
+
+func (c *checker) bad(format string, args ...any) {
+	text := c.stmt.In(c.text)
+	if len(text) > 300 {
+		text = text[:300] + "…"
+	}
+	c.out = append(c.out, fmt.Sprintf(format, args...)+"\n    in: "+text)
+}
+
+// node checks spans, identifiers and that ast.Children leaves nothing out, for n and all below it.
+func (c *checker) node(n ast.Node, parent source.Span) {
+	span := n.Extent()
+	what := reflect.TypeOf(n).Elem().Name()
+	if span.Start >= span.End || span.Start < 0 || int(span.End) > len(c.text) {
+		c.bad("%s has the span %v", what, span)
+		return
+	}
+	if !parent.Contains(span) {
+		c.bad("%s %q reaches out of its parent %q", what, span.In(c.text), parent.In(c.text))
+	}
+	if c.seen[n] {
+		c.bad("%s %q is in the tree twice", what, span.In(c.text))
+		return
+	}
+	c.seen[n] = true
+	var held []ast.Node
+	parts(n, func(child ast.Node) { held = append(held, child) }, func(id ast.Ident) {
+		if !span.Contains(id.Span) || id.Len() <= 0 {
+			c.bad("identifier %q at %v is not inside its %s at %v", id.Name, id.Span, what, span)
+		} else if got := unquote(id, c.text); got != id.Name {
+			c.bad("identifier %q slices to %q", id.Name, got)
+		}
+	})
+	visited := map[ast.Node]bool{}
+	var previous ast.Node
+	ast.Children(n, func(child ast.Node) {
+		visited[child] = true
+		if previous != nil && previous.Extent().Overlaps(child.Extent()) {
+			c.bad("children of %s overlap: %q and %q", what, previous.Extent().In(c.text), child.Extent().In(c.text))
+		}
+		previous = child
+		c.node(child, span)
+	})
+	for _, child := range held {
+		if !visited[child] {
+			c.bad("ast.Children leaves out the %T of %s", child, what)
+		}
+	}
+}
+
+// unquote is the name that an identifier's span spells.
+func unquote(id ast.Ident, text string) string {
+	raw := id.In(text)
+	if id.Quote == 0 {
+		return raw
+	}
+	closing := id.Quote
+	if closing == '[' {
+		closing = ']'
+	}
+	if raw[0] == 'U' || raw[0] == 'u' {
+		raw = raw[2:]
+	}
+	if raw[0] != id.Quote { // one part of `project.dataset.table`
+		return raw
+	}
+	if strings.Contains(raw, `\`) { // an escape in a string that is used as a name
+		return id.Name
+	}
+	raw = raw[1 : len(raw)-1]
+	return strings.ReplaceAll(raw, string(closing)+string(closing), string(closing))
+}
+
+// opaques checks that a statement's opaques are those of its tree, and perhaps its tail.
+func (c *checker) opaques(s *ast.Statement) {
+	inTree := map[*ast.Opaque]bool{}
+	ast.Walk(s, func(n ast.Node) bool {
+		if o, ok := n.(*ast.Opaque); ok {
+			inTree[o] = true
+		}
+		return true
+	})
+	end := int32(0)
+	for _, o := range s.Opaques {
+		if !inTree[o] && o.End != s.End {
+			c.bad("opaque %q is not in the tree", o.In(c.text))
+		}
+		if o.Start < end {
+			c.bad("opaque %q begins before the last one ends", o.In(c.text))
+		}
+		end = o.End
+		delete(inTree, o)
+	}
+	for o := range inTree {
+		c.bad("opaque %q of the tree is not listed", o.In(c.text))
+	}
+	if s.State == ast.Complete && len(s.Errors) > 0 {
+		c.bad("complete, with the error %q", s.Errors[0].Message)
+	}
+	if s.State == ast.Partial && len(s.Opaques) == 0 {
+		c.bad("partial without an opaque")
+	}
+}
+
+// coverage checks that each token of a complete statement that can be a name or a value is in a node that says so.
+func (c *checker) coverage(s *ast.Statement, toks []token.Token) {
+	var leaves []source.Span
+	leaf := func(s source.Span) { leaves = append(leaves, s) }
+	ast.Walk(s, func(n ast.Node) bool {
+		parts(n, func(ast.Node) {}, func(id ast.Ident) { leaf(id.Span) })
+		switch n := n.(type) {
+		case *ast.Literal, *ast.Param, *ast.Word, *ast.TypeName, *ast.Hole, *ast.Clause, *ast.Other, *ast.Interval:
+			leaf(n.Extent())
+		case *ast.Name:
+			leaf(n.Span)
+		}
+		return true
+	})
+	covered := map[int32]bool{}
+	for _, l := range leaves {
+		for at := l.Start; at < l.End; at++ {
+			covered[at] = true
+		}
+	}
+	for _, t := range toks {
+		if t.Start < s.Start || t.End > s.End || covered[t.Start] {
+			continue
+		}
+		switch t.Kind {
+		case token.Word:
+			if t.Keyword != 0 || syntaxWords[strings.ToUpper(t.In(c.text))] {
+				continue
+			}
+		case token.QuotedName, token.String, token.Number, token.Param, token.Tag:
+		default:
+			continue
+		}
+		c.bad("%q at %d belongs to no node", t.In(c.text), t.Start)
+	}
+}
+
+// syntaxWords are words, no keywords of package keyword, that the grammar reads as part of its syntax.
+var syntaxWords = map[string]bool{}
+
+// shifted checks that a comment and a line break in front move all spans and change nothing else.
+func shifted(f fixture, statements []*ast.Statement) []string {
+	const prefix = "/* é */\n"
+	again, _ := read(prefix+f.text, f.dialect)
+	if strings.HasPrefix(f.text, "\ufeff") {
+		return nil
+	}
+	var want, got []string
+	for _, s := range statements {
+		want = append(want, render(f.text, s, 0))
+	}
+	for _, s := range again {
+		got = append(got, render(prefix+f.text, s, int32(len(prefix))))
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		return []string{"a prefix changes the tree (-without +with):\n" + diff}
+	}
+	return nil
+}
+
+// render writes a statement with all spans, errors and opaques.
+func render(text string, s *ast.Statement, base int32) string {
+	d := dumper{text: text, spans: true, base: base}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s", d.value(reflect.ValueOf(s)))
+	for _, e := range s.Errors {
+		fmt.Fprintf(&b, "\nerror %d-%d %s", e.Start-base, e.End-base, e.Message)
+	}
+	for _, o := range s.Opaques {
+		fmt.Fprintf(&b, "\nopaque %d-%d %s", o.Start-base, o.End-base, o.Reason)
+	}
+	return b.String()
+}

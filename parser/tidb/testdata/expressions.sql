@@ -1,0 +1,24 @@
+-- Values of all kinds, and operators.
+SELECT 1, 1.5, .5, 1e3, 0x4D, x'4D', X'4d', 0b01, b'01', 'it''s', "it\"s", 'a' 'b' "c", N'é', n'x', _utf8mb4'x', _latin1 x'4D', _binary 'y', NULL, TRUE, false, \N;
+SELECT DATE '2024-01-01', TIME '10:00:00', TIMESTAMP '2024-01-01 10:00:00', {d '2024-01-01'}, {t '10:00:00'}, {ts '2024-01-01 10:00:00'}, {fn now()}, {d day} + 1, {x a + b} FROM t;
+SELECT a + b - c * d / e % f, a DIV b, a MOD b, mod(a, b), mod(a, b) % c, a & b | c ^ d, a << 1, b >> 2, -a, +b, ~c, !d, - -e FROM t;
+SELECT a FROM t WHERE a = 1 AND b <> 2 && c != 3 OR d < 4 || e <= 5 XOR f > 6 AND g >= 7 AND h <=> NULL AND NOT i AND (j);
+SELECT a FROM t WHERE a IS NULL AND b IS NOT NULL AND c IS TRUE AND d IS NOT FALSE AND e IS UNKNOWN AND f IS NOT UNKNOWN;
+SELECT a FROM t WHERE a BETWEEN 1 AND 2 AND b NOT BETWEEN c AND d + 1 AND e IN (1, 2) AND f NOT IN ('x') AND (a, b) IN ((1, 2), (3, 4)) AND ROW(a, b) = ROW(1, 2);
+SELECT a FROM t WHERE a LIKE 'x%' AND b NOT LIKE '%|_' ESCAPE '|' AND c ILIKE 'y' AND d REGEXP '^a' AND e NOT RLIKE 'b$' AND f NOT REGEXP BINARY 'c';
+SELECT a COLLATE utf8mb4_bin, 'x' COLLATE 'utf8mb4_general_ci', BINARY a, a COLLATE utf8mb4_bin = b FROM t ORDER BY c COLLATE utf8mb4_bin DESC;
+SELECT CASE WHEN a = 1 THEN 'one' WHEN a = 2 THEN 'two' ELSE 'many' END, CASE b WHEN 1 THEN 2 END FROM t;
+SELECT @a, @`b c`, @'d', @@sql_mode, @@global.max_connections, @@session.sql_mode, @a := 1, @b := @a + 1, a = @c := 2, @x.y FROM t;
+SELECT a -> '$.x', a ->> '$.y', t.a->>"$.z", 3 MEMBER OF (a), 'x' MEMBER OF ('["x"]'), json_extract(a, '$.x'), json_unquote(json_extract(a, '$.x')) FROM t;
+SELECT a + INTERVAL 1 DAY, a - INTERVAL b + 1 MONTH, INTERVAL '1:30' HOUR_MINUTE + a, date_add(a, INTERVAL 1 YEAR), date_sub(a, INTERVAL 2 SQL_TSI_WEEK), adddate(a, 3), adddate(a, INTERVAL 3 DAY), subdate(a, b), INTERVAL(a, 1, 2), a + INTERVAL 1 DAY + INTERVAL 1 HOUR FROM t;
+SELECT now(), now(6), current_timestamp, current_timestamp(), current_timestamp(3), current_date, current_date(), curdate(), curtime(), curtime(2), sysdate(), utc_date, utc_time(), localtime, current_user, current_user(), user(), database(), schema(), current_role();
+SELECT cast(a AS CHAR), cast(a AS CHAR(10) CHARACTER SET utf8mb4), cast(a AS UNSIGNED INTEGER), cast(a AS SIGNED), cast(a AS DECIMAL(10, 2)), cast(a AS DATETIME(3)), cast(a AS JSON), cast(a AS BINARY(3)), cast(a AS FLOAT), cast(a AS DOUBLE), cast(a AS YEAR), cast(a AS UNSIGNED ARRAY), convert(a, DATE), convert(a, CHAR(3)), convert(a USING utf8mb4), convert(a USING BINARY) FROM t;
+SELECT trim(a), trim(a FROM b), trim(BOTH FROM a), trim(LEADING 'x' FROM a), trim(TRAILING b FROM c), extract(YEAR FROM a), extract(DAY_MICROSECOND FROM a + INTERVAL 1 DAY), position('a' IN b), substring(a, 1), substring(a FROM 1), substr(a, 1, 2), substring(a FROM 1 FOR 2), mid(a, 1, 2), get_format(DATE, 'USA'), timestampadd(MINUTE, 1, a), timestampdiff(SQL_TSI_MONTH, a, b), char(77, 78), char(77 USING utf8mb4), weight_string(a), weight_string(a AS CHAR(3)), weight_string(a AS BINARY(3)), translate(a, 'x', 'y') FROM t;
+SELECT count(*), count(a), count(DISTINCT a, b), count(ALL a), sum(DISTINCT a), avg(a), min(a), max(DISTINCT ALL a), bit_and(a), bit_or(ALL a), bit_xor(a), std(a), stddev(a), stddev_pop(a), stddev_samp(a), variance(a), var_pop(a), var_samp(a), group_concat(a), group_concat(DISTINCT a, b ORDER BY c DESC, d SEPARATOR '; '), group_concat(a SEPARATOR ''), json_arrayagg(a), json_arrayagg(ALL a), json_objectagg(a, b), json_objectagg(ALL a, ALL b), approx_count_distinct(a, b), approx_percentile(a, 50) FROM t;
+SELECT MATCH (title, t.body) AGAINST ('data' IN BOOLEAN MODE), MATCH (title) AGAINST (@q), MATCH (title) AGAINST ('x' IN NATURAL LANGUAGE MODE WITH QUERY EXPANSION), MATCH (title) AGAINST ('x' WITH QUERY EXPANSION) FROM t;
+SELECT DEFAULT(a), default(t.b), if(a, b, c), ifnull(a, b), coalesce(a, b), left(a, 1), right(a, 1), repeat(a, 2), replace(a, 'x', 'y'), insert(a, 1, 2, 'x'), date(a), year(a), left(a, length(b)), format(a, 2), char_length(a), password(a), grouping(a), sales.tax(a), `f`(a), `my db`.`my f`(a, b) FROM t;
+SELECT next value FOR seq, nextval(seq), lastval(shop.seq), setval(seq, 10), setval(seq, -1);
+SELECT json_sum_crc32(a AS UNSIGNED ARRAY) FROM t;
+SELECT t.a, s.t.a, `s`.`t`.`a b`, t.1a, t.`select`, $x, a$b, é, `日本` FROM t;
+SELECT ?, a = ?, f(?, ?) FROM t WHERE x IN (?, ?);
+SELECT 1.0AS x, $a$, t.$b FROM t;

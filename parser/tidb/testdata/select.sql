@@ -1,0 +1,95 @@
+-- Queries: lists, clauses, joins, set operations, windows.
+SELECT 1;
+SELECT * FROM orders;
+SELECT o.*, shop.customers.* FROM orders o, shop.customers;
+SELECT DISTINCT o.id AS "order id", o.total total, 'x' AS 'label' FROM `orders` AS `o`;
+SELECT ALL DISTINCTROW_col FROM orders;
+SELECT DISTINCTROW country FROM customers;
+SELECT HIGH_PRIORITY STRAIGHT_JOIN SQL_SMALL_RESULT SQL_BIG_RESULT SQL_BUFFER_RESULT SQL_NO_CACHE SQL_CALC_FOUND_ROWS id FROM orders;
+SELECT /*+ HASH_JOIN(o, c) */ o.id FROM orders o JOIN customers c ON c.id = o.customer_id;
+SELECT 1 FROM DUAL WHERE 1 = 1;
+SELECT country, count(*) AS n FROM customers WHERE active GROUP BY country, 2 HAVING n > 10 ORDER BY n DESC, country ASC LIMIT 10;
+SELECT country, city, sum(total) FROM sales GROUP BY country, city WITH ROLLUP;
+SELECT id FROM orders ORDER BY id LIMIT 5, 10;
+SELECT id FROM orders ORDER BY id LIMIT 10 OFFSET 5;
+SELECT id FROM orders LIMIT ? OFFSET ?;
+SELECT id FROM orders ORDER BY id FETCH FIRST 3 ROWS ONLY;
+SELECT id FROM orders ORDER BY id FETCH NEXT ROW ONLY;
+SELECT id FROM orders WHERE id = 1 FOR UPDATE;
+SELECT id FROM orders o WHERE id = 1 FOR UPDATE OF o NOWAIT;
+SELECT id FROM orders FOR SHARE SKIP LOCKED;
+SELECT id FROM orders FOR UPDATE WAIT 5;
+SELECT id FROM orders LOCK IN SHARE MODE;
+SELECT id, email FROM customers INTO OUTFILE '/tmp/customers.csv' FIELDS TERMINATED BY ',' OPTIONALLY ENCLOSED BY '"' LINES TERMINATED BY '\n';
+SELECT id FROM orders PARTITION (p0, p1) AS o USE INDEX (i1, PRIMARY) IGNORE KEY FOR ORDER BY (i2) FORCE INDEX FOR JOIN (i3);
+SELECT id FROM orders AS OF TIMESTAMP now() - INTERVAL 1 DAY;
+SELECT id FROM orders o AS OF TIMESTAMP '2024-01-01' WHERE o.id > 1;
+SELECT id FROM orders TABLESAMPLE BERNOULLI (10 PERCENT);
+SELECT id FROM orders TABLESAMPLE SYSTEM (5 + 5 ROWS) REPEATABLE (42);
+SELECT id FROM orders TABLESAMPLE REGIONS();
+-- joins
+SELECT * FROM a JOIN b ON a.id = b.id;
+SELECT * FROM a INNER JOIN b USING (id, day);
+SELECT * FROM a CROSS JOIN b;
+SELECT * FROM a LEFT JOIN b ON a.id = b.id RIGHT OUTER JOIN c ON b.id = c.id;
+SELECT * FROM a NATURAL JOIN b NATURAL LEFT JOIN c;
+SELECT * FROM a STRAIGHT_JOIN b ON a.x < b.x STRAIGHT_JOIN c;
+SELECT * FROM a JOIN b JOIN c ON b.id = c.id ON a.id = b.id;
+SELECT * FROM a JOIN b JOIN c JOIN d ON c.id = d.id;
+SELECT * FROM a LEFT JOIN b LEFT JOIN c ON b.id = c.id ON a.id = b.id;
+SELECT * FROM a LEFT JOIN (b CROSS JOIN c) ON a.id = b.id AND a.id = c.id;
+SELECT * FROM a JOIN (b RIGHT JOIN c ON b.id = c.id) JOIN d ON d.id = c.id;
+SELECT * FROM a JOIN ((b RIGHT JOIN c ON b.id = c.id) JOIN d ON d.id = c.id);
+SELECT * FROM ((a JOIN b ON a.id = b.id) JOIN (c, d) ON c.id = d.id), e;
+SELECT * FROM a x, a y, a z JOIN a w ON z.id = w.id WHERE x.id = y.id;
+SELECT * FROM a JOIN ((SELECT 1 AS id) x RIGHT JOIN ((SELECT 2 AS id) UNION SELECT 3) y ON x.id = y.id) JOIN c ON c.id = y.id;
+SELECT * FROM {OJ a LEFT JOIN b ON a.id = b.id};
+-- derived tables
+SELECT t.id FROM (SELECT id FROM orders) t;
+SELECT t.id FROM ((SELECT id FROM orders)) AS t;
+SELECT t.id FROM ((SELECT id FROM orders) UNION ALL (SELECT id FROM refunds)) AS t;
+SELECT t.id FROM ((SELECT id FROM orders) AS t JOIN customers c ON c.id = t.id);
+SELECT t.id FROM (((SELECT id FROM orders) AS t));
+SELECT t.id FROM (WITH x AS (SELECT 1 AS id) SELECT id FROM x) t;
+SELECT * FROM (VALUES ROW(1, 'a'), ROW(2, 'b')) v;
+SELECT * FROM (TABLE orders) t;
+SELECT c.id, l.total FROM customers c, LATERAL (SELECT total FROM orders o WHERE o.customer_id = c.id LIMIT 1) AS l (total);
+SELECT c.id FROM customers c LEFT JOIN LATERAL (SELECT 1) l ON true;
+-- subqueries
+SELECT (SELECT max(total) FROM orders) AS m, ((SELECT 1)) AS n;
+SELECT id FROM orders o WHERE total > (SELECT avg(total) FROM orders i WHERE i.customer_id = o.customer_id);
+SELECT id FROM a WHERE EXISTS (SELECT 1 FROM b WHERE b.id = a.id) AND NOT EXISTS (SELECT 1 FROM c WHERE c.id = a.id) AND NOT NOT EXISTS ((SELECT 1 FROM d));
+SELECT id FROM a WHERE id IN (SELECT id FROM b) AND id NOT IN ((SELECT id FROM c)) AND (id, x) IN (SELECT id, x FROM d);
+SELECT id FROM a WHERE x > ANY (SELECT x FROM b) AND x = SOME (SELECT x FROM c) AND x <> ALL (SELECT x FROM d);
+SELECT id FROM a WHERE (x, y) = (SELECT x, y FROM b LIMIT 1);
+-- set operations
+SELECT 1 UNION SELECT 2;
+SELECT 1 UNION ALL SELECT 2 UNION DISTINCT SELECT 3 ORDER BY 1 LIMIT 2;
+SELECT 1 UNION SELECT 2 INTERSECT SELECT 3 EXCEPT ALL SELECT 4;
+(SELECT a FROM t ORDER BY a LIMIT 1) UNION ALL (SELECT b FROM u ORDER BY b LIMIT 1) ORDER BY 1;
+(SELECT 1);
+((SELECT 1));
+(SELECT 1) LIMIT 1;
+((SELECT 1) UNION (SELECT 2)) ORDER BY 1 LIMIT 1;
+((SELECT 1 UNION SELECT 2) EXCEPT SELECT 3) INTERSECT (SELECT 4);
+SELECT a FROM t UNION SELECT b FROM u FOR UPDATE;
+TABLE orders;
+TABLE orders ORDER BY id LIMIT 3;
+VALUES ROW(1, 2), ROW(3, 4) ORDER BY 1 LIMIT 1;
+TABLE a UNION VALUES ROW(1) EXCEPT (TABLE b);
+-- common table expressions
+WITH a AS (SELECT 1 AS x), b (y) AS (SELECT x FROM a) SELECT y FROM b;
+WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10) SELECT i FROM n;
+WITH a AS (SELECT 1) SELECT * FROM a UNION SELECT 2 ORDER BY 1;
+WITH a AS (SELECT 1) (SELECT * FROM a);
+WITH a AS (WITH b AS (SELECT 1) SELECT * FROM b) SELECT * FROM a;
+WITH a AS ((SELECT 1) UNION (SELECT 2)) ((SELECT * FROM a) UNION (SELECT 3));
+-- windows
+SELECT row_number() OVER (PARTITION BY country ORDER BY total DESC) AS n FROM sales;
+SELECT sum(total) OVER w, rank() OVER (w ORDER BY day) FROM sales WINDOW w AS (PARTITION BY country), v AS (w ROWS UNBOUNDED PRECEDING);
+SELECT avg(total) OVER (ORDER BY day ROWS BETWEEN 6 PRECEDING AND CURRENT ROW) FROM sales;
+SELECT avg(total) OVER (ORDER BY day RANGE BETWEEN INTERVAL 7 DAY PRECEDING AND INTERVAL '1' DAY FOLLOWING) FROM sales;
+SELECT count(*) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING), count(DISTINCT a), sum(ALL b) OVER () FROM sales;
+SELECT lag(total, 1, 0) IGNORE NULLS OVER w, lead(total) RESPECT NULLS OVER w, first_value(total) OVER w, last_value(total) OVER w, nth_value(total, 2) FROM FIRST RESPECT NULLS OVER w, ntile(4) OVER w, cume_dist() OVER w, percent_rank() OVER w, dense_rank() OVER w FROM sales WINDOW w AS (ORDER BY day);
+SELECT /*!40001 SQL_NO_CACHE */ id /*T![auto_rand] , region */ FROM orders # the end
+;

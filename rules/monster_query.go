@@ -1,0 +1,9 @@
+package rules
+
+import "github.com/sqlsteward/sqlsteward/lint"
+
+var monsterQuery = &lint.Rule{
+	Name:     "monster-query",
+	Category: lint.Complexity,
+	Severity: lint.Always(lint.Warning),
+}

@@ -1,0 +1,34 @@
+// Package rules holds the rules: one file each, and All, the one list of them.
+package rules
+
+import "github.com/sqlsteward/sqlsteward/lint"
+
+// All are the rules, by category and name.
+var All = []*lint.Rule{
+	// access
+	deprecatedDataset,
+	rawTable,
+	unreadyDataset,
+	// privacy
+	personalDataLiteral,
+	personalDataOutput,
+	personalDataStored,
+	// complexity
+	monsterQuery,
+	// correctness
+	implicitCrossJoin,
+	syntaxError,
+	// hygiene
+	selectStar,
+	staleSuppression,
+}
+
+// Find returns the rule of that name, or nil.
+func Find(name string) *lint.Rule {
+	for _, r := range All {
+		if r.Name == name {
+			return r
+		}
+	}
+	return nil
+}
