@@ -214,7 +214,7 @@ func (a *analysis) resolve(ref *ast.ColumnRef, sc *Scope, role Role) (*Column, *
 		}
 	}
 	// Not a relation: a column and its fields.
-	if a.Dialect.AngleTypes || a.Dialect.StructsInBraces || a.Dialect.Lambdas {
+	if a.Dialect.StructsInBraces || a.Dialect.Lambdas {
 		if c, src, outer := a.unqualified(&ref.Parts[0], sc, role); src != nil {
 			return c, src, outer
 		}

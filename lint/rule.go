@@ -5,6 +5,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/parser"
 	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/token"
 	"github.com/sqlsteward/sqlsteward/source"
 )
 
@@ -60,6 +61,9 @@ type Doc struct {
 	Bad     string // SQL that it finds
 	Good    string // the same, done better
 	Limits  string // what it does not see, and where it stays silent
+	// Settings is the sqlsteward.toml, often a small catalog, under which Bad is found and Good is not; "" when both
+	// need none.
+	Settings string
 }
 
 // An Option is a setting of a rule. Its type is that of Default: int, bool, string or []string.
@@ -121,4 +125,17 @@ func (p *Pass) Layer(r *lineage.Relation) string {
 		p.run.catalogError(err)
 	}
 	return layer
+}
+
+// HasTags reports whether template tags stand in the statement.
+func (p *Pass) HasTags() bool {
+	for _, t := range p.Tree.Tokens {
+		if t.Start >= p.Statement.End {
+			return false
+		}
+		if t.Start >= p.Statement.Start && (t.Kind == token.Tag || t.Kind == token.TagStmt) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,9 +1,185 @@
 package rules
 
-import "github.com/sqlsteward/sqlsteward/lint"
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/sqlsteward/sqlsteward/catalog"
+	"github.com/sqlsteward/sqlsteward/lineage"
+	"github.com/sqlsteward/sqlsteward/lint"
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/rewrite"
+)
 
 var rawTable = &lint.Rule{
 	Name:     "raw-table",
 	Category: lint.Access,
-	Severity: lint.Always(lint.Warning),
+	Doc: lint.Doc{
+		Summary: "a query reads a raw copy of a production table",
+		Why: `Raw tables belong to the product. They are renamed, split and filled anew whenever the product changes, nobody tells the
+people who query them, and they hold personal data and half-finished rows. A derived dataset is made for queries: its
+columns are named and explained, it stays as it is, and somebody owns it.`,
+		Bad: `select o.id, o.amount_cents / 100.0 as amount
+from raw.orders as o`,
+		Good: `select o.order_id, o.amount_usd as amount
+from analytics.fct_orders as o`,
+		Limits: `It needs a raw layer in the catalog ([layers] raw = ["raw.*"]). It is silent in statements and model files that build a
+dataset of the staging or derived layer, which read raw tables by right. It offers a patch where a declared dataset replaces
+the table and has every column that the query uses: a safe one where the dataset declares rows = "same" and the columns
+match exactly, otherwise one that says what it assumes.`,
+	},
+	Severity: lint.Severities{lint.Warning, lint.Warning, lint.Error},
+	Needs: func(c *catalog.Catalog) string {
+		if !c.HasLayer(catalog.LayerRaw) {
+			return "the catalog declares no raw layer"
+		}
+		return ""
+	},
+	Check: checkRawTable,
+}
+
+func checkRawTable(p *lint.Pass) {
+	var relations []*lineage.Relation
+	sources := map[*lineage.Relation][]*lineage.Source{}
+	for _, s := range p.Lineage.Reads {
+		r := s.Relation
+		if s.Table == nil || s.Table.Name == nil || r.Made != nil || p.Layer(r) != catalog.LayerRaw {
+			continue
+		}
+		key := r
+		for _, known := range relations { // the same dataset under several names
+			if known.Dataset != nil && known.Dataset == r.Dataset {
+				key = known
+			}
+		}
+		if sources[key] == nil {
+			relations = append(relations, key)
+		}
+		sources[key] = append(sources[key], s)
+	}
+	if len(relations) == 0 || buildsDataset(p) {
+		return
+	}
+	for _, r := range relations {
+		reportRaw(p, r, sources[r])
+	}
+}
+
+// buildsDataset reports whether the statement makes or fills a relation of the staging or derived layer, or stands in the
+// file of a model that does: models/stg_orders.sql.
+func buildsDataset(p *lint.Pass) bool {
+	for _, w := range p.Lineage.Writes {
+		if builtLayer(p.Layer(w.Relation)) {
+			return true
+		}
+	}
+	if _, query := p.Statement.Body.(*ast.Query); !query {
+		return false
+	}
+	model := strings.TrimSuffix(path.Base(p.File.Path), path.Ext(p.File.Path))
+	if d, _ := p.Catalog.LookupFolded([]string{catalog.Fold(model)}); d != nil && len(p.Tree.Statements) == 1 {
+		return builtLayer(p.Layer(&lineage.Relation{Parts: foldAll(d.Name)}))
+	}
+	return builtLayer(p.Layer(&lineage.Relation{Parts: []string{catalog.Fold(model)}}))
+}
+
+func builtLayer(layer string) bool {
+	return layer == catalog.LayerStaging || layer == catalog.LayerDerived
+}
+
+func foldAll(parts []string) []string {
+	out := make([]string, len(parts))
+	for i, s := range parts {
+		out[i] = catalog.Fold(s)
+	}
+	return out
+}
+
+// reportRaw reports all references to one raw relation as one finding.
+func reportRaw(p *lint.Pass, r *lineage.Relation, sources []*lineage.Source) {
+	q := rewrite.Query{
+		Text: p.File.Text, Dialect: p.Tree.Dialect, Statement: p.Lineage, Sources: sources, Holes: p.HasTags(),
+	}
+	f := lint.Finding{
+		Span:   sources[0].Table.Name.Span,
+		Object: strings.Join(r.Parts, "."),
+		Message: fmt.Sprintf("`%s` is a raw copy of a production table, which changes whenever the product does%s",
+			r.Name, usedColumns(q.Columns())),
+	}
+	for _, s := range sources[1:] {
+		f.Related = append(f.Related, lint.Related{Message: "also read here", Span: s.Table.Name.Span})
+	}
+	answers := rewrite.Answers(q, p.Catalog.Replacements(r.Parts))
+	switch {
+	case len(answers) == 0:
+		f.Help = "no derived dataset replaces it yet: ask the data team for one with these columns"
+	case !answers[0].Covers():
+		a := answers[0]
+		f.Help = fmt.Sprintf("`%s` comes closest, and lacks %s: ask %s for it", a.Dataset.Name, missingColumns(a.Missing), owner(a.Dataset))
+	case answers[0].Blocked != "":
+		a := answers[0]
+		f.Help = fmt.Sprintf("read `%s` instead, which has every column used here", a.Dataset.Name)
+		f.Fixes = []lint.Fix{{
+			Title: "read " + a.Dataset.Name.String(), Safety: lint.ShowOnly, Evidence: lint.Conditional, Assumes: []string{a.Blocked},
+		}}
+	default:
+		a := answers[0]
+		f.Help = fmt.Sprintf("read `%s` instead, which has every column used here", a.Dataset.Name)
+		fix := lint.Fix{Title: "read " + a.Dataset.Name.String(), Edits: a.Edits, Assumes: a.Assumes}
+		if !a.Safe() {
+			fix.Safety, fix.Evidence = lint.Unsafe, lint.Conditional
+		}
+		f.Fixes = []lint.Fix{fix}
+	}
+	p.Report(f)
+}
+
+// usedColumns says which columns a query uses, for the end of a message.
+func usedColumns(columns []string) string {
+	const most = 8
+	var names []string
+	for _, c := range columns {
+		if c == "*" {
+			return "; this query uses all of its columns (`*`)"
+		}
+		names = append(names, "`"+c+"`")
+	}
+	switch n := len(names); {
+	case n == 0:
+		return ""
+	case n == 1:
+		return "; this query uses its column " + names[0]
+	case n > most:
+		return fmt.Sprintf("; this query uses its columns %s and %d more", strings.Join(names[:most], ", "), n-most)
+	}
+	return "; this query uses its columns " + list(names)
+}
+
+// missingColumns says which columns a dataset lacks.
+func missingColumns(columns []string) string {
+	var names []string
+	for _, c := range columns {
+		if c == "*" {
+			return "some of the columns that `*` stands for"
+		}
+		names = append(names, "`"+c+"`")
+	}
+	return list(names)
+}
+
+// list joins names as a sentence does: a, b and c.
+func list(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// owner is whom to ask about a dataset.
+func owner(d *catalog.Dataset) string {
+	if d.Owner == "" {
+		return "the data team"
+	}
+	return d.Owner
 }

@@ -35,7 +35,7 @@ func main() {
 	fmt.Printf(`
 next:
   1. add %s to rules.All, at its place
-  2. write the rule, its documentation and the case; add a case in which it is silent
+  2. write its documentation, its cases (one silent_*.txtar too), and the rule
   3. go test ./rules -update, and read what it wrote
   4. make docs
 `, identifier(os.Args[1]))
@@ -57,7 +57,7 @@ func generate(root, name string) ([]string, error) {
 	}
 	rule := struct{ Name, Identifier string }{name, identifier(name)}
 	targets := []struct{ template, path string }{
-		{"rule.go.tmpl", filepath.Join(root, "rules", name+".go")},
+		{"rule.go.tmpl", filepath.Join(root, "rules", strings.ReplaceAll(name, "-", "_")+".go")},
 		{"fires.txtar.tmpl", filepath.Join(root, "testdata", "rules", name, "fires.txtar")},
 	}
 	for _, t := range targets {

@@ -20,7 +20,7 @@ func TestGenerate(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		filepath.Join(root, "rules", "late-rule2.go"),
+		filepath.Join(root, "rules", "late_rule2.go"),
 		filepath.Join(root, "testdata", "rules", "late-rule2", "fires.txtar"),
 	}
 	if diff := cmp.Diff(want, made); diff != "" {

@@ -155,7 +155,8 @@ type SetOp struct {
 	source.Span
 	Op     SetOperator
 	All    bool
-	ByName bool // also CORRESPONDING
+	ByName bool    // also CORRESPONDING
+	Match  *Clause // BY NAME ON (a, b), CORRESPONDING BY (a, b)
 	Left   Body
 	Right  Body
 }
@@ -209,6 +210,7 @@ type PipeStep struct {
 	Assign []*Assignment // SET, RENAME
 	Names  []Ident       // DROP, AS
 	Set    []*SetOp      // UNION and kin: Left is nil
+	Sample *Clause
 }
 
 // Insert is INSERT, REPLACE, INSERT OVERWRITE.
@@ -410,13 +412,15 @@ type Block struct {
 	Declares   []*ColumnDef
 	Exprs      []Expr
 	Statements []*Statement
+	Clauses    []*Clause // handlers, labels, what a task or trigger is bound to
 }
 
 // Explain wraps the statement it explains.
 type Explain struct {
 	source.Span
-	Verb string
-	Stmt Stmt
+	Verb    string
+	Stmt    Stmt
+	Clauses []*Clause // its options
 }
 
 // Other is a statement recognised by its kind alone: a grant, an alter, a setting.
@@ -630,7 +634,8 @@ type Pivot struct {
 	For        []Expr
 	In         []*SelectItem // values with their aliases
 	InQuery    *Query
-	InAny      bool // ANY: the columns depend on the data
+	InAny      bool         // ANY: the columns depend on the data
+	Order      []*OrderItem // of ANY
 	GroupBy    []Expr
 	Default    Expr
 	Alias      *TableAlias

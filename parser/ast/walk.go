@@ -37,6 +37,7 @@ func Children(n Node, visit func(Node)) {
 		v.expr(n.Expr)
 	case *SetOp:
 		v.node(n.Left)
+		one(v, n.Match)
 		v.node(n.Right)
 	case *Values:
 		each(v, n.Rows)
@@ -55,6 +56,7 @@ func Children(n Node, visit func(Node)) {
 		one(v, n.Limit)
 		each(v, n.Assign)
 		each(v, n.Set)
+		one(v, n.Sample)
 	case *Insert:
 		one(v, n.With)
 		one(v, n.Target)
@@ -152,10 +154,12 @@ func Children(n Node, visit func(Node)) {
 		v.exprs(n.Exprs)
 		each(v, n.Clauses)
 	case *Block:
+		each(v, n.Clauses)
 		each(v, n.Declares)
 		v.exprs(n.Exprs)
 		each(v, n.Statements)
 	case *Explain:
+		each(v, n.Clauses)
 		if n.Stmt != nil {
 			visit(n.Stmt)
 		}
@@ -264,6 +268,7 @@ func (v visitor) tableChildren(n TableExpr) bool {
 		v.exprs(n.For)
 		each(v, n.In)
 		one(v, n.InQuery)
+		each(v, n.Order)
 		v.exprs(n.GroupBy)
 		v.expr(n.Default)
 		one(v, n.Alias)

@@ -131,15 +131,20 @@ func (p *Parser) caseExpr() ast.Expr {
 	start := p.here()
 	p.advance()
 	c := &ast.Case{}
+	noIn := p.noIn
+	p.noIn = false
 	if !p.atKw(keyword.WHEN) {
 		c.Operand = p.expr()
+	}
+	if !p.atKw(keyword.WHEN) {
+		p.fail("WHEN")
 	}
 	for p.atKw(keyword.WHEN) {
 		at := p.here()
 		p.advance()
 		w := &ast.When{Condition: p.expr()}
-		for p.accept(token.Comma) { // CASE x WHEN 1, 2 THEN
-			w.Condition = p.rowRest(w.Condition, w.Condition.Extent().Start)
+		if p.at(token.Comma) { // CASE x WHEN 1, 2 THEN
+			w.Condition = p.moreValues(w.Condition, p.expr)
 		}
 		p.expectKw(keyword.THEN)
 		w.Result = p.expr()
@@ -149,9 +154,19 @@ func (p *Parser) caseExpr() ast.Expr {
 	if p.acceptKw(keyword.ELSE) {
 		c.Else = p.expr()
 	}
-	p.expectKw(keyword.END)
+	p.noIn = noIn
+	if !p.acceptKw(keyword.END) {
+		p.failCase()
+	}
 	c.Span = p.since(start)
 	return c
+}
+
+// failCase fails where a CASE should go on or end. Where the query goes on instead, END is missing for certain.
+func (p *Parser) failCase() {
+	certain := p.at(token.EOF) || p.at(token.Semicolon) || p.at(token.RParen) || p.at(token.Comma) || p.atKw(keyword.FROM)
+	p.report("END of the CASE", certain)
+	panic(bailout{})
 }
 
 func (p *Parser) cast() ast.Expr {
@@ -206,12 +221,9 @@ func (p *Parser) cast() ast.Expr {
 // convert reads CONVERT(x USING charset), CONVERT(x, type) and CONVERT(type, x, style), or a function of that name.
 func (p *Parser) convert() ast.Expr {
 	start := p.here()
-	style := p.tok.Keyword.String()
-	c := &ast.Cast{Style: style}
-	i := p.i
+	c := &ast.Cast{Style: p.tok.Keyword.String()}
 	if p.d.Brackets && p.speculate(func() {
-		p.advance()
-		p.advance()
+		p.seek(p.i + 2)
 		c.Type = p.typeName()
 		p.expect(token.Comma, "`,`")
 		c.X = p.expr()
@@ -219,14 +231,8 @@ func (p *Parser) convert() ast.Expr {
 			c.Exprs = append(c.Exprs, p.expr())
 		}
 		p.expect(token.RParen, "`)`")
-	}) {
-		c.Span = p.since(start)
-		return c
-	}
-	p.seek(i)
-	if p.speculate(func() {
-		p.advance()
-		p.advance()
+	}) || p.speculate(func() {
+		p.seek(p.i + 2)
 		c.X = p.expr()
 		if p.acceptKw(keyword.USING) {
 			c.Exprs = []ast.Expr{p.word("a character set")}
@@ -291,42 +297,67 @@ func (p *Parser) interval() ast.Expr {
 	i := p.i
 	e := &ast.Interval{}
 	p.advance()
-	e.Value = p.binary(bindAdd)
-	if u, ok := e.Value.(*ast.Cast); ok && u.Style == "::" { // INTERVAL '1 day'::text is rare; leave it
-		e.Span = p.since(start)
-		return e
+	if !p.intervalValue(e) { // INTERVAL(a, b) is a function of MySQL's
+		p.seek(i)
+		return nil
 	}
 	if p.intervalUnit(&p.tok) {
-		e.Unit = strings.ToUpper(p.str(&p.tok))
-		p.advance()
-		p.precision()
-		if p.atKw(keyword.TO) && p.intervalUnit(p.peek(1)) {
-			p.advance()
-			e.To = strings.ToUpper(p.str(&p.tok))
-			p.advance()
-			p.precision()
-		} else {
-			for p.at(token.Number) || p.at(token.Minus) && p.peekKind(1) == token.Number { // Spark: INTERVAL 1 DAY 2 HOURS
-				p.accept(token.Minus)
-				p.advance()
-				if !p.intervalUnit(&p.tok) {
-					break
-				}
-				p.advance()
-			}
-			for p.at(token.String) && p.intervalUnit(p.peek(1)) {
-				p.advance()
-				p.advance()
-			}
-		}
-	} else if next.Kind == token.LParen { // INTERVAL(a, b) is a function of MySQL's
-		if _, row := e.Value.(*ast.Row); row {
-			p.seek(i)
-			return nil
-		}
+		p.intervalUnits(e)
 	}
 	e.Span = p.since(start)
 	return e
+}
+
+// intervalValue reads the value of an interval: one operand, or a longer expression when a unit follows it. False for a
+// list of arguments.
+func (p *Parser) intervalValue(e *ast.Interval) bool {
+	if p.at(token.String) {
+		e.Value = p.stringLiteral()
+		return true
+	}
+	i := p.i
+	e.Value = p.binary(bindUnary)
+	if _, row := e.Value.(*ast.Row); row {
+		return false
+	}
+	if bind, _ := p.infix(); bind >= bindAdd && !p.intervalUnit(&p.tok) { // INTERVAL a + 1 DAY
+		end := p.i
+		if !p.speculate(func() {
+			p.seek(i)
+			value := p.binary(bindAdd)
+			if !p.intervalUnit(&p.tok) {
+				p.fail("a unit of time")
+			}
+			e.Value = value
+		}) {
+			p.seek(end)
+		}
+	}
+	return true
+}
+
+// intervalUnits reads DAY, DAY TO SECOND(3), and what further values and units follow: INTERVAL 1 DAY 2 HOURS.
+func (p *Parser) intervalUnits(e *ast.Interval) {
+	e.Unit = strings.ToUpper(p.str(&p.tok))
+	p.advance()
+	p.precision()
+	if p.atKw(keyword.TO) && p.intervalUnit(p.peek(1)) {
+		p.advance()
+		e.To = strings.ToUpper(p.str(&p.tok))
+		p.advance()
+		p.precision()
+		return
+	}
+	for {
+		n := 0
+		if p.at(token.Minus) {
+			n = 1
+		}
+		if k := p.peekKind(n); k != token.Number && k != token.String || !p.intervalUnit(p.peek(n+1)) {
+			return
+		}
+		p.seek(p.i + n + 2)
+	}
 }
 
 // precision reads (3) or (3, 2).
@@ -343,7 +374,7 @@ func (p *Parser) precision() {
 
 // intervalUnit reports whether the token names a unit of time.
 func (p *Parser) intervalUnit(t *token.Token) bool {
-	return t.Kind == token.Word && dateParts[strings.ToUpper(p.str(t))]
+	return t.Kind == token.Word && t.Len() >= 3 && units[upper(p.str(t))]
 }
 
 // arrayWord reads ARRAY[...], ARRAY<type>[...], ARRAY(SELECT ...); nil when it is a name or a function.
@@ -435,15 +466,17 @@ func (p *Parser) typedLiteral() ast.Expr {
 	return nil
 }
 
+// nextValue reads NEXT VALUE FOR sequence.
 func (p *Parser) nextValue() ast.Expr {
 	start := p.here()
-	from := p.i
 	p.seek(p.i + 3)
-	words := p.words(from)
-	_ = words
-	seq := p.name("a sequence")
-	c := &ast.Call{Name: &ast.Name{Span: p.toks[from].Span, Parts: []ast.Ident{{Span: p.toks[from].Span, Name: p.str(&p.toks[from])}}}}
-	c.Clauses = []*ast.Clause{{Span: seq.Span, Kind: "SEQUENCE"}}
+	span := p.since(start)
+	sequence := p.i
+	p.name("a sequence")
+	c := &ast.Call{
+		Name:    &ast.Name{Span: span, Parts: []ast.Ident{{Span: span, Name: span.In(p.text)}}},
+		Clauses: []*ast.Clause{p.skipped(sequence, "SEQUENCE")},
+	}
 	if p.atKw(keyword.OVER) {
 		c.Over = p.over()
 	}
@@ -459,15 +492,13 @@ func (p *Parser) matchAgainst() ast.Expr {
 		return e
 	}
 	p.expect(token.LParen, "`(`")
+	noIn := p.noIn
 	p.noIn = true
 	c.Args = append(c.Args, p.expr())
-	p.noIn = false
-	if !p.at(token.RParen) {
-		start := p.here()
-		for !p.at(token.RParen) && !p.at(token.EOF) && !p.at(token.Semicolon) {
-			p.advance()
-		}
-		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "MODE"})
+	p.noIn = noIn
+	if i := p.i; !p.at(token.RParen) {
+		p.element()
+		c.Clauses = append(c.Clauses, p.skipped(i, "MODE"))
 	}
 	p.expect(token.RParen, "`)`")
 	c.Span = p.since(c.Start)
@@ -490,56 +521,57 @@ func (p *Parser) columnsStar() ast.Expr {
 // keywordCall reads the functions whose arguments stand between keywords: EXTRACT(YEAR FROM x), TRIM(BOTH 'x' FROM y),
 // SUBSTRING(x FROM 1 FOR 2), POSITION(a IN b), OVERLAY(x PLACING y FROM 1).
 func (p *Parser) keywordCall() ast.Expr {
-	start := p.here()
-	kw := p.tok.Keyword
+	t := p.tok
 	n := p.arena.names.new()
-	id := p.tok
-	*n = ast.Name{Span: id.Span, Parts: p.arena.idents.copy([]ast.Ident{{Span: id.Span, Name: p.str(&id)}})}
-	i := p.i
-	p.advance()
-	p.advance()
+	*n = ast.Name{Span: t.Span, Parts: p.arena.idents.copy([]ast.Ident{{Span: t.Span, Name: p.str(&t)}})}
+	p.seek(p.i + 2)
 	c := p.arena.calls.new()
 	*c = ast.Call{Name: n}
-	switch {
-	case kw == keyword.EXTRACT && (p.at(token.Word) || p.at(token.String)) && (p.peekKw(1) == keyword.FROM || p.peekKind(1) == token.LParen && p.text[p.here():p.tok.End] != ""):
-		c.Args = append(c.Args, p.datePart())
-	case kw == keyword.TRIM:
-		switch p.tok.Keyword {
-		case keyword.LEADING, keyword.TRAILING, keyword.BOTH:
-			c.Args = append(c.Args, p.word("a direction"))
-		}
-		if p.acceptKw(keyword.FROM) {
-			c.Args = append(c.Args, p.expr())
-		}
-	}
 	noIn, noColon := p.noIn, p.noColon
-	p.noIn, p.noColon = kw == keyword.POSITION, false
+	p.noIn, p.noColon = t.Keyword == keyword.POSITION, false
+	between := true // a comma or keyword stands before the next argument, or none needs to
+	switch {
+	case t.Keyword == keyword.EXTRACT && p.datePartAhead():
+		c.Args = append(c.Args, p.datePart())
+		between = false
+	case t.Keyword == keyword.TRIM && (p.atKw(keyword.LEADING) || p.atKw(keyword.TRAILING) || p.atKw(keyword.BOTH)):
+		c.Args = append(c.Args, p.word("a direction"))
+	}
 	for !p.at(token.RParen) {
 		switch p.tok.Keyword {
 		case keyword.FROM, keyword.FOR, keyword.IN, keyword.PLACING, keyword.USING:
 			p.advance()
 		default:
-			if len(c.Args) > 0 && !p.accept(token.Comma) {
-				p.noIn, p.noColon = noIn, noColon
-				p.fail("`)`")
+			if !between && !p.accept(token.Comma) {
+				p.fail("`,` or `)`")
 			}
 		}
-		if p.acceptWord("CHARACTERS") || p.acceptWord("OCTETS") {
+		between = false
+		if p.atWord("CHARACTERS") || p.atWord("OCTETS") {
+			c.Args = append(c.Args, p.word("a unit"))
 			continue
 		}
 		c.Args = append(c.Args, p.expr())
 	}
 	p.noIn, p.noColon = noIn, noColon
-	_ = i
-	p.expect(token.RParen, "`)`")
-	c.Span = p.since(start)
+	p.advance()
+	p.markDateParts(c)
+	c.Span = p.since(t.Start)
 	return p.callSuffix(c)
+}
+
+// datePartAhead reports whether YEAR FROM, 'year' FROM or WEEK(MONDAY) FROM stands here.
+func (p *Parser) datePartAhead() bool {
+	if !p.at(token.Word) && !p.at(token.String) {
+		return false
+	}
+	return p.peekKw(1) == keyword.FROM || p.peekKind(1) == token.LParen && p.peekKind(3) == token.RParen && p.peekKw(4) == keyword.FROM
 }
 
 // datePart reads YEAR, 'year', WEEK(MONDAY).
 func (p *Parser) datePart() ast.Expr {
 	w := p.word("a part of a date")
-	if p.at(token.LParen) && p.peekKind(2) == token.RParen {
+	if p.at(token.LParen) {
 		p.seek(p.i + 3)
 		w.Span = p.since(w.Start)
 		w.Text = w.In(p.text)
@@ -572,20 +604,18 @@ func (p *Parser) args(c *ast.Call) {
 		p.advance()
 	}
 	base := len(p.exprs)
-	for !p.at(token.RParen) && !p.argTail(c) {
-		p.exprs = append(p.exprs, p.arg())
-		if p.accept(token.Comma) {
-			continue
+	for !p.at(token.RParen) {
+		if !p.tailAlone() {
+			p.keyedArg()
 		}
-		for !p.at(token.RParen) && p.argTail(c) {
+		for p.argTail(c) {
 		}
-		if p.at(token.Comma) {
-			p.advance()
-			continue
+		if !p.accept(token.Comma) {
+			break
 		}
-		break
-	}
-	for !p.at(token.RParen) && p.argTail(c) {
+		if p.at(token.RParen) && !p.d.TrailingCommas {
+			p.failOperand("a value or a column")
+		}
 	}
 	c.Args = append(c.Args, p.arena.exprs.copy(p.exprs[base:])...)
 	p.exprs = p.exprs[:base]
@@ -594,6 +624,23 @@ func (p *Parser) args(c *ast.Call) {
 		c.Clauses = append(c.Clauses, clause)
 	}
 	p.expect(token.RParen, "`)`")
+}
+
+// tailAlone reports whether what follows arguments stands here without any: JSON_ARRAY(NULL ON NULL).
+func (p *Parser) tailAlone() bool {
+	return p.peekKw(1) == keyword.ON && p.peekKw(2) == keyword.NULL || p.atKw(keyword.RETURNING) && p.peekKind(1) == token.Word
+}
+
+// keyedArg pushes one argument, or the key and the value of JSON_OBJECT('k' VALUE v), KEY 'k' VALUE v and 'k': v.
+func (p *Parser) keyedArg() {
+	if p.atKw(keyword.KEY) && (p.peekKind(1) == token.String || p.peekKw(2) == keyword.VALUE) {
+		p.advance()
+	}
+	p.exprs = append(p.exprs, p.arg())
+	if p.atKw(keyword.VALUE) || p.at(token.Colon) {
+		p.advance()
+		p.exprs = append(p.exprs, p.arg())
+	}
 }
 
 // arg reads one argument.
@@ -679,8 +726,8 @@ func (p *Parser) argTail(c *ast.Call) bool {
 	case keyword.HAVING: // BigQuery: ANY_VALUE(x HAVING MAX y)
 		p.advance()
 		w := p.word("MAX or MIN")
-		c.Clauses = append(c.Clauses, &ast.Clause{Kind: "HAVING " + strings.ToUpper(w.Text), Exprs: []ast.Expr{p.expr()}})
-		c.Clauses[len(c.Clauses)-1].Span = p.since(start)
+		of := p.expr()
+		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "HAVING " + strings.ToUpper(w.Text), Exprs: []ast.Expr{of}})
 	case keyword.PARTITION, keyword.DISTRIBUTE, keyword.SORT, keyword.CLUSTER: // table functions: TABLE(t) PARTITION BY x
 		if p.peekKw(1) != keyword.BY {
 			return false
@@ -709,7 +756,7 @@ func (p *Parser) argTail(c *ast.Call) bool {
 }
 
 // jsonTail reads the words of the SQL/JSON functions: FORMAT JSON, NULL ON NULL, RETURNING type, WITH UNIQUE KEYS,
-// ERROR ON EMPTY, ON OVERFLOW TRUNCATE, KEY k VALUE v and k VALUE v.
+// ERROR ON EMPTY, ON OVERFLOW TRUNCATE.
 func (p *Parser) jsonTail(c *ast.Call) bool {
 	start := p.here()
 	kind := ""
@@ -734,7 +781,7 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 		p.expectKw(keyword.ON)
 		p.advance()
 		kind = "ON"
-	case p.atKw(keyword.DEFAULT) && len(p.exprs) > 0:
+	case p.atKw(keyword.DEFAULT):
 		p.advance()
 		e := p.expr()
 		p.expectKw(keyword.ON)
@@ -769,14 +816,6 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 		cl.Span = p.since(start)
 		c.Clauses = append(c.Clauses, cl)
 		return true
-	case (p.atKw(keyword.VALUE) || p.at(token.Colon)) && len(p.exprs) > 0: // JSON_OBJECT(k VALUE v)
-		p.advance()
-		c.Args = append(c.Args, p.arg())
-		return true
-	case p.atKw(keyword.KEY) && p.peekKind(1) == token.String: // JSON_OBJECT(KEY 'k' VALUE v)
-		p.advance()
-		p.exprs = append(p.exprs, p.expr())
-		return p.atKw(keyword.VALUE) || p.at(token.Colon)
 	default:
 		return false
 	}
@@ -791,7 +830,8 @@ func (p *Parser) callSuffix(c *ast.Call) ast.Expr {
 		at := p.here()
 		switch p.tok.Keyword {
 		case keyword.None:
-			if p.at(token.LParen) && len(c.Params) == 0 && c.Over == nil && p.toks[p.i-1].Kind == token.RParen && !p.queryAheadAt(1) && p.parametric(c) {
+			// ClickHouse's quantile(0.5)(x)
+			if p.at(token.LParen) && p.glued() && len(c.Params) == 0 && c.Over == nil && c.Callee == nil && p.toks[p.i-1].Kind == token.RParen && !p.queryAheadAt(1) && !p.d.TiDB {
 				c.Params, c.Args = c.Args, nil
 				p.args(c)
 				c.Span = p.since(start)
@@ -849,9 +889,6 @@ func (p *Parser) callSuffix(c *ast.Call) ast.Expr {
 		c.Span = p.since(start)
 	}
 }
-
-// parametric reports whether a second pair of parentheses may follow the call's first: quantile(0.5)(x).
-func (p *Parser) parametric(c *ast.Call) bool { return c.Callee == nil && !p.d.TiDB }
 
 // over reads OVER name or OVER (...).
 func (p *Parser) over() *ast.WindowSpec {
@@ -948,30 +985,83 @@ func (p *Parser) frameBound() *ast.FrameBound {
 // markDateParts turns the argument that names a part of a date into a Word, for it is no column: DATEDIFF(day, a, b),
 // DATE_TRUNC(a, MONTH).
 func (p *Parser) markDateParts(c *ast.Call) {
-	n := len(c.Args)
-	if n == 0 || len(c.Name.Parts) != 1 {
+	if len(c.Name.Parts) != 1 || len(c.Args) == 0 {
 		return
 	}
 	name := c.Name.Parts[0].Name
-	if len(name) < 7 || len(name) > 20 || !datePartFuncs[strings.ToUpper(name)] {
+	if len(name) < 5 || len(name) > 15 {
 		return
 	}
-	for _, i := range []int{0, n - 1} {
-		switch a := c.Args[i].(type) {
-		case *ast.ColumnRef:
-			if len(a.Parts) == 1 && a.Parts[0].Quote == 0 && dateParts[strings.ToUpper(a.Parts[0].Name)] {
-				c.Args[i] = &ast.Word{Span: a.Span, Text: a.Parts[0].Name}
-				return
+	at, parts := -1, dateParts
+	switch n := len(c.Args); datePartFuncs[upper(name)] {
+	case partFirst:
+		at = 0
+	case partFirstOfThree:
+		if n == 3 {
+			at = 0
+			if p.d.PartLast {
+				at = 2
 			}
-		case *ast.Call: // WEEK(MONDAY)
-			if len(a.Args) == 1 && strings.EqualFold(a.Name.Last().Name, "week") {
-				if col, ok := a.Args[0].(*ast.ColumnRef); ok && len(col.Parts) == 1 {
-					c.Args[i] = &ast.Word{Span: a.Span, Text: a.In(p.text)}
-					return
-				}
+		}
+	case partLastOfThree:
+		if n == 3 {
+			at = 2
+		}
+	case partSecond:
+		if n >= 2 {
+			at = 1
+		}
+	case partEither:
+		at, parts = 0, units
+		if n > 1 && (p.d.PartLast || p.datePartOf(c.Args[0], units) == nil) {
+			at = 1
+		}
+	}
+	if at >= 0 {
+		if w := p.datePartOf(c.Args[at], parts); w != nil {
+			c.Args[at] = w
+		}
+	}
+}
+
+// datePartOf is the word that an argument is made of, if that is one of those parts of a date; else nil.
+func (p *Parser) datePartOf(e ast.Expr, parts map[string]bool) *ast.Word {
+	switch e := e.(type) {
+	case *ast.ColumnRef:
+		if len(e.Parts) == 1 && e.Parts[0].Quote == 0 && parts[upper(e.Parts[0].Name)] {
+			return &ast.Word{Span: e.Span, Text: e.Parts[0].Name}
+		}
+	case *ast.Call: // WEEK(MONDAY)
+		if len(e.Args) == 1 && e.Callee == nil && equalFold(e.Name.Last().Name, "WEEK") {
+			if day, ok := e.Args[0].(*ast.ColumnRef); ok && len(day.Parts) == 1 && len(day.Parts[0].Name) > 5 {
+				return &ast.Word{Span: e.Span, Text: e.In(p.text)}
 			}
 		}
 	}
+	return nil
+}
+
+// partPlace says which argument of a function names a part of a date.
+type partPlace uint8
+
+const (
+	partFirst        partPlace = iota + 1
+	partFirstOfThree           // the first of three arguments; GoogleSQL's last
+	partLastOfThree
+	partSecond
+	partEither // the first or the second: dialects differ
+)
+
+// datePartFuncs are the functions that take a part of a date: those of Snowflake, Redshift, SQL Server, Databricks,
+// MySQL, Teradata, DuckDB and GoogleSQL.
+var datePartFuncs = map[string]partPlace{
+	"DATEADD": partFirst, "DATEDIFF": partFirstOfThree, "DATEDIFF_BIG": partFirst, "DATE_PART": partFirst,
+	"DATEPART": partFirst, "DATENAME": partFirst, "DATE_BUCKET": partFirst, "DATETRUNC": partFirst, "EXTRACT": partFirst,
+	"TIMEADD": partFirst, "TIMESTAMPADD": partFirst, "TIMESTAMPDIFF": partFirst, "GET_FORMAT": partFirst,
+	"DATE_ADD": partFirstOfThree, "DATE_SUB": partFirstOfThree, "DATE_DIFF": partFirstOfThree, "DATESUB": partFirstOfThree,
+	"TIMEDIFF": partFirstOfThree, "TIME_DIFF": partLastOfThree, "DATETIME_DIFF": partLastOfThree,
+	"TIMESTAMP_DIFF": partLastOfThree, "TIMESTAMP_TRUNC": partSecond, "DATETIME_TRUNC": partSecond, "TIME_TRUNC": partSecond,
+	"LAST_DAY": partSecond, "DATE_TRUNC": partEither, "TRUNC": partEither,
 }
 
 func wordSet(words string) map[string]bool {
@@ -982,19 +1072,21 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-// datePartFuncs are the functions that take a part of a date as their first or last argument: those of Snowflake, Redshift,
-// SQL Server, Databricks, MySQL, Teradata, and GoogleSQL.
-var datePartFuncs = wordSet(`DATEADD DATE_ADD DATEDIFF DATE_DIFF DATEDIFF_BIG DATE_TRUNC DATETRUNC TRUNC DATE_PART DATEPART
-	DATENAME DATE_BUCKET DATESUB DATE_SUB TIMEADD TIMEDIFF TIMESTAMPADD TIMESTAMPDIFF TIMESTAMP_ADD TIMESTAMP_DIFF
-	TIMESTAMP_SUB TIMESTAMP_TRUNC TIME_ADD TIME_DIFF TIME_SUB TIME_TRUNC TIME_SLICE DATETIME_ADD DATETIME_DIFF DATETIME_SUB
-	DATETIME_TRUNC LAST_DAY GET_FORMAT NEXT_DAY DATE_SPINE`)
+// units are the units of time of intervals; hardly a column is called like one.
+var units = wordSet(`YEAR YEARS QUARTER QUARTERS MONTH MONTHS MON MONS WEEK WEEKS DAY DAYS HOUR HOURS MINUTE MINUTES MIN MINS
+	SECOND SECONDS SEC SECS MILLISECOND MILLISECONDS MICROSECOND MICROSECONDS NANOSECOND NANOSECONDS DECADE DECADES CENTURY
+	CENTURIES MILLENNIUM MILLENNIA ISOWEEK ISOYEAR YEAR_MONTH DAY_HOUR DAY_MINUTE DAY_SECOND DAY_MICROSECOND HOUR_MINUTE
+	HOUR_SECOND HOUR_MICROSECOND MINUTE_SECOND MINUTE_MICROSECOND SECOND_MICROSECOND SQL_TSI_DAY SQL_TSI_HOUR SQL_TSI_MINUTE
+	SQL_TSI_MONTH SQL_TSI_QUARTER SQL_TSI_SECOND SQL_TSI_WEEK SQL_TSI_YEAR`)
 
-// dateParts are the names of the parts of a date, of intervals, and their short forms.
-var dateParts = wordSet(`YEAR YEARS YY YYYY YR YRS Y QUARTER QUARTERS QTR QTRS QQ Q MONTH MONTHS MON MONS MM M WEEK WEEKS WK W WW
-	ISOWEEK ISO_WEEK WEEKISO WEEK_ISO WEEKOFYEAR ISOYEAR DAY DAYS DD D DAYOFWEEK DAYOFWEEKISO DAYOFWEEK_ISO DAYOFYEAR
-	DAYOFMONTH DOW DOY DW DY WEEKDAY ISODOW HOUR HOURS HH H HR HRS MINUTE MINUTES MI MIN MINS N SECOND SECONDS SS S SEC SECS
-	MILLISECOND MILLISECONDS MS MSEC MICROSECOND MICROSECONDS US USEC MCS NANOSECOND NANOSECONDS NS NSEC EPOCH
-	EPOCH_SECOND EPOCH_MILLISECOND DECADE DECADES CENTURY CENTURIES MILLENNIUM MILLENNIA TIMEZONE TIMEZONE_HOUR
-	TIMEZONE_MINUTE TZOFFSET DATE TIME DATETIME TIMESTAMP YEAR_MONTH DAY_HOUR DAY_MINUTE DAY_SECOND DAY_MICROSECOND
-	HOUR_MINUTE HOUR_SECOND HOUR_MICROSECOND MINUTE_SECOND MINUTE_MICROSECOND SECOND_MICROSECOND SQL_TSI_DAY SQL_TSI_HOUR
-	SQL_TSI_MINUTE SQL_TSI_MONTH SQL_TSI_QUARTER SQL_TSI_SECOND SQL_TSI_WEEK SQL_TSI_YEAR`)
+// dateParts are the names of the parts of a date that functions take, and their short forms.
+var dateParts = func() map[string]bool {
+	parts := wordSet(`YY YYYY YR YRS Y QTR QTRS QQ Q MM M WK W WW ISO_WEEK WEEKISO WEEK_ISO WEEKOFYEAR DD D DAYOFWEEK
+		DAYOFWEEKISO DAYOFWEEK_ISO DAYOFYEAR DAYOFMONTH DOW DOY DW DY WEEKDAY ISODOW HH H HR HRS MI N SS S MS MSEC US USEC
+		MCS NS NSEC EPOCH EPOCH_SECOND EPOCH_MILLISECOND TIMEZONE TIMEZONE_HOUR TIMEZONE_MINUTE TZOFFSET DATE TIME DATETIME
+		TIMESTAMP`)
+	for u := range units {
+		parts[u] = true
+	}
+	return parts
+}()

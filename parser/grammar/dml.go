@@ -43,8 +43,9 @@ func (p *Parser) insert(w *ast.With) *ast.Insert {
 	}
 	for p.acceptAny(keyword.LOW_PRIORITY, keyword.HIGH_PRIORITY, keyword.DELAYED, keyword.IGNORE) != keyword.None {
 	}
-	if p.atKw(keyword.TOP) {
+	if i := p.i; p.atKw(keyword.TOP) {
 		p.top()
+		in.Clauses = append(in.Clauses, p.skipped(i, "TOP"))
 	}
 	if p.atKw(keyword.ALL) || p.atKw(keyword.FIRST) || p.atKw(keyword.OVERWRITE) && (p.peekKw(1) == keyword.ALL || p.peekKw(1) == keyword.FIRST) {
 		return p.multiInsert(in, start)
@@ -61,9 +62,8 @@ func (p *Parser) insert(w *ast.With) *ast.Insert {
 	function := p.acceptKw(keyword.FUNCTION)
 	p.acceptKw(keyword.TABLE)
 	if function { // ClickHouse: INSERT INTO FUNCTION f(...)
-		at := p.here()
 		call := p.nameOrCall()
-		in.Clauses = append(in.Clauses, &ast.Clause{Span: p.since(at), Kind: "FUNCTION", Exprs: []ast.Expr{call}})
+		in.Clauses = append(in.Clauses, &ast.Clause{Span: call.Extent(), Kind: "FUNCTION", Exprs: []ast.Expr{call}})
 	} else {
 		in.Target = p.target()
 	}
@@ -74,7 +74,7 @@ func (p *Parser) insert(w *ast.With) *ast.Insert {
 
 // insertDirectory reads Hive's INSERT OVERWRITE [LOCAL] DIRECTORY 'path' options query.
 func (p *Parser) insertDirectory(in *ast.Insert) {
-	start := p.here()
+	i := p.i
 	for !p.queryAhead() && !p.at(token.EOF) && !p.at(token.Semicolon) {
 		if p.at(token.LParen) {
 			p.balanced()
@@ -82,73 +82,72 @@ func (p *Parser) insertDirectory(in *ast.Insert) {
 			p.advance()
 		}
 	}
-	in.Clauses = append(in.Clauses, &ast.Clause{Span: p.since(start), Kind: "DIRECTORY"})
+	in.Clauses = append(in.Clauses, p.skipped(i, "DIRECTORY"))
 	in.Query = p.query()
 }
 
 // insertClauses reads what follows the target of an INSERT.
 func (p *Parser) insertClauses(in *ast.Insert) {
+	clause := func(i int, kind string) { in.Clauses = append(in.Clauses, p.skipped(i, kind)) }
 	for {
-		start := p.here()
+		i := p.i
 		switch {
 		case p.atKw(keyword.PARTITION) && p.peekKind(1) == token.LParen:
-			p.advance()
-			p.advance()
+			p.seek(p.i + 2)
 			in.Partition = p.exprList(token.RParen)
 			p.expect(token.RParen, "`)`")
 		case p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS):
+			clause(i, "IF NOT EXISTS")
 		case p.acceptKws(keyword.BY, keyword.NAME), p.acceptKws(keyword.BY, keyword.POSITION):
-			in.Clauses = append(in.Clauses, &ast.Clause{Span: p.since(start), Kind: "BY NAME"})
+			clause(i, "BY NAME")
+		case p.acceptKws(keyword.DEFAULT, keyword.VALUES):
+			clause(i, "DEFAULT VALUES")
 		case p.at(token.LParen) && in.Columns == nil && in.Query == nil && !p.queryAheadAt(1):
 			p.advance()
 			in.Columns = p.nameList()
 			p.expect(token.RParen, "`)`")
-		case p.atKws(keyword.DEFAULT, keyword.VALUES):
-			p.advance()
-			p.advance()
-			in.Clauses = append(in.Clauses, &ast.Clause{Span: p.since(start), Kind: "DEFAULT VALUES"})
 		case p.atKw(keyword.SET) && in.Query == nil:
 			p.advance()
 			in.Set = p.assignments()
-		case p.atWord("OVERRIDING"):
+		case p.acceptWord("OVERRIDING"): // SYSTEM VALUE, USER VALUE
 			p.advance()
-			p.advance()
-			p.acceptKw(keyword.VALUE)
+			p.expectKw(keyword.VALUE)
+			clause(i, "OVERRIDING")
 		case p.atKw(keyword.OUTPUT):
-			in.Returning = p.output()
-		case p.atKw(keyword.REPLACE) && p.peekKw(1) == keyword.WHERE: // Databricks: REPLACE WHERE
-			p.advance()
-			p.advance()
+			in.Returning, in.Clauses = p.output(in.Clauses)
+		case p.atKws(keyword.REPLACE, keyword.WHERE): // Databricks
+			p.seek(p.i + 2)
 			in.OnConflictWhere = p.whole(stopClause)
 		case in.Query == nil && (p.atKw(keyword.VALUES) || p.atKw(keyword.VALUE)):
-			at := p.here()
 			v := p.values()
-			in.Query = &ast.Query{Span: p.since(at), Body: v}
+			in.Query = &ast.Query{Span: v.Span, Body: v}
 		case in.Query == nil && p.queryAhead():
 			in.Query = p.query()
 		case p.atKw(keyword.AS) && in.RowAlias == nil && in.Query != nil:
 			in.RowAlias = p.tableAlias()
 		case p.atKw(keyword.ON):
 			p.onConflict(in)
-		case p.atKw(keyword.RETURNING):
-			p.advance()
+		case p.acceptKw(keyword.RETURNING):
 			in.Returning = p.selectItems()
-			if p.acceptKw(keyword.INTO) {
-				p.exprList(token.Semicolon)
+			if j := p.i; p.acceptKw(keyword.INTO) {
+				p.listOf(func() { p.primary() })
+				clause(j, "INTO")
 			}
 		case p.atKw(keyword.SETTINGS):
 			in.Clauses = append(in.Clauses, p.settings())
 		case p.atKw(keyword.FORMAT) && p.peekKind(1) == token.Word:
-			p.advance()
-			p.advance()
-			in.Clauses = append(in.Clauses, &ast.Clause{Span: p.since(start), Kind: "FORMAT"})
+			p.seek(p.i + 2)
+			clause(i, "FORMAT")
 		case p.atKw(keyword.EXECUTE), p.atKw(keyword.EXEC), p.atKw(keyword.CALL):
-			o := p.other(start).(*ast.Other)
-			in.Clauses = append(in.Clauses, &ast.Clause{Span: o.Span, Kind: o.Kind})
+			p.other(p.here())
+			clause(i, "EXECUTE")
 		case p.at(token.Tag) && in.Query == nil:
 			h := p.hole()
 			in.Clauses = append(in.Clauses, &ast.Clause{Span: h.Span, Kind: "TEMPLATE", Exprs: []ast.Expr{h}})
 		default:
+			if in.Query == nil && in.Set == nil && in.Target != nil && len(in.Clauses) == 0 && in.Partition == nil {
+				p.failOperand("VALUES or a query")
+			}
 			return
 		}
 	}
@@ -158,15 +157,12 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 func (p *Parser) nameList() []*ast.Name {
 	var list []*ast.Name
 	for !p.at(token.RParen) {
-		if p.at(token.Star) { // ClickHouse: (* EXCEPT (a))
-			p.star(nil, p.here())
-		} else {
-			n := p.name("a column's name")
-			if p.at(token.LBracket) {
-				p.balanced()
-			}
-			list = append(list, n)
+		n := p.name("a column's name")
+		if p.at(token.LBracket) { // Postgres: a[1]
+			p.balanced()
+			n.Span = p.since(n.Start)
 		}
+		list = append(list, n)
 		if !p.accept(token.Comma) {
 			break
 		}
@@ -210,17 +206,18 @@ func (p *Parser) onConflict(in *ast.Insert) {
 	}
 }
 
-// output reads T-SQL's OUTPUT inserted.a INTO @t.
-func (p *Parser) output() []*ast.SelectItem {
+// output reads T-SQL's OUTPUT inserted.a INTO @t (a); where it goes becomes a further clause.
+func (p *Parser) output(clauses []*ast.Clause) ([]*ast.SelectItem, []*ast.Clause) {
 	p.advance()
 	items := p.selectItems()
-	if p.acceptKw(keyword.INTO) {
+	if i := p.i; p.acceptKw(keyword.INTO) {
 		p.primary()
 		if p.at(token.LParen) {
 			p.balanced()
 		}
+		clauses = append(clauses, p.skipped(i, "INTO"))
 	}
-	return items
+	return items, clauses
 }
 
 // multiInsert reads Snowflake's and Oracle's INSERT ALL and INSERT FIRST.
@@ -280,31 +277,43 @@ func (p *Parser) assignments() []*ast.Assignment {
 }
 
 func (p *Parser) assignment(a *ast.Assignment) {
-	if p.at(token.LParen) {
+	switch {
+	case p.at(token.LParen):
 		a.Targets = p.columnList(true)
-	} else if p.at(token.Param) {
-		e := p.param()
-		a.Targets = []*ast.ColumnRef{{Span: e.Extent(), Parts: []ast.Ident{{Span: e.Extent(), Name: e.Extent().In(p.text)}}}}
-	} else {
+	case p.at(token.Param):
+		e := p.param().Extent()
+		a.Targets = []*ast.ColumnRef{p.column(e, []ast.Ident{{Span: e, Name: e.In(p.text)}})}
+	default:
 		n := p.name("a column")
-		for p.at(token.LBracket) { // arrays
-			p.balanced()
+		c := p.column(n.Span, n.Parts)
+		for p.at(token.LBracket) || p.at(token.Dot) { // elements of arrays and their fields
+			if p.accept(token.Dot) {
+				p.ident("a field")
+			} else {
+				p.balanced()
+			}
+			c.Span = p.since(n.Start)
 		}
-		for p.accept(token.Dot) {
-			p.ident("a field")
-		}
-		c := p.arena.columns.new()
-		*c = ast.ColumnRef{Span: n.Span, Parts: n.Parts}
 		a.Targets = []*ast.ColumnRef{c}
 	}
-	if !p.accept(token.Eq) && !p.accept(token.Assign) && !p.accept(token.Operator) {
-		p.fail("`=`")
-	}
-	if p.at(token.Param) && p.peekKind(1) == token.Eq { // T-SQL: @v = column = value
-		p.advance()
+	if !p.accept(token.Eq) && !p.accept(token.Assign) {
+		if op := p.tok; op.Kind != token.Operator || p.text[op.End-1] != '=' { // +=
+			p.fail("`=`")
+		}
 		p.advance()
 	}
 	a.Value = p.expr()
+}
+
+// optionList reads OPTION (...).
+func (p *Parser) optionList() *ast.Clause {
+	i := p.i
+	p.advance()
+	if !p.at(token.LParen) {
+		p.fail("`(`")
+	}
+	p.balanced()
+	return p.skipped(i, "OPTION")
 }
 
 // update reads UPDATE.
@@ -337,7 +346,7 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 			u.From = append(u.From, p.tableList()...)
 		case keyword.WHERE:
 			p.advance()
-			u.Where = p.wholeClause("a condition")
+			u.Where = p.wholeClause()
 		case keyword.ORDER:
 			u.OrderBy = p.orderBy()
 		case keyword.LIMIT:
@@ -348,12 +357,9 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 			p.advance()
 			u.Returning = p.selectItems()
 		case keyword.OUTPUT:
-			u.Returning = p.output()
+			u.Returning, u.Clauses = p.output(u.Clauses)
 		case keyword.OPTION:
-			at := p.here()
-			p.advance()
-			p.balanced()
-			u.Clauses = append(u.Clauses, &ast.Clause{Span: p.since(at), Kind: "OPTION"})
+			u.Clauses = append(u.Clauses, p.optionList())
 		default:
 			u.Span = p.since(start)
 			return u
@@ -391,7 +397,7 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 			}
 		}
 		if p.atKw(keyword.OUTPUT) {
-			d.Returning = p.output()
+			d.Returning, d.Clauses = p.output(d.Clauses)
 		}
 		if p.acceptKw(keyword.FROM) {
 			d.Targets = targets
@@ -409,7 +415,7 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 			d.Using = p.tableList()
 		case keyword.WHERE:
 			p.advance()
-			d.Where = p.wholeClause("a condition")
+			d.Where = p.wholeClause()
 		case keyword.ORDER:
 			d.OrderBy = p.orderBy()
 		case keyword.LIMIT:
@@ -420,20 +426,12 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 			p.advance()
 			d.Returning = p.selectItems()
 		case keyword.OUTPUT:
-			d.Returning = p.output()
+			d.Returning, d.Clauses = p.output(d.Clauses)
 		case keyword.OPTION:
-			at := p.here()
-			p.advance()
-			p.balanced()
-			d.Clauses = append(d.Clauses, &ast.Clause{Span: p.since(at), Kind: "OPTION"})
+			d.Clauses = append(d.Clauses, p.optionList())
 		case keyword.ALL:
 			p.advance()
 		default:
-			if d.From != nil && d.Targets == nil && len(d.Using) == 0 {
-				if t, ok := d.From[0].(*ast.Table); ok && len(d.From) > 1 && t.Alias == nil && p.atKw(keyword.USING) {
-					continue
-				}
-			}
 			d.Span = p.since(start)
 			return d
 		}
@@ -446,8 +444,9 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 	m := &ast.Merge{With: w}
 	p.advance()
 	p.acceptKw(keyword.INTO)
-	if p.atKw(keyword.TOP) {
+	if i := p.i; p.atKw(keyword.TOP) {
 		p.top()
+		m.Clauses = append(m.Clauses, p.skipped(i, "TOP"))
 	}
 	m.Target = p.target()
 	p.expectKw(keyword.USING)
@@ -455,36 +454,34 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 	p.expectKw(keyword.ON)
 	m.On = p.whole(stopClause)
 	for p.atKw(keyword.WHEN) {
-		i := p.i
-		var when *ast.MergeWhen
-		if p.try(func() { when = p.mergeWhen() }) {
-			m.Whens = append(m.Whens, when)
+		i, whens := p.i, len(m.Whens)
+		if p.try(func() { p.mergeWhen(m) }) {
 			continue
 		}
-		for p.seek(i + 1); !p.at(token.EOF) && !p.at(token.Semicolon) && !p.atKw(keyword.WHEN); p.advance() {
+		m.Whens = m.Whens[:whens]
+		for !p.statementEnd(false) && !p.atKws(keyword.WHEN, keyword.MATCHED) && !p.atKws(keyword.WHEN, keyword.NOT) {
+			p.advance()
 		}
-		if o := p.opaque(i); o != nil {
-			m.Clauses = append(m.Clauses, &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}})
-		}
+		o := p.opaque(i)
+		m.Clauses = append(m.Clauses, &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}})
 	}
 	if p.atKw(keyword.OUTPUT) {
-		m.Returning = p.output()
+		m.Returning, m.Clauses = p.output(m.Clauses)
 	} else if p.acceptKw(keyword.RETURNING) {
 		m.Returning = p.selectItems()
 	}
 	if p.atKw(keyword.OPTION) {
-		at := p.here()
-		p.advance()
-		p.balanced()
-		m.Clauses = append(m.Clauses, &ast.Clause{Span: p.since(at), Kind: "OPTION"})
+		m.Clauses = append(m.Clauses, p.optionList())
 	}
 	m.Span = p.since(start)
 	return m
 }
 
-func (p *Parser) mergeWhen() *ast.MergeWhen {
+// mergeWhen reads one WHEN branch; Oracle's UPDATE SET ... DELETE WHERE ... makes two of it.
+func (p *Parser) mergeWhen(m *ast.Merge) {
 	start := p.here()
 	w := &ast.MergeWhen{Matched: true}
+	m.Whens = append(m.Whens, w)
 	p.advance()
 	if p.acceptKw(keyword.NOT) {
 		w.Matched = false
@@ -516,9 +513,14 @@ func (p *Parser) mergeWhen() *ast.MergeWhen {
 		if p.acceptKw(keyword.WHERE) {
 			w.Where = p.expr()
 		}
-		if p.acceptKw(keyword.DELETE) { // Oracle: DELETE WHERE
+		if at := p.here(); p.acceptKw(keyword.DELETE) {
+			w.End = p.toks[p.i-2].End
 			p.expectKw(keyword.WHERE)
-			w.Condition = p.expr()
+			d := &ast.MergeWhen{Matched: true, Action: "DELETE", Where: p.expr()}
+			d.Span = p.since(at)
+			m.Whens = append(m.Whens, d)
+			w.Start = start
+			return
 		}
 	case p.acceptKw(keyword.INSERT):
 		w.Action = "INSERT"
@@ -559,13 +561,14 @@ func (p *Parser) mergeWhen() *ast.MergeWhen {
 	case p.acceptKw(keyword.DELETE):
 		w.Action = "DELETE"
 	case p.acceptKw(keyword.DO):
-		p.advance()
+		if !p.acceptWord("NOTHING") {
+			p.fail("NOTHING")
+		}
 		w.Action = "DO NOTHING"
 	default:
 		p.fail("UPDATE, INSERT or DELETE")
 	}
 	w.Span = p.since(start)
-	return w
 }
 
 // pipe reads the |> operators behind a query's input.
@@ -576,15 +579,8 @@ func (p *Parser) pipe(input ast.Body) ast.Body {
 		p.advance()
 		s := &ast.PipeStep{}
 		if !p.try(func() { p.pipeStep(s) }) || !p.at(token.PipeGt) && !p.pipeEnd() {
-			for p.seek(i + 1); !p.at(token.PipeGt) && !p.pipeEnd(); p.advance() {
-				if p.at(token.LParen) && p.match[p.i] > 0 {
-					p.seek(int(p.match[p.i]))
-				}
-			}
-			*s = ast.PipeStep{Op: "?", Select: &ast.Select{}}
-			if o := p.opaque(i); o != nil {
-				s.Select = &ast.Select{Span: o.Span, Clauses: []*ast.Clause{{Span: o.Span, Exprs: []ast.Expr{o}}}}
-			}
+			o := p.salvage(i, 0)
+			*s = ast.PipeStep{Op: "?", Select: &ast.Select{Span: o.Span, Clauses: []*ast.Clause{{Span: o.Span, Exprs: []ast.Expr{o}}}}}
 		}
 		s.Span = p.since(start)
 		b.Steps = append(b.Steps, s)
@@ -688,45 +684,40 @@ func (p *Parser) pipeStep(s *ast.PipeStep) {
 		s.Table = p.tableFunc(false, p.here())
 	case keyword.TABLESAMPLE:
 		s.Op = "TABLESAMPLE"
-		p.sample()
-	case keyword.WITH:
-		s.Op = "WITH"
-		p.fail("a pipe operator")
+		s.Sample = p.sample()
 	case keyword.PIVOT, keyword.UNPIVOT:
 		s.Op = kw.String()
 		hole := &ast.Hole{Span: p.toks[from-1].Span, Text: "|>"}
 		s.Table = p.factorSuffix(hole)
 	default:
-		if p.setOperatorAhead() || p.nameMatchedSetAhead() {
+		if p.setOperatorAhead() {
 			s.Op = "SET OPERATION"
-			for {
-				at := p.here()
-				o := p.setOp()
-				o.Right = p.bodyTerm()
-				o.Span = p.since(at)
-				s.Set = append(s.Set, o)
-				if !p.accept(token.Comma) {
-					return
-				}
-				for p.at(token.LParen) {
-					at = p.here()
-					next := &ast.SetOp{Op: o.Op, All: o.All, ByName: o.ByName, Right: p.bodyTerm()}
-					next.Span = p.since(at)
-					s.Set = append(s.Set, next)
-					if !p.accept(token.Comma) {
-						return
-					}
-				}
-			}
+			p.pipeSetOp(s)
+			return
 		}
 		if p.joinAhead() == 0 {
 			p.fail("a pipe operator such as WHERE or SELECT")
 		}
 		s.Op = "JOIN"
-		left := &ast.Hole{Span: p.toks[from-1].Span, Text: "|>"}
-		s.Join = p.join(left)
-		s.Join.Left = nil
-		s.Join.Start = start
+		s.Join = p.join()
+		if list := p.joinConditions(s.Join); len(list) > 0 {
+			setCondition(s.Join, list[0])
+		}
+	}
+}
+
+// pipeSetOp reads UNION ALL (query), (query).
+func (p *Parser) pipeSetOp(s *ast.PipeStep) {
+	start := p.here()
+	first := p.setOp()
+	first.Right = p.bodyTerm()
+	first.Span = p.since(start)
+	s.Set = append(s.Set, first)
+	for p.at(token.Comma) && p.peekKind(1) == token.LParen {
+		p.advance()
+		o := &ast.SetOp{Op: first.Op, All: first.All, ByName: first.ByName, Right: p.bodyTerm()}
+		o.Span = o.Right.Extent()
+		s.Set = append(s.Set, o)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/parser/token"
-	"github.com/sqlsteward/sqlsteward/source"
 )
 
 // The binding powers of operators, loosest first. Dialects differ above comparison; the differences move no column
@@ -314,7 +313,7 @@ func (p *Parser) quantified(left ast.Expr, op ast.Op, text string, which keyword
 	} else {
 		q.Array = p.expr()
 		if p.at(token.Comma) {
-			q.Array = p.rowRest(q.Array, q.Array.Extent().Start)
+			q.Array = p.moreValues(q.Array, p.expr)
 		}
 	}
 	p.expect(token.RParen, "`)`")
@@ -606,6 +605,9 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 			if !p.d.ColonPaths || p.noColon || !p.pathAhead() {
 				return x
 			}
+			if _, constant := x.(*ast.Literal); constant { // JSON_OBJECT('k': v)
+				return x
+			}
 			x = p.path(x)
 		case token.LParen:
 			if c, ok := x.(*ast.ColumnRef); ok && p.peekKind(1) == token.Plus && p.peekKind(2) == token.RParen {
@@ -809,16 +811,18 @@ func (p *Parser) parenthesised() ast.Expr {
 		return &ast.Subquery{Span: p.since(start), Query: q}
 	}
 	p.advance()
-	noColon, noIn := p.noColon, p.noIn
-	p.noColon, p.noIn = false, false
-	defer func() { p.noColon, p.noIn = noColon, noIn }()
 	if p.accept(token.RParen) {
 		return &ast.Row{Span: p.since(start)}
 	}
-	first := p.whole(stopComma)
+	noColon, noIn := p.noColon, p.noIn
+	p.noColon, p.noIn = false, false
+	first := p.whole(stopComma | stopAs)
 	if p.at(token.Comma) {
-		return p.rowRest(first, start)
+		row := p.rowRest(first, start)
+		p.noColon, p.noIn = noColon, noIn
+		return row
 	}
+	p.noColon, p.noIn = noColon, noIn
 	if p.acceptKw(keyword.AS) { // (expression AS name), of ClickHouse
 		name := p.ident("a name")
 		p.expect(token.RParen, "`)`")
@@ -830,23 +834,27 @@ func (p *Parser) parenthesised() ast.Expr {
 	return e
 }
 
-// rowRest reads the values behind the first one up to the closing parenthesis, which it reads when start is that of
-// an opening one.
+// rowRest reads the values behind the first one up to the closing parenthesis, and reads that.
 func (p *Parser) rowRest(first ast.Expr, start int32) ast.Expr {
+	row := p.moreValues(first, func() ast.Expr { return p.whole(stopComma) })
+	p.expect(token.RParen, "`)`")
+	row.Span = p.since(start)
+	return row
+}
+
+// moreValues reads the values behind the first one, which make a row with it.
+func (p *Parser) moreValues(first ast.Expr, read func() ast.Expr) *ast.Row {
 	base := len(p.exprs)
 	p.exprs = append(p.exprs, first)
 	for p.accept(token.Comma) {
 		if p.at(token.RParen) {
 			break
 		}
-		p.exprs = append(p.exprs, p.whole(stopComma))
+		p.exprs = append(p.exprs, read())
 	}
-	elems := p.arena.exprs.copy(p.exprs[base:])
+	row := &ast.Row{Span: p.since(first.Extent().Start), Elems: p.arena.exprs.copy(p.exprs[base:])}
 	p.exprs = p.exprs[:base]
-	if start != first.Extent().Start {
-		p.expect(token.RParen, "`)`")
-	}
-	return &ast.Row{Span: p.since(start), Elems: elems}
+	return row
 }
 
 // array reads [a, b] behind its type or the word ARRAY.
@@ -855,7 +863,7 @@ func (p *Parser) array(t *ast.TypeName, start int32) ast.Expr {
 	noColon := p.noColon
 	p.noColon = false
 	elems := p.exprList(token.RBracket)
-	if p.acceptKw(keyword.FOR) { // DuckDB's [f(x) FOR x IN list IF condition]
+	if len(elems) > 0 && p.acceptKw(keyword.FOR) { // DuckDB's [f(x) FOR x IN list IF condition]
 		return p.comprehension(elems, start, noColon)
 	}
 	p.noColon = noColon

@@ -72,19 +72,24 @@ func (p *Parser) parenQuery() *ast.Query {
 
 // query reads a query expression: WITH, body, and what stands behind it.
 func (p *Parser) query() *ast.Query {
-	p.enter()
-	defer p.leave()
+	var w *ast.With
 	start := p.here()
-	q := &ast.Query{}
 	if p.atKw(keyword.WITH) {
-		q.With = p.with()
+		w = p.with()
 	}
-	q.Body = p.body(0)
+	return p.queryWith(w, start)
+}
+
+// queryWith reads a query whose WITH, if it has one, has been read from start on.
+func (p *Parser) queryWith(w *ast.With, start int32) *ast.Query {
+	p.enter()
+	q := &ast.Query{With: w, Body: p.body()}
 	if p.at(token.PipeGt) {
 		q.Body = p.pipe(q.Body)
 	}
 	p.queryTail(q)
 	q.Span = p.since(start)
+	p.leave()
 	if inner, ok := q.Body.(*ast.Query); ok && inner.Span == q.Span {
 		return inner
 	}
@@ -124,9 +129,11 @@ func (p *Parser) cte() *ast.CTE {
 	if p.at(token.LParen) && !p.queryAhead() {
 		c.Columns = p.parenIdents("a column's name")
 	}
-	if p.acceptKw(keyword.USING) { // DuckDB: USING KEY (a)
-		p.acceptKw(keyword.KEY)
+	if p.atKws(keyword.USING, keyword.KEY) && p.peekKind(2) == token.LParen { // DuckDB
+		i := p.i
+		p.seek(p.i + 2)
 		p.balanced()
+		c.Clauses = append(c.Clauses, p.skipped(i, "USING KEY"))
 	}
 	p.acceptKw(keyword.AS)
 	if p.atKws(keyword.NOT, keyword.MATERIALIZED) {
@@ -135,33 +142,49 @@ func (p *Parser) cte() *ast.CTE {
 	p.acceptKw(keyword.MATERIALIZED)
 	p.cteBody(c)
 	for p.atKw(keyword.SEARCH) || p.atKw(keyword.CYCLE) {
-		at := p.here()
-		kind := p.tok.Keyword.String()
-		for p.advance(); p.at(token.Word) && p.tok.Keyword != keyword.SELECT && !p.atKw(keyword.CYCLE) || p.at(token.Comma) && p.peekKind(2) != token.LParen && p.peekKw(2) != keyword.AS || p.at(token.String); p.advance() {
-		}
-		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(at), Kind: kind})
+		c.Clauses = append(c.Clauses, p.searchOrCycle())
 	}
 	c.Span = p.since(start)
 	return c
 }
 
+// searchOrCycle reads SEARCH DEPTH FIRST BY a, b SET c and CYCLE a, b SET c TO x DEFAULT y USING d.
+func (p *Parser) searchOrCycle() *ast.Clause {
+	i, kind := p.i, p.tok.Keyword.String()
+	for !p.atKw(keyword.SET) && (p.at(token.Word) || p.at(token.QuotedName) || p.at(token.Comma)) {
+		p.advance()
+	}
+	p.expectKw(keyword.SET)
+	p.ident("a column's name")
+	if kind == "CYCLE" {
+		if p.acceptKw(keyword.TO) {
+			p.primary()
+			p.expectKw(keyword.DEFAULT)
+			p.primary()
+		}
+		if p.acceptKw(keyword.USING) {
+			p.ident("a column's name")
+		}
+	}
+	return p.skipped(i, kind)
+}
+
 // cteAhead reports whether a CTE with its name in front begins here, not an expression of ClickHouse's.
 func (p *Parser) cteAhead() bool {
-	switch p.tok.Kind {
-	case token.Word, token.QuotedName, token.Tag:
-		next := p.peek(1)
-		if next.Keyword == keyword.AS {
-			k := p.peek(2)
-			return k.Kind == token.LParen || k.Keyword == keyword.MATERIALIZED || k.Keyword == keyword.NOT || k.Kind == token.Tag
-		}
-		if next.Kind == token.LParen {
-			closing := int(p.match[p.i+1])
-			return closing > 0 && (p.toks[closing+1].Keyword == keyword.AS && p.toks[min(closing+2, len(p.toks)-1)].Kind == token.LParen || p.toks[closing+1].Keyword == keyword.USING ||
-				p.toks[closing+1].Keyword == keyword.AS && p.toks[min(closing+2, len(p.toks)-1)].Keyword != 0) || p.queryAheadAt(1)
-		}
-		return next.Keyword == keyword.USING || next.Kind == token.Tag
+	if !p.at(token.Word) && !p.at(token.QuotedName) && !p.at(token.Tag) {
+		return false
 	}
-	return false
+	next := p.peek(1)
+	if next.Kind == token.LParen && p.match[p.i+1] > 0 { // name (columns) AS
+		after := int(p.match[p.i+1]) + 1 - p.i
+		return p.peekKw(after) == keyword.AS && p.peekKind(after+1) != token.QuotedName && (p.peekKind(after+1) != token.Word || p.peekKw(after+1) != keyword.None) ||
+			p.peekKw(after) == keyword.USING || p.queryAheadAt(1)
+	}
+	if next.Keyword == keyword.AS {
+		after := p.peek(2)
+		return after.Kind == token.LParen || after.Kind == token.Tag || after.Keyword == keyword.MATERIALIZED || after.Keyword == keyword.NOT
+	}
+	return next.Keyword == keyword.USING || next.Kind == token.Tag
 }
 
 // cteBody reads the parentheses of a CTE; what cannot be read in them is an Opaque.
@@ -171,8 +194,8 @@ func (p *Parser) cteBody(c *ast.CTE) {
 		c.Expr = h
 		return
 	}
-	i := p.i
 	p.expect(token.LParen, "`(`")
+	i := p.i
 	if p.try(func() {
 		switch p.tok.Keyword {
 		case keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE:
@@ -185,7 +208,7 @@ func (p *Parser) cteBody(c *ast.CTE) {
 			c.Clauses = append(c.Clauses, clause)
 		}
 	} else {
-		if o := p.salvage(i+1, 0); o != nil {
+		if o := p.salvage(i, 0); o != nil {
 			c.Stmt = &ast.OpaqueStmt{Span: o.Span, Opaque: o}
 		}
 	}
@@ -194,62 +217,63 @@ func (p *Parser) cteBody(c *ast.CTE) {
 
 // setOperatorAhead reports whether a set operator stands here.
 func (p *Parser) setOperatorAhead() bool {
-	switch p.tok.Keyword {
-	case keyword.UNION, keyword.INTERSECT:
-		return true
-	case keyword.EXCEPT, keyword.MINUS:
+	switch p.peekKw(p.setOperatorAt()) {
+	case keyword.UNION, keyword.INTERSECT, keyword.EXCEPT, keyword.MINUS:
 		return true
 	}
 	return false
 }
 
-// body reads what a query takes its rows from. INTERSECT binds tighter than UNION and EXCEPT; least is 1 for its operands.
-func (p *Parser) body(least int) ast.Body {
-	left := p.bodyTerm()
-	for chain := 0; p.setOperatorAhead() || p.nameMatchedSetAhead(); chain++ {
+// setOperatorAt is how far ahead a set operator would stand, behind GoogleSQL's LEFT, FULL [OUTER] and INNER.
+func (p *Parser) setOperatorAt() int {
+	switch p.tok.Keyword {
+	case keyword.LEFT, keyword.FULL, keyword.INNER:
+		if p.peekKw(1) == keyword.OUTER {
+			return 2
+		}
+		return 1
+	}
+	return 0
+}
+
+// body reads what a query takes its rows from: terms combined from the left by UNION and EXCEPT.
+func (p *Parser) body() ast.Body {
+	left := p.intersection()
+	for chain := 0; p.setOperatorAhead(); chain++ {
 		if chain > maxChain {
 			p.fail("fewer set operations")
 		}
-		if least > 0 && !p.atKw(keyword.INTERSECT) {
-			break
-		}
 		s := p.setOp()
-		s.Left = left
-		bind := 1
-		if s.Op == ast.Intersect {
-			bind = 2
-		}
-		if bind == 2 {
-			s.Right = p.bodyTerm()
-		} else {
-			s.Right = p.body(bind)
-		}
+		s.Left, s.Right = left, p.intersection()
 		s.Span = p.since(left.Extent().Start)
 		left = s
 	}
 	return left
 }
 
-// nameMatchedSetAhead reports whether GoogleSQL's LEFT|FULL [OUTER] in front of a set operator stands here.
-func (p *Parser) nameMatchedSetAhead() bool {
-	switch p.tok.Keyword {
-	case keyword.LEFT, keyword.FULL, keyword.INNER:
-		n := 1
-		if p.peekKw(1) == keyword.OUTER {
-			n = 2
+// intersection reads terms combined by INTERSECT, which binds tighter.
+func (p *Parser) intersection() ast.Body {
+	left := p.bodyTerm()
+	for chain := 0; p.intersectAhead(); chain++ {
+		if chain > maxChain {
+			p.fail("fewer set operations")
 		}
-		k := p.peekKw(n)
-		return k == keyword.UNION || k == keyword.INTERSECT || k == keyword.EXCEPT
+		s := p.setOp()
+		s.Left, s.Right = left, p.bodyTerm()
+		s.Span = p.since(left.Extent().Start)
+		left = s
 	}
-	return false
+	return left
+}
+
+func (p *Parser) intersectAhead() bool {
+	return p.setOperatorAhead() && p.peekKw(p.setOperatorAt()) == keyword.INTERSECT
 }
 
 // setOp reads a set operator.
 func (p *Parser) setOp() *ast.SetOp {
 	s := &ast.SetOp{}
-	if p.acceptAny(keyword.LEFT, keyword.FULL, keyword.INNER) != keyword.None {
-		p.acceptKw(keyword.OUTER)
-	}
+	p.seek(p.i + p.setOperatorAt())
 	switch p.tok.Keyword {
 	case keyword.INTERSECT:
 		s.Op = ast.Intersect
@@ -262,23 +286,19 @@ func (p *Parser) setOp() *ast.SetOp {
 	} else {
 		p.acceptKw(keyword.DISTINCT)
 	}
-	if p.acceptKw(keyword.STRICT) {
-		p.acceptKw(keyword.CORRESPONDING)
+	i := p.i
+	s.ByName = p.acceptKw(keyword.STRICT)
+	s.ByName = p.acceptKw(keyword.CORRESPONDING) || s.ByName
+	if p.acceptKws(keyword.BY, keyword.NAME) {
 		s.ByName = true
-	}
-	if p.acceptKw(keyword.CORRESPONDING) {
-		s.ByName = true
-	}
-	if p.atKw(keyword.BY) {
-		p.advance()
-		s.ByName = true
-		if !p.acceptKw(keyword.NAME) && p.at(token.LParen) {
-			p.parenIdents("a column")
-		}
 		if p.acceptKw(keyword.ON) {
 			p.parenIdents("a column")
 		}
-		p.acceptWord("MATCHING")
+	} else if p.acceptKw(keyword.BY) {
+		p.parenIdents("a column")
+	}
+	if p.i > i {
+		s.Match = p.skipped(i, "BY NAME")
 	}
 	return s
 }
@@ -317,7 +337,6 @@ func (p *Parser) values() *ast.Values {
 	for {
 		v.Rows = append(v.Rows, p.valuesRow())
 		if !p.at(token.Comma) || p.peekKind(1) != token.LParen && p.peekKw(1) != keyword.ROW && p.peekKind(1) != token.Tag && !p.bareValue() {
-			p.acceptTrailing(token.LParen)
 			break
 		}
 		p.advance()
@@ -335,18 +354,12 @@ func (p *Parser) bareValue() bool {
 	return false
 }
 
-// acceptTrailing reads a comma with nothing behind it.
-func (p *Parser) acceptTrailing(token.Kind) {
-	if p.at(token.Comma) {
-		switch p.peekKind(1) {
-		case token.RParen, token.EOF, token.Semicolon:
-			p.advance()
-		}
-	}
-}
-
 func (p *Parser) valuesRow() *ast.Row {
 	start := p.here()
+	if p.at(token.Tag) {
+		h := p.hole()
+		return &ast.Row{Span: h.Span, Elems: []ast.Expr{h}}
+	}
 	p.acceptKw(keyword.ROW)
 	r := &ast.Row{}
 	if p.accept(token.LParen) {
@@ -427,18 +440,19 @@ func (p *Parser) selectHead(s *ast.Select) {
 			p.advance()
 			continue
 		case keyword.WITH: // BigQuery: SELECT WITH DIFFERENTIAL_PRIVACY OPTIONS (...)
+			i := p.i
 			p.seek(p.i + 2)
 			if p.acceptKw(keyword.OPTIONS) {
 				p.balanced()
 			}
-			s.Clauses = append(s.Clauses, &ast.Clause{Span: p.since(start), Kind: "WITH"})
+			s.Clauses = append(s.Clauses, p.skipped(i, "WITH"))
 			continue
 		}
 		break
 	}
 	if p.atKw(keyword.FROM) || p.at(token.EOF) || p.at(token.Semicolon) {
-		if p.atKw(keyword.FROM) && (p.d.CustomOperators || p.d.Name == "generic") {
-			return // Postgres lets the list be empty
+		if p.atKw(keyword.FROM) && p.d.EmptySelect {
+			return
 		}
 		p.failOperand("a column or a value")
 	}
@@ -469,6 +483,9 @@ func (p *Parser) selectItems() []*ast.SelectItem {
 			break
 		}
 		if p.stopped(stopClause) && !p.itemNamedAsClause() {
+			if !p.d.TrailingCommas {
+				p.failOperand("a column or a value")
+			}
 			break
 		}
 	}
@@ -526,7 +543,7 @@ func (p *Parser) itemContent(item *ast.SelectItem) {
 			item.Aliases = p.parenIdents("a column's name")
 			return
 		}
-		name := p.ident("a column's name")
+		name := p.columnAlias()
 		item.Alias = &name
 		return
 	}
@@ -559,62 +576,57 @@ func (p *Parser) itemAliasAhead() bool {
 
 // selectClause reads the next clause of s, if one stands here.
 func (p *Parser) selectClause(s *ast.Select) bool {
+	next := p.peekKw(1)
 	switch p.tok.Keyword {
-	case keyword.None:
-		return false
 	case keyword.FROM:
 		if s.From != nil {
 			return false
 		}
 		p.clause(s, p.fromClause)
-	case keyword.INTO:
-		p.clause(s, func(s *ast.Select) { s.Into = append(s.Into, p.into()) })
-	case keyword.BULK:
+	case keyword.BULK: // BULK COLLECT INTO
 		if p.peekKw(2) != keyword.INTO {
 			return false
 		}
-		p.seek(p.i + 2)
+		p.clause(s, func(s *ast.Select) {
+			p.seek(p.i + 2)
+			s.Into = append(s.Into, p.into())
+		})
+	case keyword.INTO:
+		p.clause(s, func(s *ast.Select) { s.Into = append(s.Into, p.into()) })
 	case keyword.WHERE:
-		p.advance()
-		e := p.wholeClause("a condition")
-		if s.Where != nil { // a second WHERE cannot be; keep both readings
-			e = &ast.Binary{Span: s.Where.Extent().Cover(e.Extent()), Op: ast.OpAnd, Text: "AND", Left: s.Where, Right: e}
-		}
-		s.Where = e
+		p.condition(s, &s.Where, 1)
 	case keyword.PREWHERE:
-		p.advance()
-		s.Prewhere = p.wholeClause("a condition")
+		p.condition(s, &s.Prewhere, 1)
+	case keyword.HAVING:
+		p.condition(s, &s.Having, 1)
+	case keyword.QUALIFY:
+		p.condition(s, &s.Qualify, 1)
+	case keyword.START:
+		if next != keyword.WITH {
+			return false
+		}
+		p.condition(s, &s.StartWith, 2)
+	case keyword.CONNECT:
+		if next != keyword.BY {
+			return false
+		}
+		n := 2
+		if p.peekKw(2) == keyword.NOCYCLE {
+			n = 3
+		}
+		p.condition(s, &s.ConnectBy, n)
 	case keyword.GROUP:
-		if p.peekKw(1) != keyword.BY {
+		if next != keyword.BY {
 			return false
 		}
 		p.clause(s, func(s *ast.Select) { s.GroupBy = p.groupBy() })
-	case keyword.HAVING:
-		p.advance()
-		s.Having = p.wholeClause("a condition")
-	case keyword.QUALIFY:
-		p.advance()
-		s.Qualify = p.wholeClause("a condition")
 	case keyword.WINDOW:
-		if p.peekKind(1) != token.Word && p.peekKind(1) != token.QuotedName && p.peekKind(1) != token.Tag {
+		if k := p.peekKind(1); k != token.Word && k != token.QuotedName && k != token.Tag {
 			return false
 		}
 		p.clause(s, p.windowClause)
-	case keyword.START:
-		if p.peekKw(1) != keyword.WITH {
-			return false
-		}
-		p.seek(p.i + 2)
-		s.StartWith = p.wholeClause("a condition")
-	case keyword.CONNECT:
-		if p.peekKw(1) != keyword.BY {
-			return false
-		}
-		p.seek(p.i + 2)
-		p.acceptKw(keyword.NOCYCLE)
-		s.ConnectBy = p.wholeClause("a condition")
 	case keyword.SORT, keyword.DISTRIBUTE, keyword.CLUSTER:
-		if p.peekKw(1) != keyword.BY {
+		if next != keyword.BY {
 			return false
 		}
 		p.clause(s, func(s *ast.Select) {
@@ -624,21 +636,34 @@ func (p *Parser) selectClause(s *ast.Select) bool {
 			s.Distribution = append(s.Distribution, d)
 		})
 	case keyword.LATERAL: // LATERAL VIEW behind WHERE
-		if p.peekKw(1) != keyword.VIEW || len(s.From) == 0 {
+		if next != keyword.VIEW || len(s.From) == 0 {
 			return false
 		}
-		last := len(s.From) - 1
-		p.clause(s, func(s *ast.Select) { s.From[last] = p.lateralViews(s.From[last]) })
+		p.clause(s, func(s *ast.Select) {
+			s.From = append(s.From, p.lateralView())
+		})
 	default:
 		return false
 	}
 	return true
 }
 
-// wholeClause reads the expression that is all of a clause.
-func (p *Parser) wholeClause(what string) ast.Expr {
+// condition reads a clause that is one expression behind n words.
+func (p *Parser) condition(s *ast.Select, to *ast.Expr, n int) {
+	p.clause(s, func(s *ast.Select) {
+		if *to != nil {
+			p.report("the end of the query, which has such a clause already,", true)
+			panic(bailout{})
+		}
+		p.seek(p.i + n)
+		*to = p.wholeClause()
+	})
+}
+
+// wholeClause reads the condition that is all of a clause.
+func (p *Parser) wholeClause() ast.Expr {
 	if p.stopped(stopClause) {
-		p.failOperand(what)
+		p.failOperand("a condition")
 	}
 	return p.whole(stopClause)
 }
@@ -655,11 +680,11 @@ func (p *Parser) into() *ast.Into {
 	in := &ast.Into{}
 	switch {
 	case p.atKw(keyword.OUTFILE), p.atKw(keyword.DUMPFILE):
-		at := p.here()
+		i := p.i
 		for !p.stopped(stopClause) {
 			p.advance()
 		}
-		in.Clause = &ast.Clause{Span: p.since(at), Kind: "OUTFILE"}
+		in.Clause = p.skipped(i, "OUTFILE")
 	case p.at(token.Param), p.at(token.Colon), p.at(token.Question):
 		for {
 			in.Params = append(in.Params, p.primary())

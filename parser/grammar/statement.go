@@ -208,7 +208,6 @@ func (p *Parser) fromStatement() ast.Stmt {
 }
 
 func (p *Parser) withStatement() ast.Stmt {
-	i := p.i
 	w := p.with()
 	switch p.tok.Keyword {
 	case keyword.INSERT, keyword.REPLACE:
@@ -220,20 +219,7 @@ func (p *Parser) withStatement() ast.Stmt {
 	case keyword.MERGE:
 		return p.merge(w)
 	}
-	_ = i
-	q := p.queryWith(w)
-	return q
-}
-
-// queryWith reads the rest of a query whose WITH has been read.
-func (p *Parser) queryWith(w *ast.With) *ast.Query {
-	q := &ast.Query{With: w, Body: p.body(0)}
-	if p.at(token.PipeGt) {
-		q.Body = p.pipe(q.Body)
-	}
-	p.queryTail(q)
-	q.Span = p.since(w.Start)
-	return q
+	return p.queryWith(w, w.Start)
 }
 
 func (p *Parser) explain() ast.Stmt {

@@ -4,7 +4,6 @@ import (
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/parser/token"
-	"github.com/sqlsteward/sqlsteward/source"
 )
 
 // tableList reads the items of a FROM clause.
@@ -25,58 +24,131 @@ func (p *Parser) tableList() []ast.TableExpr {
 func (p *Parser) tableItem() ast.TableExpr {
 	i := p.i
 	var t ast.TableExpr
-	if p.try(func() { t = p.joined() }) {
-		if p.stopped(stopComma | stopClause) {
-			return t
+	if !p.try(func() { t = p.joined() }) {
+		if o := p.salvage(i, stopComma|stopClause); o != nil {
+			return o
 		}
-		j := p.i
-		p.report("`,` or the next clause", false)
-		if o := p.salvage(j, stopComma|stopClause); o != nil {
-			return &ast.Join{Span: t.Extent().Cover(o.Span), Kind: ast.Cross, Left: t, Right: o}
-		}
+		panic(bailout{})
+	}
+	if p.stopped(stopComma | stopClause) {
 		return t
 	}
+	i = p.i
+	p.report("a join, `,` or the next clause", false)
 	if o := p.salvage(i, stopComma|stopClause); o != nil {
-		return o
+		return &ast.Join{Span: t.Extent().Cover(o.Span), Kind: ast.Cross, Left: t, Right: o}
 	}
-	panic(bailout{})
+	return t
+}
+
+// A joinStep is one join of a chain: the operator with its right side, and the conditions behind it.
+type joinStep struct {
+	join       *ast.Join
+	conditions []joinCondition
+}
+
+// A joinCondition is ON or USING; end is where it ends.
+type joinCondition struct {
+	on    ast.Expr
+	using []ast.Ident
+	alias *ast.Clause
+	end   int32
 }
 
 // joined reads a table expression and everything joined to it.
 func (p *Parser) joined() ast.TableExpr {
 	p.enter()
-	defer p.leave()
-	left := p.factor()
-	var open []*ast.Join // joins whose ON is still to come: a JOIN b JOIN c ON ... ON ...
-	for chain := 0; ; chain++ {
-		if chain > maxChain {
+	first := p.factor()
+	var steps []joinStep
+	deferred := false
+	for {
+		if len(steps) > maxChain {
 			p.fail("fewer joins")
 		}
-		if p.atKw(keyword.LATERAL) && p.peekKw(1) == keyword.VIEW {
-			left = p.lateralViews(left)
+		var s joinStep
+		switch {
+		case p.atKws(keyword.LATERAL, keyword.VIEW):
+			view := p.lateralView()
+			s.join = &ast.Join{Span: view.Span, Kind: ast.Cross, Lateral: true, Right: view}
+		case p.joinAhead() > 0:
+			s.join = p.join()
+			s.conditions = p.joinConditions(s.join)
+			deferred = deferred || len(s.conditions) > 1
+		default:
+			p.leave()
+			if deferred {
+				return nestJoins(first, steps)
+			}
+			return chainJoins(first, steps)
+		}
+		steps = append(steps, s)
+	}
+}
+
+// chainJoins joins from the left: (a JOIN b ON x) JOIN c ON y.
+func chainJoins(left ast.TableExpr, steps []joinStep) ast.TableExpr {
+	for _, s := range steps {
+		if len(s.conditions) > 0 {
+			setCondition(s.join, s.conditions[0])
+		}
+		left = joinTo(left, s.join)
+	}
+	return left
+}
+
+// nestJoins joins where conditions are deferred: a JOIN b JOIN c ON x ON y is a JOIN (b JOIN c ON x) ON y. Each
+// condition belongs to the nearest join before it that has none.
+func nestJoins(first ast.TableExpr, steps []joinStep) ast.TableExpr {
+	operands := []ast.TableExpr{first}
+	var open []*ast.Join
+	for _, s := range steps {
+		if len(s.conditions) == 0 && !needsCondition(s.join) {
+			last := len(operands) - 1
+			operands[last] = joinTo(operands[last], s.join)
 			continue
 		}
-		n := p.joinAhead()
-		if n == 0 {
-			if len(open) > 0 && (p.atKw(keyword.ON) || p.atKw(keyword.USING)) {
-				j := open[len(open)-1]
-				open = open[:len(open)-1]
-				p.joinCondition(j)
-				end := p.prevEnd()
-				if l, ok := left.(*ast.Join); ok {
-					l.End = end
-				}
-				j.End = end
-				continue
+		operands, open = append(operands, s.join.Right), append(open, s.join)
+		for _, c := range s.conditions {
+			n := len(open) - 1
+			if n < 0 {
+				break
 			}
-			return left
+			j := open[n]
+			j.Right = operands[n+1]
+			setCondition(j, c)
+			operands[n] = joinTo(operands[n], j)
+			operands, open = operands[:n+1], open[:n]
 		}
-		j := p.join(left)
-		if j.On == nil && j.Using == nil && !j.Natural && j.Kind != ast.Cross && !j.Lateral {
-			open = append(open, j)
-		}
-		left = j
 	}
+	for i, j := range open { // joins without a condition
+		operands[i+1] = joinTo(operands[i], withRight(j, operands[i+1]))
+	}
+	return operands[len(operands)-1]
+}
+
+// needsCondition reports whether ON or USING should follow a join.
+func needsCondition(j *ast.Join) bool {
+	return !j.Natural && j.Kind != ast.Cross && j.Kind != ast.Positional && j.Kind != ast.ArrayJoin && !j.Lateral
+}
+
+func setCondition(j *ast.Join, c joinCondition) {
+	j.On, j.Using, j.End = c.on, c.using, c.end
+	if c.alias != nil {
+		j.Clauses = append(j.Clauses, c.alias)
+	}
+}
+
+func withRight(j *ast.Join, right ast.TableExpr) *ast.Join {
+	j.Right = right
+	return j
+}
+
+// joinTo completes a join with its left side.
+func joinTo(left ast.TableExpr, j *ast.Join) *ast.Join {
+	j.Left = left
+	j.Start = left.Extent().Start
+	j.End = max(j.End, j.Right.Extent().End)
+	return j
 }
 
 // joinAhead is how many words make the join operator that stands here; 0 when none does.
@@ -102,9 +174,10 @@ func (p *Parser) joinAhead() int {
 	return 0
 }
 
-// join reads a join operator, its right side and its condition.
-func (p *Parser) join(left ast.TableExpr) *ast.Join {
-	j := &ast.Join{Left: left}
+// join reads a join operator and its right side.
+func (p *Parser) join() *ast.Join {
+	start := p.here()
+	j := &ast.Join{}
 words:
 	for {
 		switch p.tok.Keyword {
@@ -130,7 +203,9 @@ words:
 			j.Kind = ast.Positional
 		case keyword.ARRAY:
 			p.seek(p.i + 2)
-			return p.arrayJoin(j)
+			p.arrayJoin(j)
+			j.Span = p.since(start)
+			return j
 		case keyword.APPLY:
 			j.Lateral = true
 			if p.toks[p.i-1].Keyword == keyword.OUTER {
@@ -153,93 +228,92 @@ words:
 		j.Lateral = true
 	}
 	j.Right = p.factor()
-	p.joinCondition(j)
-	j.Span = p.since(left.Extent().Start)
+	j.Span = p.since(start)
 	return j
 }
 
-// joinCondition reads ON, USING and MATCH_CONDITION.
-func (p *Parser) joinCondition(j *ast.Join) {
+// joinConditions reads the ON, USING and MATCH_CONDITION behind a join: several conditions, where those of joins before
+// it were deferred.
+func (p *Parser) joinConditions(j *ast.Join) []joinCondition {
+	var list []joinCondition
 	for {
+		var c joinCondition
 		switch {
-		case p.atKw(keyword.ON) && j.On == nil:
+		case p.acceptKw(keyword.ON):
+			c.on = p.wholeJoinCondition()
+		case p.atKw(keyword.USING) && p.peekKw(1) != keyword.SAMPLE:
 			p.advance()
-			j.On = p.whole(stopComma | stopClause | stopJoin)
-		case p.atKw(keyword.USING) && j.Using == nil && p.peekKw(1) != keyword.SAMPLE:
-			p.advance()
-			if p.at(token.LParen) {
-				j.Using = p.parenIdents("a column")
-				if p.acceptKw(keyword.AS) {
-					p.ident("an alias")
-				}
-			} else {
-				j.Using = p.identList("a column")
+			if !p.at(token.LParen) {
+				c.using = p.identList("a column")
+				break
+			}
+			c.using = p.parenIdents("a column")
+			if i := p.i; p.acceptKw(keyword.AS) {
+				p.ident("an alias")
+				c.alias = p.skipped(i, "USING ALIAS")
 			}
 		case p.atKw(keyword.MATCH_CONDITION) && j.Match == nil:
 			p.advance()
 			p.expect(token.LParen, "`(`")
 			j.Match = p.expr()
 			p.expect(token.RParen, "`)`")
+			j.End = p.prevEnd()
+			continue
 		default:
-			j.End = max(j.End, p.prevEnd())
-			return
+			return list
 		}
+		c.end = p.prevEnd()
+		list = append(list, c)
 	}
 }
 
+func (p *Parser) wholeJoinCondition() ast.Expr {
+	if p.stopped(stopComma | stopClause | stopJoin) {
+		p.failOperand("a condition")
+	}
+	return p.whole(stopComma | stopClause | stopJoin)
+}
+
 // arrayJoin reads the arrays of ClickHouse's ARRAY JOIN, each of which becomes a column.
-func (p *Parser) arrayJoin(j *ast.Join) *ast.Join {
+func (p *Parser) arrayJoin(j *ast.Join) {
 	start := p.here()
 	f := &ast.TableFunc{}
-	var alias *ast.TableAlias
-	for {
-		f.Funcs = append(f.Funcs, p.expr())
-		name := ast.Ident{}
+	p.listOf(func() {
+		at := p.here()
+		e := p.expr()
 		if p.acceptKw(keyword.AS) {
-			name = p.ident("a name")
+			name := p.ident("a name")
+			e = &ast.NamedArg{Span: p.since(at), Name: name, Value: e}
 		}
-		if alias == nil {
-			alias = &ast.TableAlias{Span: source.Span{Start: start}}
-		}
-		alias.Columns = append(alias.Columns, name)
-		if !p.accept(token.Comma) {
-			break
-		}
-	}
-	alias.Span = p.since(start)
-	f.Alias = alias
+		f.Funcs = append(f.Funcs, e)
+	})
 	f.Span = p.since(start)
 	if j.Kind != ast.LeftJoin {
 		j.Kind = ast.ArrayJoin
 	}
 	j.Lateral = true
 	j.Right = f
-	j.Span = p.since(j.Left.Extent().Start)
-	return j
 }
 
-// lateralViews reads Hive's LATERAL VIEW [OUTER] f(x) t AS a, b behind a table expression.
-func (p *Parser) lateralViews(left ast.TableExpr) ast.TableExpr {
-	for p.atKw(keyword.LATERAL) && p.peekKw(1) == keyword.VIEW {
-		start := p.here()
-		p.seek(p.i + 2)
-		f := &ast.TableFunc{Lateral: true, View: true, Outer: p.acceptKw(keyword.OUTER)}
-		f.Funcs = []ast.Expr{p.nameOrCall()}
-		at := p.here()
-		a := &ast.TableAlias{}
-		if !p.atKw(keyword.AS) && p.tableAliasAhead() {
-			a.Name = p.ident("a name")
-		}
-		if p.acceptKw(keyword.AS) {
-			a.Columns = p.viewColumns()
-		}
-		if a.Span = p.since(at); a.Len() > 0 {
-			f.Alias = a
-		}
-		f.Span = p.since(start)
-		left = &ast.Join{Span: p.since(left.Extent().Start), Kind: ast.Cross, Lateral: true, Left: left, Right: f}
+// lateralView reads Hive's LATERAL VIEW [OUTER] f(x) t AS a, b.
+func (p *Parser) lateralView() *ast.TableFunc {
+	start := p.here()
+	p.seek(p.i + 2)
+	f := &ast.TableFunc{Lateral: true, View: true, Outer: p.acceptKw(keyword.OUTER)}
+	f.Funcs = []ast.Expr{p.nameOrCall()}
+	at := p.here()
+	a := &ast.TableAlias{}
+	if !p.atKw(keyword.AS) && p.tableAliasAhead() {
+		a.Name = p.ident("a name")
 	}
-	return left
+	if p.acceptKw(keyword.AS) {
+		a.Columns = p.viewColumns()
+	}
+	if a.Span = p.since(at); a.Len() > 0 {
+		f.Alias = a
+	}
+	f.Span = p.since(start)
+	return f
 }
 
 // viewColumns reads the names behind AS of a LATERAL VIEW, in parentheses or not.
@@ -273,9 +347,8 @@ func (p *Parser) factor() ast.TableExpr {
 	case p.at(token.LParen):
 		t = p.parenTable(lateral, start)
 	case p.atKw(keyword.VALUES) && (p.peekKind(1) == token.LParen || p.bareValue()):
-		at := p.here()
 		v := p.values()
-		q := &ast.Query{Span: p.since(at), Body: v}
+		q := &ast.Query{Span: v.Span, Body: v}
 		t = p.derivedSuffix(&ast.Derived{Lateral: lateral, Query: q}, start)
 	case p.at(token.At) && (p.d.Stages || p.glued()), p.at(token.String):
 		t = p.stage(start)
@@ -300,9 +373,9 @@ func (p *Parser) parenTable(lateral bool, start int32) ast.TableExpr {
 		return p.derivedSuffix(&ast.Derived{Lateral: lateral, Query: q}, start)
 	}
 	p.advance()
-	t := &ast.ParenTable{X: p.joined()}
+	t := &ast.ParenTable{X: p.tableItem()}
 	for p.accept(token.Comma) { // MySQL: (a, b)
-		right := p.joined()
+		right := p.tableItem()
 		t.X = &ast.Join{Span: t.X.Extent().Cover(right.Extent()), Kind: ast.Cross, Left: t.X, Right: right}
 	}
 	p.expect(token.RParen, "`)`")
@@ -362,10 +435,9 @@ func (p *Parser) stage(start int32) ast.TableExpr {
 		span := p.since(at)
 		t.Name = &ast.Name{Span: span, Parts: []ast.Ident{{Span: span, Name: span.In(p.text)}}}
 	}
-	if p.at(token.LParen) {
-		from := p.here()
+	if i := p.i; p.at(token.LParen) {
 		p.balanced()
-		t.Clauses = append(t.Clauses, &ast.Clause{Span: p.since(from), Kind: "OPTIONS"})
+		t.Clauses = append(t.Clauses, p.skipped(i, "OPTIONS"))
 	}
 	t.Alias = p.tableAlias()
 	t.Span = p.since(start)
@@ -393,6 +465,11 @@ func (p *Parser) tableName() *ast.Table {
 	} else {
 		t.Name = p.relationName()
 	}
+	if i := p.i; p.at(token.At) && p.glued() && p.peekKind(1) == token.Word { // Oracle's database links
+		p.advance()
+		p.name("a database")
+		t.Clauses = append(t.Clauses, p.skipped(i, "DATABASE LINK"))
+	}
 	t.Span = p.since(start)
 	return t
 }
@@ -414,12 +491,6 @@ func (p *Parser) relationName() *ast.Name {
 		n := p.name("a table's name")
 		if p.at(token.Minus) && p.glued() && p.d.DashNames {
 			return p.dashedName(n)
-		}
-		if p.at(token.At) && p.glued() && p.peekKind(1) == token.Word { // Oracle's database links
-			p.advance()
-			for ok := true; ok; ok = p.accept(token.Dot) {
-				p.ident("a database")
-			}
 		}
 		return n
 	}
@@ -450,7 +521,8 @@ func (p *Parser) dashedName(n *ast.Name) *ast.Name {
 
 // namedTable reads a relation or a table function.
 func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
-	only := p.atKw(keyword.ONLY) && (p.peekKind(1) == token.Word || p.peekKind(1) == token.LParen || p.peekKind(1) == token.QuotedName) && p.d.CustomOperators
+	next := p.peek(1)
+	only := p.atKw(keyword.ONLY) && (next.Kind == token.Word && next.Keyword == keyword.None || next.Kind == token.LParen || next.Kind == token.QuotedName)
 	if only {
 		p.advance()
 		if p.accept(token.LParen) {
@@ -508,8 +580,10 @@ func (p *Parser) columnsCall(f *ast.TableFunc) ast.Expr {
 		switch {
 		case p.accept(token.Comma), p.acceptKw(keyword.PASSING), p.acceptKws(keyword.BY, keyword.VALUE), p.acceptWord("REF"):
 		case p.atKw(keyword.XMLNAMESPACES):
+			i := p.i
 			p.advance()
 			p.balanced()
+			c.Clauses = append(c.Clauses, p.skipped(i, "XMLNAMESPACES"))
 		case p.acceptKws(keyword.FORMAT, keyword.JSON):
 		case p.jsonTail(c):
 		default:
@@ -518,7 +592,7 @@ func (p *Parser) columnsCall(f *ast.TableFunc) ast.Expr {
 	}
 	if p.acceptKw(keyword.COLUMNS) {
 		paren := p.accept(token.LParen)
-		f.Columns = append(f.Columns, p.jsonColumns(paren)...)
+		p.jsonColumns(f)
 		if paren {
 			p.expect(token.RParen, "`)`")
 		}
@@ -531,20 +605,21 @@ func (p *Parser) columnsCall(f *ast.TableFunc) ast.Expr {
 }
 
 // jsonColumns reads the column list of JSON_TABLE; NESTED PATH lists add theirs.
-func (p *Parser) jsonColumns(paren bool) []*ast.ColumnDef {
-	var list []*ast.ColumnDef
-	for {
+func (p *Parser) jsonColumns(f *ast.TableFunc) {
+	p.listOf(func() {
 		start := p.here()
 		if p.atWord("NESTED") {
 			p.advance()
+			i := p.i
 			p.acceptWord("PATH")
 			p.expect(token.String, "a path")
 			if p.acceptKw(keyword.AS) {
 				p.ident("a name")
 			}
+			f.Clauses = append(f.Clauses, p.skipped(i, "NESTED PATH"))
 			p.expectKw(keyword.COLUMNS)
 			p.expect(token.LParen, "`(`")
-			list = append(list, p.jsonColumns(true)...)
+			p.jsonColumns(f)
 			p.expect(token.RParen, "`)`")
 		} else {
 			c := &ast.ColumnDef{Name: p.ident("a column's name")}
@@ -552,20 +627,14 @@ func (p *Parser) jsonColumns(paren bool) []*ast.ColumnDef {
 			} else if !p.atWord("PATH") && !p.at(token.Comma) && !p.at(token.RParen) {
 				c.Type = p.typeName()
 			}
-			for !p.at(token.Comma) && !p.at(token.RParen) && !p.at(token.EOF) && !p.at(token.Semicolon) {
-				if p.at(token.LParen) {
-					p.balanced()
-				} else {
-					p.advance()
-				}
+			if i := p.i; !p.at(token.Comma) && !p.at(token.RParen) { // PATH '$.a' DEFAULT 1 ON EMPTY
+				p.element()
+				c.Constraints = append(c.Constraints, p.skipped(i, "PATH"))
 			}
 			c.Span = p.since(start)
-			list = append(list, c)
+			f.Columns = append(f.Columns, c)
 		}
-		if !p.accept(token.Comma) {
-			return list
-		}
-	}
+	})
 }
 
 // rowsFrom reads ROWS FROM (f(x), g(y)).
@@ -601,8 +670,9 @@ func (p *Parser) funcSuffix(f *ast.TableFunc, start int32) ast.TableExpr {
 		case f.Sample == nil && p.sampleAhead():
 			f.Sample = p.sample()
 		case p.atKw(keyword.WITH) && p.peekKind(1) == token.LParen: // OPENJSON(...) WITH (columns)
-			p.advance()
-			f.Columns = append(f.Columns, p.openColumns()...)
+			p.seek(p.i + 2)
+			p.jsonColumns(f)
+			p.expect(token.RParen, "`)`")
 		case f.Alias == nil:
 			if p.atKw(keyword.AS) && p.peekKind(1) == token.LParen { // AS (a INT, b TEXT)
 				p.advance()
@@ -618,14 +688,6 @@ func (p *Parser) funcSuffix(f *ast.TableFunc, start int32) ast.TableExpr {
 			return f
 		}
 	}
-}
-
-// openColumns reads the columns of OPENJSON ... WITH (name type 'path' AS JSON).
-func (p *Parser) openColumns() []*ast.ColumnDef {
-	p.expect(token.LParen, "`(`")
-	list := p.jsonColumns(true)
-	p.expect(token.RParen, "`)`")
-	return list
 }
 
 // tableSuffix reads what may stand behind the name of a relation: time travel, samples, hints, its alias.
@@ -868,30 +930,26 @@ func (p *Parser) tableHintAhead() bool {
 }
 
 func (p *Parser) tableHint() *ast.Clause {
-	start, from := p.here(), p.i
-	kind := ""
+	i, kind := p.i, "HINT"
 	switch {
 	case p.at(token.LParen):
-		kind = "HINT"
 	case p.at(token.At):
 		p.advance()
-		kind = "HINT"
-	case p.atWord("INDEXED"), p.atKw(keyword.NOT):
-		p.advance()
-		p.advance()
-		kind = "INDEXED"
-		if p.toks[from].Keyword != keyword.NOT {
-			p.ident("an index")
-		}
-		return &ast.Clause{Span: p.since(start), Kind: kind}
+	case p.atKw(keyword.NOT):
+		p.seek(p.i + 2)
+		return p.skipped(i, "INDEXED")
+	case p.atWord("INDEXED"):
+		p.seek(p.i + 2)
+		p.ident("an index")
+		return p.skipped(i, "INDEXED")
 	default:
 		for p.at(token.Word) {
 			p.advance()
 		}
-		kind = p.words(from)
+		kind = p.words(i)
 	}
 	p.balanced()
-	return &ast.Clause{Span: p.since(start), Kind: kind}
+	return p.skipped(i, kind)
 }
 
 // factorSuffix reads PIVOT, UNPIVOT and MATCH_RECOGNIZE behind a table expression.
@@ -938,17 +996,9 @@ func (p *Parser) pivot(input ast.TableExpr) ast.TableExpr {
 		}
 	}
 	for p.acceptKw(keyword.FOR) {
-		p.noIn = true
-		v.For = append(v.For, p.operand())
-		p.noIn = false
-		p.expectKw(keyword.IN)
-		p.pivotValues(v)
+		p.pivotFor(v)
 		for p.at(token.Word) && !p.atKw(keyword.FOR) && !p.atKw(keyword.GROUP) && !p.atKw(keyword.DEFAULT) || p.at(token.QuotedName) { // DuckDB: further columns without FOR
-			p.noIn = true
-			v.For = append(v.For, p.operand())
-			p.noIn = false
-			p.expectKw(keyword.IN)
-			p.pivotValues(v)
+			p.pivotFor(v)
 		}
 	}
 	if p.acceptKws(keyword.DEFAULT, keyword.ON) {
@@ -966,11 +1016,28 @@ func (p *Parser) pivot(input ast.TableExpr) ast.TableExpr {
 	return v
 }
 
+// pivotFor reads column IN (values).
+func (p *Parser) pivotFor(v *ast.Pivot) {
+	v.For = append(v.For, p.withoutIn(p.operand))
+	p.expectKw(keyword.IN)
+	p.pivotValues(v)
+}
+
+// withoutIn reads an expression that IN ends.
+func (p *Parser) withoutIn(read func() ast.Expr) ast.Expr {
+	noIn := p.noIn
+	p.noIn = true
+	e := read()
+	p.noIn = noIn
+	return e
+}
+
 // pivotValues reads the values behind IN of a PIVOT.
 func (p *Parser) pivotValues(v *ast.Pivot) {
 	if !p.at(token.LParen) { // DuckDB: IN enum_type
 		v.InAny = true
-		p.name("a type")
+		w := p.word("a type")
+		v.In = append(v.In, &ast.SelectItem{Span: w.Span, Expr: w})
 		return
 	}
 	if p.queryAheadAt(1) {
@@ -984,7 +1051,7 @@ func (p *Parser) pivotValues(v *ast.Pivot) {
 			p.advance()
 			v.InAny = true
 			if p.atKws(keyword.ORDER, keyword.BY) {
-				p.orderBy()
+				v.Order = p.orderBy()
 			}
 			break
 		}
@@ -1063,29 +1130,19 @@ func (p *Parser) simplePivot(start int32) ast.TableExpr {
 		v := &ast.Pivot{Input: p.factor()}
 		v.InAny = true
 		if p.acceptKw(keyword.ON) {
-			for {
-				p.noIn = true
-				v.For = append(v.For, p.expr())
-				p.noIn = false
+			p.listOf(func() {
+				v.For = append(v.For, p.withoutIn(p.expr))
 				if p.acceptKw(keyword.IN) {
 					v.InAny = false
 					p.pivotValues(v)
 				}
-				if !p.accept(token.Comma) {
-					break
-				}
-			}
+			})
 		}
 		if p.acceptKw(keyword.USING) {
 			v.Aggregates = p.selectItems()
 		}
 		if p.acceptKws(keyword.GROUP, keyword.BY) {
-			for {
-				v.GroupBy = append(v.GroupBy, p.expr())
-				if !p.accept(token.Comma) {
-					break
-				}
-			}
+			p.listOf(func() { v.GroupBy = append(v.GroupBy, p.expr()) })
 		}
 		v.Span = p.since(start)
 		return v
@@ -1093,25 +1150,21 @@ func (p *Parser) simplePivot(start int32) ast.TableExpr {
 	p.advance()
 	u := &ast.Unpivot{Input: p.factor()}
 	p.expectKw(keyword.ON)
-	for {
+	p.listOf(func() {
 		at := p.here()
 		e := p.expr()
-		switch e := e.(type) {
-		case *ast.ColumnRef:
-			u.In = append(u.In, &ast.UnpivotItem{Span: e.Span, Columns: []*ast.ColumnRef{e}})
-		default:
+		c, ok := e.(*ast.ColumnRef)
+		if !ok { // COLUMNS(...), (a, b)
 			u.Star = e
+			return
 		}
+		item := &ast.UnpivotItem{Columns: []*ast.ColumnRef{c}}
 		if p.acceptKw(keyword.AS) {
-			p.ident("a name")
-			if n := len(u.In); n > 0 {
-				u.In[n-1].Span = p.since(at)
-			}
+			item.Alias = p.word("a name")
 		}
-		if !p.accept(token.Comma) {
-			break
-		}
-	}
+		item.Span = p.since(at)
+		u.In = append(u.In, item)
+	})
 	if p.acceptKw(keyword.INTO) {
 		p.expectKw(keyword.NAME)
 		u.Names = []ast.Ident{p.ident("a column's name")}
@@ -1131,12 +1184,7 @@ func (p *Parser) matchRecognize(input ast.TableExpr) ast.TableExpr {
 		start, from := p.here(), p.i
 		switch {
 		case p.acceptKws(keyword.PARTITION, keyword.BY):
-			for {
-				m.PartitionBy = append(m.PartitionBy, p.expr())
-				if !p.accept(token.Comma) {
-					break
-				}
-			}
+			p.listOf(func() { m.PartitionBy = append(m.PartitionBy, p.expr()) })
 		case p.atKws(keyword.ORDER, keyword.BY):
 			m.OrderBy = p.orderBy()
 		case p.acceptKw(keyword.MEASURES):
@@ -1153,6 +1201,7 @@ func (p *Parser) matchRecognize(input ast.TableExpr) ast.TableExpr {
 			}
 			m.Clauses = append(m.Clauses, &ast.Clause{Span: p.since(start), Kind: p.words(from)})
 		case p.acceptWord("INITIAL"), p.acceptWord("SEEK"):
+			m.Clauses = append(m.Clauses, p.skipped(from, p.words(from)))
 		case p.acceptKw(keyword.PATTERN):
 			p.balanced()
 			if p.acceptKw(keyword.WITHIN) {
@@ -1160,14 +1209,11 @@ func (p *Parser) matchRecognize(input ast.TableExpr) ast.TableExpr {
 			}
 			m.Clauses = append(m.Clauses, &ast.Clause{Span: p.since(start), Kind: "PATTERN"})
 		case p.acceptKw(keyword.SUBSET):
-			for {
+			p.listOf(func() {
 				p.ident("a symbol")
 				p.expect(token.Eq, "`=`")
 				p.balanced()
-				if !p.accept(token.Comma) {
-					break
-				}
-			}
+			})
 			m.Clauses = append(m.Clauses, &ast.Clause{Span: p.since(start), Kind: "SUBSET"})
 		case p.acceptKw(keyword.DEFINE):
 			m.Defines = p.measures(true)
