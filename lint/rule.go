@@ -1,11 +1,12 @@
 package lint
 
 import (
+	"sort"
+
 	"github.com/sqlsteward/sqlsteward/catalog"
 	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/parser"
 	"github.com/sqlsteward/sqlsteward/parser/ast"
-	"github.com/sqlsteward/sqlsteward/parser/token"
 	"github.com/sqlsteward/sqlsteward/source"
 )
 
@@ -129,13 +130,7 @@ func (p *Pass) Layer(r *lineage.Relation) string {
 
 // HasTags reports whether template tags stand in the statement.
 func (p *Pass) HasTags() bool {
-	for _, t := range p.Tree.Tokens {
-		if t.Start >= p.Statement.End {
-			return false
-		}
-		if t.Start >= p.Statement.Start && (t.Kind == token.Tag || t.Kind == token.TagStmt) {
-			return true
-		}
-	}
-	return false
+	tags := p.run.tags
+	i := sort.Search(len(tags), func(i int) bool { return tags[i].Start >= p.Statement.Start })
+	return i < len(tags) && tags[i].Start < p.Statement.End
 }

@@ -5,7 +5,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"runtime/debug"
+	"path"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -60,6 +61,11 @@ func Check(in Input, rules []*Rule) Result {
 	}) {
 		return r.result
 	}
+	for _, t := range tree.Tokens {
+		if t.Kind == token.Tag || t.Kind == token.TagStmt {
+			r.tags = append(r.tags, t)
+		}
+	}
 	for i, st := range tree.Statements {
 		r.count(st)
 		pass := Pass{Tree: tree, File: in.File, Index: i + 1, Statement: st, Lineage: lin[i], Catalog: in.Catalog, run: r}
@@ -79,6 +85,7 @@ type fileRun struct {
 	Input
 	rules  []*Rule
 	result Result
+	tags   []token.Token   // the template tags of the file, in order
 	broken map[string]bool // catalog errors that were said
 }
 
@@ -109,7 +116,7 @@ func (r *fileRun) guard(what string, f func()) (ok bool) {
 		if v := recover(); v != nil {
 			r.result.Errors = append(r.result.Errors, FileError{
 				File:    r.File.Path,
-				Message: fmt.Sprintf("internal fault in %s: %v; please report it (%s)", what, v, faultPlace(debug.Stack())),
+				Message: fmt.Sprintf("internal fault in %s: %v; please report it (%s)", what, v, faultPlace()),
 			})
 		}
 	}()
@@ -117,26 +124,23 @@ func (r *fileRun) guard(what string, f func()) (ok bool) {
 	return true
 }
 
-// faultPlace is the line of our own code at which a stack begins to fail.
-func faultPlace(stack []byte) string {
-	lines := strings.Split(string(stack), "\n")
+// faultPlace is the place in our own code at which the panic that is being recovered from began.
+func faultPlace() string {
+	const module = "github.com/sqlsteward/sqlsteward/"
+	pcs := make([]uintptr, 64)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(0, pcs)])
 	panicked := false
-	for _, l := range lines {
-		if strings.Contains(l, "panic(") {
-			panicked = true
+	for {
+		frame, more := frames.Next()
+		if panicked && strings.HasPrefix(frame.Function, module) {
+			dir, file := path.Split(frame.File)
+			return fmt.Sprintf("%s/%s:%d", path.Base(dir), file, frame.Line)
 		}
-		if i := strings.Index(l, ".go:"); panicked && i >= 0 && strings.Contains(l, "sqlsteward/") && !strings.Contains(l, "lint/run.go") {
-			l = strings.TrimSpace(l)
-			if j := strings.LastIndex(l, " +0x"); j > 0 {
-				l = l[:j]
-			}
-			if j := strings.LastIndex(l, "sqlsteward/"); j >= 0 {
-				l = l[j+len("sqlsteward/"):]
-			}
-			return l
+		panicked = panicked || frame.Function == "runtime.gopanic"
+		if !more {
+			return "no place known"
 		}
 	}
-	return "no place known"
 }
 
 // severity is what a finding of the rule counts here.
@@ -215,7 +219,7 @@ func (r *fileRun) gaps(tree *parser.Tree) {
 			r.gap(o.Span, o.Reason)
 		}
 	}
-	for _, t := range tree.Tokens {
+	for _, t := range r.tags {
 		if t.Kind == token.Tag {
 			r.gap(t.Span, "what this template tag yields is not known")
 		}

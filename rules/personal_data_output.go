@@ -1,9 +1,57 @@
 package rules
 
-import "github.com/sqlsteward/sqlsteward/lint"
+import (
+	"fmt"
+
+	"github.com/sqlsteward/sqlsteward/lint"
+)
 
 var personalDataOutput = &lint.Rule{
 	Name:     "personal-data-output",
 	Category: lint.Privacy,
-	Severity: lint.Always(lint.Warning),
+	Severity: lint.Severities{lint.Warning, lint.Error, lint.Error},
+	Weak:     lint.Severities{lint.Info, lint.Warning, lint.Warning},
+	Options:  []lint.Option{ignoreOption},
+	Doc: lint.Doc{
+		Summary: "personal data reaches the result of a query",
+		Why: `A result travels: into a dashboard, a spreadsheet, a mail. Everybody on that way sees the people behind the rows, and most
+questions are answered as well without them.`,
+		Bad: `with buyers as (
+    select u.id, u.email as contact
+    from raw.users as u
+)
+select b.contact as subscriber
+from buyers as b`,
+		Good: `select u.country, count(distinct u.email) as subscribers
+from raw.users as u
+group by u.country`,
+		Limits: `A column is personal when the catalog declares it so (personal = "user.contact.email"), and otherwise when its name says
+so; personal = false in the catalog ends the matter. What is hashed, masked, counted, averaged or only tested is silent, and
+so is what narrows a person down without naming one (a postcode, a gender). Behind a star whose columns are not declared
+nothing is seen: select-star speaks of it. What is stored instead of shown is the matter of personal-data-stored.`,
+	},
+	Check: checkPersonalDataOutput,
+}
+
+func checkPersonalDataOutput(p *lint.Pass) {
+	if p.Lineage.Kind != "select" || len(stores(p)) > 0 {
+		return
+	}
+	t := newTracer(p)
+	uses := map[*datum][]use{}
+	var order []*datum
+	for _, c := range p.Lineage.Columns {
+		order = t.add(uses, order, c, nil)
+	}
+	for _, d := range order {
+		list := uses[d]
+		t.report(d, lint.Finding{
+			Span:   list[0].span,
+			Object: d.object,
+			Message: fmt.Sprintf("the result shows %s: %s, so everybody who can open the result sees it",
+				d.phrase(), t.comesFrom(list[0])),
+			Help:    "leave it out, count it or hash it" + t.without(d) + correction(d),
+			Related: t.way(list),
+		})
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/source"
 )
 
 // wordPrimary reads an operand that begins with an unquoted word.
@@ -220,46 +221,55 @@ func (p *Parser) cast() ast.Expr {
 
 // convert reads CONVERT(x USING charset), CONVERT(x, type) and CONVERT(type, x, style), or a function of that name.
 func (p *Parser) convert() ast.Expr {
-	start := p.here()
-	c := &ast.Cast{Style: p.tok.Keyword.String()}
-	if p.d.Brackets && p.speculate(func() {
-		p.seek(p.i + 2)
+	start, name := p.here(), p.tok
+	c := &ast.Cast{Style: name.Keyword.String()}
+	noColon, noIn := p.noColon, p.noIn
+	p.noColon, p.noIn = false, false
+	p.seek(p.i + 2)
+	typeFirst := p.d.Brackets || p.castTypeAt(0) && (p.peekKind(1) == token.Comma || p.peekKind(1) == token.LParen && p.peekKind(2) == token.Number)
+	switch {
+	case typeFirst:
 		c.Type = p.typeName()
 		p.expect(token.Comma, "`,`")
 		c.X = p.expr()
 		for p.accept(token.Comma) {
 			c.Exprs = append(c.Exprs, p.expr())
 		}
-		p.expect(token.RParen, "`)`")
-	}) || p.speculate(func() {
-		p.seek(p.i + 2)
+	default:
 		c.X = p.expr()
-		if p.acceptKw(keyword.USING) {
+		switch {
+		case p.acceptKw(keyword.USING):
 			c.Exprs = []ast.Expr{p.word("a character set")}
-		} else {
-			p.expect(token.Comma, "`,`")
-			if !p.castTypeAhead() {
-				p.fail("a type")
-			}
+		case p.at(token.Comma) && p.castTypeAt(1):
+			p.advance()
 			c.Type = p.typeName()
+		default:
+			args := p.moreValues(c.X, p.expr).Elems
+			p.noColon, p.noIn = noColon, noIn
+			p.expect(token.RParen, "`)`")
+			call := p.arena.calls.new()
+			*call = ast.Call{
+				Span: p.since(start), Args: args,
+				Name: &ast.Name{Span: name.Span, Parts: []ast.Ident{{Span: name.Span, Name: p.str(&name)}}},
+			}
+			return call
 		}
-		p.expect(token.RParen, "`)`")
-	}) {
-		c.Span = p.since(start)
-		return c
 	}
-	return p.nameOrCall()
+	p.noColon, p.noIn = noColon, noIn
+	p.expect(token.RParen, "`)`")
+	c.Span = p.since(start)
+	return c
 }
 
-// castTypeAhead reports whether one of the types that MySQL casts to stands here.
-func (p *Parser) castTypeAhead() bool {
-	switch p.tok.Keyword {
+// castTypeAt reports whether one of the types that MySQL casts to stands n tokens ahead.
+func (p *Parser) castTypeAt(n int) bool {
+	switch p.peekKw(n) {
 	case keyword.BINARY, keyword.CHAR, keyword.DATE, keyword.DATETIME, keyword.DECIMAL, keyword.DOUBLE, keyword.FLOAT,
 		keyword.JSON, keyword.NUMERIC, keyword.REAL, keyword.TIME, keyword.UNSIGNED, keyword.YEAR, keyword.INTEGER,
-		keyword.INT, keyword.NATIONAL, keyword.CHARACTER:
+		keyword.INT, keyword.NATIONAL, keyword.CHARACTER, keyword.VARCHAR, keyword.BIGINT, keyword.SMALLINT, keyword.TIMESTAMP:
 		return true
 	}
-	return p.atWord("SIGNED") || p.atWord("NCHAR") || p.atWord("VECTOR")
+	return p.wordAhead(n, "SIGNED") || p.wordAhead(n, "NCHAR") || p.wordAhead(n, "VECTOR")
 }
 
 // word reads a bare word as an argument.
@@ -297,43 +307,45 @@ func (p *Parser) interval() ast.Expr {
 	i := p.i
 	e := &ast.Interval{}
 	p.advance()
-	if !p.intervalValue(e) { // INTERVAL(a, b) is a function of MySQL's
+	if p.at(token.String) {
+		e.Value = p.stringLiteral()
+		if p.intervalUnit(&p.tok) {
+			p.intervalUnits(e)
+		}
+		e.Span = p.since(start)
+		return e
+	}
+	first := p.i
+	value := p.binary(bindUnary)
+	if _, row := value.(*ast.Row); row { // INTERVAL(a, b) is a function of MySQL's
 		p.seek(i)
 		return nil
 	}
+	e.Value = p.climb(value, first, bindAdd) // INTERVAL a + 1 DAY
 	if p.intervalUnit(&p.tok) {
 		p.intervalUnits(e)
+		e.Span = p.since(start)
+		return e
 	}
-	e.Span = p.since(start)
-	return e
-}
-
-// intervalValue reads the value of an interval: one operand, or a longer expression when a unit follows it. False for a
-// list of arguments.
-func (p *Parser) intervalValue(e *ast.Interval) bool {
-	if p.at(token.String) {
-		e.Value = p.stringLiteral()
-		return true
+	// Without a unit the operators are not the interval's own.
+	whole := e.Value
+	e.Value = value
+	e.Span = source.Span{Start: start, End: value.Extent().End}
+	if whole == value {
+		return e
 	}
-	i := p.i
-	e.Value = p.binary(bindUnary)
-	if _, row := e.Value.(*ast.Row); row {
-		return false
-	}
-	if bind, _ := p.infix(); bind >= bindAdd && !p.intervalUnit(&p.tok) { // INTERVAL a + 1 DAY
-		end := p.i
-		if !p.speculate(func() {
-			p.seek(i)
-			value := p.binary(bindAdd)
-			if !p.intervalUnit(&p.tok) {
-				p.fail("a unit of time")
-			}
-			e.Value = value
-		}) {
-			p.seek(end)
+	for x := whole; ; {
+		b, ok := x.(*ast.Binary)
+		if !ok {
+			p.fail("a unit of time")
 		}
+		b.Start = start
+		if b.Left == value {
+			b.Left = e
+			return whole
+		}
+		x = b.Left
 	}
-	return true
 }
 
 // intervalUnits reads DAY, DAY TO SECOND(3), and what further values and units follow: INTERVAL 1 DAY 2 HOURS.

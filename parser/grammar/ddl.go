@@ -6,6 +6,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/source"
 )
 
 // created collects the words between CREATE and what is created.
@@ -59,36 +60,50 @@ func (p *Parser) create() ast.Stmt {
 	}
 }
 
-// createOther reads CREATE of anything else. What BEGIN begins in it (a trigger's or an event's body) is a block; a
-// query behind AS is read too (a task's).
+// createOther reads CREATE of anything else. What follows AS or DO (a task, an event, a rule) and what BEGIN begins (a
+// trigger) are statements, which make it a block.
 func (p *Parser) createOther(start int32) ast.Stmt {
-	from := p.i
+	first := p.i
 	o := p.other(start).(*ast.Other)
 	end := p.i
-	for i := from; i < end; i++ {
-		if p.toks[i].Keyword == keyword.BEGIN && i > from+3 {
-			p.seek(i)
-			blk := p.block()
-			if b, ok := blk.(*ast.Block); ok {
-				b.Start = start
-				return b
-			}
-			return o
+	for i := first + 3; i < end; i++ {
+		if !p.bodyAt(i) {
+			continue
 		}
+		p.seek(i)
+		b := &ast.Block{Kind: o.Kind, Clauses: []*ast.Clause{p.skipped(first, o.Kind)}}
+		b.Statements = []*ast.Statement{p.statement(true)}
+		b.Span = p.since(start)
+		return b
 	}
 	return o
 }
 
-func (p *Parser) createTable(c created) ast.Stmt {
-	t := &ast.CreateTable{OrReplace: c.replace, Temporary: c.temporary, External: c.external}
-	p.advance()
-	if p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS) {
-		t.IfNotExists = true
+// bodyAt reports whether the statement that a task, an event, a rule or a trigger runs begins at token i.
+func (p *Parser) bodyAt(i int) bool {
+	switch p.toks[i].Keyword {
+	case keyword.BEGIN:
+		return true
+	case keyword.SELECT, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.CALL, keyword.WITH,
+		keyword.EXECUTE, keyword.COPY:
+		switch p.toks[i-1].Keyword {
+		case keyword.AS, keyword.DO, keyword.ROW, keyword.INSTEAD:
+			return p.toks[i].Keyword != keyword.WITH || p.toks[i+1].Kind == token.Word
+		}
+		return p.toks[i-1].Kind == token.RParen && p.toks[i].Keyword != keyword.WITH && p.toks[i].Keyword != keyword.SELECT &&
+			p.toks[i].Keyword != keyword.EXECUTE // WHEN (condition) INSERT
 	}
+	return false
+}
+
+func (p *Parser) createTable(c created) ast.Stmt {
+	p.advance()
+	exists := p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
 	if c.materialized { // a dynamic table is a view that is kept
-		v := &ast.CreateView{OrReplace: c.replace, Materialized: true}
+		v := &ast.CreateView{OrReplace: c.replace, IfNotExists: exists, Temporary: c.temporary, Materialized: true}
 		return p.viewRest(v, c.start)
 	}
+	t := &ast.CreateTable{OrReplace: c.replace, IfNotExists: exists, Temporary: c.temporary, External: c.external}
 	t.Name = p.tableName()
 	for {
 		at, i := p.here(), p.i
@@ -114,7 +129,11 @@ func (p *Parser) createTable(c created) ast.Stmt {
 			t.Like = p.tableName()
 			if p.timeTravelAhead() {
 				t.Like.TimeTravel = p.timeTravel()
+				t.Like.End = p.prevEnd()
 			}
+		case p.atKws(keyword.PARTITION, keyword.OF) && t.Like == nil: // Postgres
+			p.seek(p.i + 2)
+			t.Like = p.tableName()
 		case p.at(token.EOF), p.at(token.Semicolon), p.at(token.RParen):
 			t.Span = p.since(c.start)
 			return t
@@ -134,23 +153,21 @@ func (p *Parser) cteBehind() bool {
 	return p.peekKind(1) == token.Word && (p.peekKw(2) == keyword.AS || p.peekKw(1) == keyword.RECURSIVE || p.peekKind(2) == token.LParen && p.queryAhead() && p.peekKw(1) == keyword.None)
 }
 
-// tableOption reads one storage option of a table or view: a few words, = value, a list in parentheses.
+// tableOption reads one storage option of a table or view: a few words, = value, a list in parentheses. It stops before
+// what may read data.
 func (p *Parser) tableOption() {
-	if !p.at(token.Word) && !p.at(token.QuotedName) && !p.at(token.Comma) && !p.at(token.Tag) && !p.at(token.LParen) && !p.at(token.String) && !p.at(token.Number) {
-		return
-	}
-	for first := true; ; first = false {
+	for first := p.i; ; {
 		switch p.tok.Kind {
 		case token.Word:
-			if !first && (p.atKw(keyword.AS) && (p.queryAheadAt(1) || p.peekKind(1) == token.LParen) || p.atKw(keyword.SELECT) || p.atKw(keyword.WITH) && p.cteBehind() ||
-				p.atKw(keyword.LIKE) || p.atKw(keyword.CLONE)) {
+			if neverOption.Has(p.tok.Keyword) && !(p.atKw(keyword.FROM) && p.toks[p.i-1].Keyword == keyword.VALUES) || p.optionEnd(p.i == first) {
 				return
 			}
 			p.advance()
-		case token.QuotedName, token.String, token.Number, token.Eq, token.Dot, token.Comma, token.Tag, token.Minus, token.Param, token.Colon, token.At, token.Star, token.Slash, token.Plus:
+		case token.QuotedName, token.String, token.Number, token.Eq, token.Dot, token.Comma, token.Tag, token.Minus,
+			token.Param, token.Colon, token.At, token.Star, token.Slash, token.Plus:
 			p.advance()
 		case token.LParen:
-			if first && p.queryAheadAt(1) {
+			if p.i == first && p.queryAheadAt(1) {
 				return
 			}
 			p.balanced()
@@ -160,20 +177,41 @@ func (p *Parser) tableOption() {
 	}
 }
 
+// neverOption are words that no storage option holds.
+var neverOption = keyword.SetOf(
+	keyword.SELECT, keyword.FROM, keyword.WHERE, keyword.JOIN, keyword.UNION, keyword.HAVING, keyword.LIMIT, keyword.INSERT,
+	keyword.UPDATE, keyword.CREATE,
+)
+
+// optionEnd reports whether the current word ends an option: a query or another table follows.
+func (p *Parser) optionEnd(first bool) bool {
+	switch p.tok.Keyword {
+	case keyword.AS:
+		return first || p.queryAheadAt(1) || p.peekKind(1) == token.LParen || p.peekKind(1) == token.Tag
+	case keyword.WITH:
+		return p.cteBehind()
+	case keyword.LIKE, keyword.CLONE:
+		return !first
+	}
+	return false
+}
+
 // tableElements reads the columns and constraints of a CREATE TABLE.
 func (p *Parser) tableElements(t *ast.CreateTable) {
 	p.expect(token.LParen, "`(`")
 	for !p.at(token.RParen) {
-		i := p.i
-		if !p.try(func() { p.tableElement(t) }) || !p.at(token.Comma) && !p.at(token.RParen) {
-			if !p.at(token.Comma) && !p.at(token.RParen) && len(p.errors) == 0 {
+		i, columns, constraints := p.i, len(t.Columns), len(t.Constraints)
+		read := p.try(func() { p.tableElement(t) })
+		if !read || !p.at(token.Comma) && !p.at(token.RParen) {
+			if read {
 				p.report("`,` or `)`", false)
 			}
-			if o := p.salvage(i, stopComma); o == nil {
-				p.fail("a column")
-			} else {
-				t.Clauses = append(t.Clauses, &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}})
+			t.Columns, t.Constraints = t.Columns[:columns], t.Constraints[:constraints]
+			o := p.salvage(i, stopComma)
+			if o == nil {
+				p.failOperand("a column")
 			}
+			t.Clauses = append(t.Clauses, &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}})
 		}
 		if !p.accept(token.Comma) {
 			break
@@ -189,8 +227,9 @@ func (p *Parser) tableElement(t *ast.CreateTable) {
 	}
 	if p.acceptKw(keyword.LIKE) {
 		t.Like = p.tableName()
-		for p.at(token.Word) { // INCLUDING ALL
-			p.advance()
+		if i := p.i; p.at(token.Word) { // INCLUDING ALL
+			p.element()
+			t.Clauses = append(t.Clauses, p.skipped(i, "LIKE"))
 		}
 		return
 	}
@@ -226,27 +265,21 @@ func (p *Parser) constraint() *ast.Constraint {
 				c.RefColumns = p.parenIdents("a column")
 			}
 		}
-		p.constraintRest()
+		p.constraintRest(c)
 	case p.atKw(keyword.CHECK) && p.peekKind(1) == token.LParen:
 		p.advance()
 		p.advance()
 		c.Kind = ast.CheckConstraint
 		c.Check = p.expr()
 		p.expect(token.RParen, "`)`")
-		p.constraintRest()
+		p.constraintRest(c)
 	case (p.atKw(keyword.INDEX) || p.atKw(keyword.KEY) || p.atKw(keyword.FULLTEXT) || p.atKw(keyword.SPATIAL)) &&
 		(p.peekKind(1) == token.LParen || p.peekKind(2) == token.LParen || p.peekKind(3) == token.LParen || p.peekKind(1) == token.QuotedName && p.peekKw(2) == keyword.USING || p.wordAhead(2, "TYPE")):
 		c.Kind = ast.IndexKey
-		for !p.at(token.Comma) && !p.at(token.RParen) && !p.at(token.EOF) && !p.at(token.Semicolon) {
-			if p.at(token.LParen) {
-				p.balanced()
-			} else {
-				p.advance()
-			}
-		}
+		p.constraintRest(c)
 	case p.atWord("PERIOD") && p.peekKw(1) == keyword.FOR, p.atWord("EXCLUDE") && (p.peekKw(1) == keyword.USING || p.peekKind(1) == token.LParen), p.atWord("PROJECTION"), p.atKw(keyword.EXCLUDE) && p.peekKw(1) == keyword.USING, p.atWord("WATERMARK"):
 		c.Kind = ast.IndexKey
-		p.constraintRest()
+		p.constraintRest(c)
 	default:
 		p.seek(i)
 		return nil
@@ -257,21 +290,22 @@ func (p *Parser) constraint() *ast.Constraint {
 
 // keyColumns reads the columns of a key, which may carry lengths and orders, and the options behind them.
 func (p *Parser) keyColumns(c *ast.Constraint) {
-	for !p.at(token.LParen) && p.at(token.Word) || p.at(token.QuotedName) {
-		p.advance() // KEY, INDEX, the index's name, USING BTREE, CLUSTERED
+	if i := p.i; !p.at(token.LParen) { // KEY, INDEX, the index's name, USING BTREE, CLUSTERED
+		for p.at(token.Word) || p.at(token.QuotedName) {
+			p.advance()
+		}
+		if p.i > i {
+			c.Clauses = append(c.Clauses, p.skipped(i, "INDEX"))
+		}
 	}
 	p.expect(token.LParen, "`(`")
 	for !p.at(token.RParen) {
-		if p.at(token.LParen) {
-			p.balanced()
-		} else {
+		if !p.at(token.LParen) {
 			c.Columns = append(c.Columns, p.ident("a column"))
-			if p.at(token.LParen) {
-				p.balanced()
-			}
 		}
-		for p.at(token.Word) {
-			p.advance()
+		if i := p.i; !p.at(token.Comma) && !p.at(token.RParen) { // an expression, a length, an order
+			p.element()
+			c.Clauses = append(c.Clauses, p.skipped(i, "KEY"))
 		}
 		if !p.accept(token.Comma) {
 			break
@@ -279,18 +313,15 @@ func (p *Parser) keyColumns(c *ast.Constraint) {
 	}
 	p.expect(token.RParen, "`)`")
 	if c.Kind != ast.ForeignKey {
-		p.constraintRest()
+		p.constraintRest(c)
 	}
 }
 
 // constraintRest reads the options behind a constraint: ON DELETE CASCADE, NOT ENFORCED, DEFERRABLE, WITH (...).
-func (p *Parser) constraintRest() {
-	for !p.at(token.Comma) && !p.at(token.RParen) && !p.at(token.EOF) && !p.at(token.Semicolon) {
-		if p.at(token.LParen) {
-			p.balanced()
-		} else {
-			p.advance()
-		}
+func (p *Parser) constraintRest(c *ast.Constraint) {
+	i := p.i
+	if p.element(); p.i > i {
+		c.Clauses = append(c.Clauses, p.skipped(i, "OPTIONS"))
 	}
 }
 
@@ -319,11 +350,11 @@ func (p *Parser) columnOptionAhead() bool {
 }
 
 func (p *Parser) columnOption(c *ast.ColumnDef) {
-	start, from := p.here(), p.i
+	i := p.i
+	paren := p.peekKind(1) == token.LParen
 	switch p.tok.Keyword {
 	case keyword.NOT:
-		p.advance()
-		if p.acceptKw(keyword.NULL) {
+		if p.acceptKws(keyword.NOT, keyword.NULL) {
 			c.NotNull = true
 			return
 		}
@@ -343,15 +374,15 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 	case keyword.CONSTRAINT:
 		p.advance()
 		p.ident("a constraint")
+		c.Constraints = append(c.Constraints, p.skipped(i, "CONSTRAINT"))
 		return
 	case keyword.DEFAULT:
 		p.advance()
 		c.Default = p.binary(bindCompare + 1)
 		return
 	case keyword.CHECK:
-		if p.peekKind(1) == token.LParen {
-			p.advance()
-			p.advance()
+		if paren {
+			p.seek(p.i + 2)
 			c.Check = p.expr()
 			p.expect(token.RParen, "`)`")
 			return
@@ -370,37 +401,31 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 		}
 		return
 	case keyword.AS:
-		if p.peekKind(1) == token.LParen {
-			p.advance()
-			p.advance()
-			c.Generated = p.expr()
-			p.expect(token.RParen, "`)`")
-			return
-		}
 		p.advance()
 		c.Generated = p.expr()
 		return
 	case keyword.ON: // ON UPDATE CURRENT_TIMESTAMP, ON DELETE CASCADE
-		p.advance()
-		p.advance()
-		if p.acceptKw(keyword.SET) {
-			p.advance()
-		} else if p.acceptKw(keyword.NO) {
+		p.seek(p.i + 2)
+		if p.acceptKw(keyword.SET) || p.acceptKw(keyword.NO) {
 			p.advance()
 		} else {
 			p.binary(bindCompare + 1)
 		}
+		c.Constraints = append(c.Constraints, p.skipped(i, "ON"))
 		return
 	}
+	kind := p.str(&p.tok)
 	if p.at(token.LParen) {
+		kind = ""
 		p.balanced()
 	} else {
+		word := p.at(token.Word)
 		p.advance()
-		if p.at(token.LParen) && p.toks[from].Kind == token.Word {
+		if word && p.at(token.LParen) {
 			p.balanced()
 		}
 	}
-	c.Constraints = append(c.Constraints, &ast.Clause{Span: p.since(start), Kind: p.words(from)})
+	c.Constraints = append(c.Constraints, p.skipped(i, upper(kind)))
 }
 
 func (p *Parser) createView(c created) ast.Stmt {
@@ -449,14 +474,13 @@ func (p *Parser) viewRest(v *ast.CreateView, start int32) ast.Stmt {
 func (p *Parser) viewColumnList(v *ast.CreateView) {
 	p.expect(token.LParen, "`(`")
 	for !p.at(token.RParen) {
-		if c := p.constraint(); c == nil {
+		if c := p.constraint(); c != nil {
+			v.Clauses = append(v.Clauses, &ast.Clause{Span: c.Span, Kind: "CONSTRAINT"})
+		} else {
 			v.Columns = append(v.Columns, p.ident("a column's name"))
-			for !p.at(token.Comma) && !p.at(token.RParen) && !p.at(token.EOF) && !p.at(token.Semicolon) {
-				if p.at(token.LParen) {
-					p.balanced()
-				} else {
-					p.advance()
-				}
+			if i := p.i; !p.at(token.Comma) && !p.at(token.RParen) {
+				p.element()
+				v.Clauses = append(v.Clauses, p.skipped(i, "COLUMN"))
 			}
 		}
 		if !p.accept(token.Comma) {
@@ -475,82 +499,97 @@ func (p *Parser) function(c created) ast.Stmt {
 	if p.at(token.LParen) {
 		p.params(f)
 	}
-	for {
-		at, i := p.here(), p.i
+	var text token.Token // the body in quotes
+	for !p.at(token.EOF) && !p.at(token.Semicolon) {
+		i := p.i
 		switch {
 		case p.atKw(keyword.RETURNS):
 			p.returns(f)
-		case p.atKw(keyword.RETURN) && (p.d.Name == "oracle") && f.ReturnType == nil:
-			p.advance()
-			f.ReturnType = p.typeName()
+		case p.atKw(keyword.RETURN):
+			p.functionReturn(f)
 		case p.atKw(keyword.LANGUAGE):
 			p.advance()
 			f.Language = strings.ToLower(strings.Trim(p.str(&p.tok), `"'`))
 			p.advance()
-		case p.atKw(keyword.RETURN):
-			p.advance()
-			if p.queryAhead() {
-				f.Query = p.query()
-			} else {
+			f.Clauses = append(f.Clauses, p.skipped(i, "LANGUAGE"))
+		case p.acceptKw(keyword.AS), p.acceptKw(keyword.IS):
+			switch {
+			case p.at(token.String):
+				text = p.tok
+				f.Text, _ = p.stringLiteral().(*ast.Literal)
+				if j := p.i; p.accept(token.Comma) && p.at(token.String) { // 'object file', 'symbol'
+					p.advance()
+					f.Clauses = append(f.Clauses, p.skipped(j, "SYMBOL"))
+				}
+			case p.atKw(keyword.BEGIN), p.atKw(keyword.DECLARE), p.atKw(keyword.RETURN), p.queryAhead():
+			default:
 				f.Expr = p.expr()
 			}
-		case p.atKw(keyword.BEGIN), p.atKw(keyword.DECLARE):
-			if b, ok := p.bodyBlock().(*ast.Block); ok {
-				f.Block = b
-			}
-		case p.atKw(keyword.AS), p.atKw(keyword.IS):
-			p.advance()
-			p.functionBody(f)
-		case p.at(token.EOF), p.at(token.Semicolon):
-			f.Span = p.since(c.start)
-			return f
+		case p.atKw(keyword.BEGIN):
+			f.Block, _ = p.block().(*ast.Block)
+		case p.atKw(keyword.DECLARE):
+			f.Block, _ = p.declare().(*ast.Block)
 		case p.queryAhead():
 			f.Query = p.query()
+		case p.at(token.LParen):
+			p.balanced()
+			f.Clauses = append(f.Clauses, p.skipped(i, "OPTION"))
 		default:
-			p.tableOptionWord()
-			if p.i == i {
+			switch p.tok.Kind {
+			case token.Word, token.Eq, token.QuotedName, token.String, token.Number, token.Comma, token.Dot, token.Tag,
+				token.Minus, token.Param, token.At:
+				p.advance()
+			default:
 				p.fail("the body of the function")
 			}
-			f.Clauses = append(f.Clauses, &ast.Clause{Span: p.since(at), Kind: "OPTION"})
+			f.Clauses = append(f.Clauses, p.skipped(i, "OPTION"))
 		}
 	}
-}
-
-// tableOptionWord reads one word, value or list of a function's options.
-func (p *Parser) tableOptionWord() {
-	switch p.tok.Kind {
-	case token.LParen:
-		p.balanced()
-	case token.Word, token.Eq, token.QuotedName, token.String, token.Number, token.Comma, token.Dot, token.Tag, token.Minus, token.Param, token.At:
-		p.advance()
+	if f.Text != nil {
+		p.innerBody(f, &text)
 	}
+	f.Span = p.since(c.start)
+	return f
 }
 
-// bodyBlock reads the block that is a function's body.
-func (p *Parser) bodyBlock() ast.Stmt {
-	if p.atKw(keyword.DECLARE) {
-		return p.declare()
-	}
-	return p.block()
-}
-
-// functionBody reads what stands behind AS.
-func (p *Parser) functionBody(f *ast.CreateFunction) {
+// functionReturn reads RETURN with the value or query that is a function's body, or Oracle's RETURN type.
+func (p *Parser) functionReturn(f *ast.CreateFunction) {
+	p.advance()
 	switch {
-	case p.at(token.String):
-		f.Text, _ = p.stringLiteral().(*ast.Literal)
-		if p.accept(token.Comma) && p.at(token.String) { // 'object file', 'symbol'
-			p.advance()
-		}
-	case p.atKw(keyword.BEGIN), p.atKw(keyword.DECLARE):
-		if b, ok := p.bodyBlock().(*ast.Block); ok {
-			f.Block = b
-		}
-	case p.at(token.LParen) && p.queryAheadAt(1), p.queryAhead():
+	case p.queryAhead():
 		f.Query = p.query()
-	case p.atKw(keyword.RETURN):
+	case f.ReturnType == nil && p.at(token.Word) && p.speculate(func() {
+		f.ReturnType = p.typeName()
+		if !p.atKw(keyword.IS) && !p.atKw(keyword.AS) && !p.atWord("DETERMINISTIC") {
+			p.fail("IS")
+		}
+	}):
 	default:
+		f.ReturnType = nil
 		f.Expr = p.expr()
+	}
+}
+
+// innerBody reads the body of a function that stands in a string, where it is SQL: an expression, a query, or a block.
+// What is no SQL that we understand is left as text.
+func (p *Parser) innerBody(f *ast.CreateFunction, text *token.Token) {
+	switch f.Language {
+	case "", "sql", "plpgsql", "sqlscript":
+	default:
+		return
+	}
+	if text.End != f.Text.End { // several strings joined
+		return
+	}
+	if list, ok := p.inner(text); ok {
+		b := &ast.Block{Span: source.Span{Start: list[0].Start, End: list[len(list)-1].End}, Kind: "AS", Statements: list}
+		f.Block, f.Text = b, nil
+		return
+	}
+	if sub := p.within(text); sub != nil {
+		if e, err := sub.Expr(); err == nil {
+			f.Expr, f.Text = e, nil
+		}
 	}
 }
 
@@ -566,7 +605,6 @@ func (p *Parser) params(f *ast.CreateFunction) {
 		}
 		if next := p.peek(1); next.Kind == token.Comma || next.Kind == token.RParen || next.Kind == token.LParen || next.Kind == token.Lt || next.Kind == token.LBracket {
 			d.Type = p.typeName() // without a name
-			d.Name = ast.Ident{Span: d.Type.Span}
 		} else {
 			if p.at(token.Param) {
 				d.Name = ast.Ident{Span: p.tok.Span, Name: p.str(&p.tok)}
@@ -582,14 +620,12 @@ func (p *Parser) params(f *ast.CreateFunction) {
 				d.Type = p.typeName()
 			}
 		}
-		for !p.at(token.Comma) && !p.at(token.RParen) && !p.at(token.EOF) && !p.at(token.Semicolon) {
-			if p.acceptKw(keyword.DEFAULT) || p.accept(token.Eq) || p.accept(token.Assign) {
-				d.Default = p.expr()
-			} else if p.at(token.LParen) {
-				p.balanced()
-			} else {
-				p.advance()
-			}
+		if p.acceptKw(keyword.DEFAULT) || p.accept(token.Eq) || p.accept(token.Assign) {
+			d.Default = p.expr()
+		}
+		if i := p.i; !p.at(token.Comma) && !p.at(token.RParen) {
+			p.element()
+			d.Constraints = append(d.Constraints, p.skipped(i, "OPTION"))
 		}
 		d.Span = p.since(start)
 		f.Params = append(f.Params, d)
@@ -602,35 +638,34 @@ func (p *Parser) params(f *ast.CreateFunction) {
 
 // returns reads RETURNS type, RETURNS TABLE (columns).
 func (p *Parser) returns(f *ast.CreateFunction) {
+	i := p.i
 	p.advance()
 	if p.acceptKws(keyword.NULL, keyword.ON, keyword.NULL) { // RETURNS NULL ON NULL INPUT
 		p.acceptWord("INPUT")
+		f.Clauses = append(f.Clauses, p.skipped(i, "RETURNS NULL"))
 		return
 	}
 	if p.at(token.Param) { // T-SQL: RETURNS @t TABLE (...)
 		p.advance()
+		f.Clauses = append(f.Clauses, p.skipped(i, "RETURNS"))
 	}
-	if p.acceptKw(keyword.TABLE) {
-		switch {
-		case p.at(token.Lt): // BigQuery: TABLE<a INT64>
-			t := &ast.TypeName{Name: "TABLE"}
-			start := p.here()
-			p.typeArgs(t)
-			t.Span = p.since(start)
-			f.Returns = t.Fields
-		case p.at(token.LParen):
-			if p.peekKind(1) == token.RParen {
-				p.advance()
-				p.advance()
-				return
-			}
-			f.Returns = p.columnDefs()
+	if !p.acceptKw(keyword.TABLE) {
+		f.ReturnType = p.typeName()
+		if j := p.i; p.acceptKws(keyword.NOT, keyword.NULL) {
+			f.Clauses = append(f.Clauses, p.skipped(j, "NOT NULL"))
 		}
 		return
 	}
-	f.ReturnType = p.typeName()
-	if p.acceptKws(keyword.NOT, keyword.NULL) {
-		return
+	switch {
+	case p.at(token.Lt): // BigQuery: TABLE<a INT64>
+		start := p.here()
+		f.ReturnType = &ast.TypeName{Name: "TABLE"}
+		p.typeArgs(f.ReturnType)
+		f.ReturnType.Span = p.since(start)
+	case p.at(token.LParen) && p.peekKind(1) == token.RParen:
+		p.seek(p.i + 2)
+	case p.at(token.LParen):
+		f.Returns = p.columnDefs()
 	}
 }
 
@@ -648,67 +683,86 @@ func (p *Parser) columnDefs() []*ast.ColumnDef {
 	return list
 }
 
-// copyStatement reads COPY, UNLOAD, EXPORT and LOAD: what is read, what is filled, and the options behind.
+// copyStatement reads COPY, UNLOAD, EXPORT and LOAD: what is read, what is filled, and the options between and behind.
 func (p *Parser) copyStatement() ast.Stmt {
-	start := p.here()
+	start, first := p.here(), p.i
 	c := &ast.Copy{Verb: p.tok.Keyword.String()}
 	p.advance()
-	into := p.acceptKw(keyword.INTO)
-	if !into && c.Verb == "LOAD" {
-		p.acceptKw(keyword.DATA)
+	options := p.i // what no node holds yet begins here
+	claim := func(read func()) {
+		if p.i > options {
+			c.Clauses = append(c.Clauses, p.skipped(options, "OPTIONS"))
+		}
+		read()
+		options = p.i
 	}
-	for {
+	bare := func() bool { return c.Into == nil && c.From == nil && c.Query == nil }
+	for !p.statementEnd(false) {
+		before := p.toks[p.i-1].Keyword
 		switch {
-		case p.at(token.EOF), p.at(token.Semicolon):
-			if c.Into == nil && c.From == nil && c.Query == nil {
-				p.seekTo(start)
-				return p.other(start)
-			}
-			c.Span = p.since(start)
-			return c
-		case c.Query == nil && p.at(token.LParen) && p.queryAheadAt(1):
-			c.Query = p.parenQuery()
-		case c.Query == nil && p.atKw(keyword.AS) && p.queryAheadAt(1):
+		case p.at(token.LParen) && c.Query == nil && p.queryAheadAt(1):
+			claim(func() { c.Query = p.parenQuery() })
+		case p.at(token.LParen) && c.Verb == "UNLOAD" && c.Query == nil && p.peekKind(1) == token.String && p.peekKind(2) == token.RParen:
+			claim(func() { p.unloadedText(c) })
+		case p.atKw(keyword.AS) && c.Query == nil && p.queryAheadAt(1):
 			p.advance()
-			c.Query = p.query()
-		case p.at(token.LParen) && p.peekKind(1) == token.String && c.Query == nil && c.Verb == "UNLOAD":
-			p.balanced()
-		case p.at(token.LParen) && c.Into != nil && c.Columns == nil && len(c.Exprs) == 0 && c.From == nil:
-			p.copyColumns(c)
-		case p.at(token.LParen):
-			p.balanced()
-		case c.Into == nil && c.From == nil && c.Query == nil && (c.Verb == "COPY" || p.toks[p.i-1].Keyword == keyword.TABLE || p.toks[p.i-1].Keyword == keyword.INTO) && p.nameAhead() && !p.atKw(keyword.TABLE) && !p.atKw(keyword.INTO) && !p.atKw(keyword.DATA):
-			c.Into = p.tableName()
-		case p.at(token.At) && p.d.Stages:
-			p.stagePath()
-			if into && c.Into == nil && c.Query == nil && c.From == nil {
-				c.Exprs = append(c.Exprs, &ast.Word{Span: p.toks[p.i-1].Span, Text: "@"})
-			}
+			claim(func() { c.Query = p.query() })
+		case bare() && p.copiedTable(c.Verb, before):
+			claim(func() {
+				c.Into = p.tableName()
+				if p.at(token.LParen) {
+					p.speculate(func() { c.Columns = p.parenIdents("a column") })
+				}
+			})
 		case p.atKw(keyword.TO) && c.Into != nil && c.From == nil && c.Query == nil: // COPY t TO 'file' reads t
 			p.advance()
 			c.From, c.Into = c.Into, nil
-		case p.atKw(keyword.FROM) && into && c.Into == nil && c.Query == nil && len(c.Exprs) > 0 && p.peekKind(1) == token.Word:
-			p.advance()
-			c.From = p.tableName()
+		case before == keyword.FROM && bare() && p.nameAhead() && c.Verb != "LOAD": // COPY INTO @stage FROM t
+			claim(func() { c.From = p.tableName() })
+		case p.at(token.LParen):
+			p.balanced()
 		default:
 			p.advance()
 		}
 	}
+	if bare() {
+		p.seek(first)
+		return p.other(start)
+	}
+	claim(func() {})
+	c.Span = p.since(start)
+	return c
 }
 
-// copyColumns reads the columns behind the target of a COPY.
-func (p *Parser) copyColumns(c *ast.Copy) {
+// copiedTable reports whether the relation that a COPY or LOAD fills stands here.
+func (p *Parser) copiedTable(verb string, before keyword.Keyword) bool {
+	if !p.nameAhead() || p.atKw(keyword.DATA) && verb != "COPY" {
+		return false
+	}
+	switch p.tok.Keyword {
+	case keyword.TABLE, keyword.INTO, keyword.OVERWRITE, keyword.BINARY, keyword.LOCAL:
+		return false
+	}
+	switch before {
+	case keyword.INTO, keyword.TABLE, keyword.OVERWRITE:
+		return true
+	}
+	return verb == "COPY" && before == keyword.COPY || before == keyword.BINARY
+}
+
+// unloadedText reads the query in quotes of Redshift's UNLOAD ('SELECT ...').
+func (p *Parser) unloadedText(c *ast.Copy) {
+	p.advance()
 	i := p.i
-	if !p.speculate(func() { c.Columns = p.parenIdents("a column") }) {
-		p.seek(i)
-		p.balanced()
+	if list, ok := p.inner(&p.tok); ok && len(list) == 1 {
+		if c.Query, ok = list[0].Body.(*ast.Query); ok {
+			p.seek(i + 2)
+			return
+		}
 	}
-}
-
-// seekTo moves the cursor to the token that begins at that offset.
-func (p *Parser) seekTo(start int32) {
-	for p.i > 0 && p.toks[p.i].Start > start {
-		p.i--
-	}
-	p.seek(p.i)
+	p.report("a query that can be read", false)
+	p.advance()
+	o := p.opaque(i)
+	c.Exprs = append(c.Exprs, o)
+	p.advance()
 }

@@ -37,7 +37,13 @@ func (p *Parser) operand() ast.Expr { return p.binary(bindOther) }
 func (p *Parser) binary(least int) ast.Expr {
 	p.enter()
 	first := p.i
-	left := p.unary(least)
+	e := p.climb(p.unary(least), first, least)
+	p.leave()
+	return e
+}
+
+// climb reads the operators behind left, which begins at the token first, as far as they bind at least that tightly.
+func (p *Parser) climb(left ast.Expr, first, least int) ast.Expr {
 	for chain := 0; ; chain++ {
 		bind, op := p.infix()
 		if bind < least {
@@ -48,7 +54,6 @@ func (p *Parser) binary(least int) ast.Expr {
 		}
 		left = p.infixRest(left, first, bind, op)
 	}
-	p.leave()
 	return left
 }
 
@@ -761,7 +766,7 @@ func (p *Parser) stringLiteral() ast.Expr {
 	return l
 }
 
-func (p *Parser) param() ast.Expr {
+func (p *Parser) param() *ast.Param {
 	t := p.tok
 	p.advance()
 	start := t.Start

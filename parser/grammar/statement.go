@@ -2,8 +2,10 @@ package grammar
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/dialect"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/parser/token"
 )
@@ -223,110 +225,154 @@ func (p *Parser) withStatement() ast.Stmt {
 }
 
 func (p *Parser) explain() ast.Stmt {
-	start, from := p.here(), p.i
-	verb := p.tok.Keyword.String()
+	start, first := p.here(), p.i
+	e := &ast.Explain{Verb: p.tok.Keyword.String()}
 	p.advance()
-	for i := p.i; i < len(p.toks) && p.toks[i].Kind != token.Semicolon && p.toks[i].Kind != token.EOF; i++ {
-		t := &p.toks[i]
-		if t.Kind == token.LParen && p.match[i] > 0 && !p.queryAheadAt(i-p.i) {
-			i = int(p.match[i])
-			continue
+	options := p.i
+	for {
+		switch p.tok.Keyword {
+		case keyword.SELECT, keyword.WITH, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.REPLACE,
+			keyword.CREATE, keyword.VALUES, keyword.FROM:
+			if p.i > options {
+				e.Clauses = append(e.Clauses, p.skipped(options, "OPTIONS"))
+			}
+			e.Stmt = p.stmt()
+			e.Span = p.since(start)
+			return e
 		}
-		switch t.Keyword {
-		case keyword.SELECT, keyword.WITH, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.REPLACE, keyword.CREATE, keyword.VALUES, keyword.FROM:
-			p.seek(i)
-			s := p.stmt()
-			return &ast.Explain{Span: p.since(start), Verb: verb, Stmt: s}
-		}
-		if t.Kind == token.LParen {
-			p.seek(i)
-			q := p.query()
-			return &ast.Explain{Span: p.since(start), Verb: verb, Stmt: q}
-		}
-		if t.Kind != token.Word && t.Kind != token.Eq && t.Kind != token.String && t.Kind != token.Number && t.Kind != token.Comma {
-			break
+		switch p.tok.Kind {
+		case token.LParen:
+			if p.queryAhead() {
+				if p.i > options {
+					e.Clauses = append(e.Clauses, p.skipped(options, "OPTIONS"))
+				}
+				e.Stmt = p.query()
+				e.Span = p.since(start)
+				return e
+			}
+			p.balanced()
+		case token.Word, token.Eq, token.String, token.Number, token.Comma:
+			p.advance()
+		default: // it describes a table
+			p.seek(first)
+			return p.other(start)
 		}
 	}
-	p.seek(from)
+}
+
+// callStatement reads CALL f(x), EXECUTE IMMEDIATE of a string, and EXECUTE of anything else by its kind.
+func (p *Parser) callStatement() ast.Stmt {
+	start := p.here()
+	switch {
+	case p.acceptKw(keyword.CALL):
+		o := &ast.Other{Kind: "CALL", Exprs: []ast.Expr{p.expr()}}
+		if p.acceptKw(keyword.INTO) {
+			p.listOf(func() { o.Exprs = append(o.Exprs, p.primary()) })
+		}
+		o.Span = p.since(start)
+		return o
+	case p.atKws(keyword.EXECUTE, keyword.IMMEDIATE) && p.peekKind(2) == token.String:
+		i := p.i
+		p.seek(p.i + 2)
+		if list, ok := p.inner(&p.tok); ok {
+			p.advance()
+			b := &ast.Block{Kind: "EXECUTE IMMEDIATE", Statements: list}
+			p.blockTail(b)
+			b.Span = p.since(start)
+			return b
+		}
+		p.seek(i)
+	}
 	return p.other(start)
 }
 
-// callStatement reads CALL f(x) and EXECUTE of a prepared statement or a string.
-func (p *Parser) callStatement() ast.Stmt {
-	start := p.here()
-	o := &ast.Other{Kind: p.tok.Keyword.String()}
-	if !p.atKw(keyword.CALL) {
-		return p.other(start)
+// blockTail makes a clause of the options behind a block up to the end of the statement: INTO a USING b.
+func (p *Parser) blockTail(b *ast.Block) {
+	i := p.i
+	for !p.statementEnd(true) {
+		p.advance()
 	}
-	p.advance()
-	o.Exprs = []ast.Expr{p.expr()}
-	if p.acceptKw(keyword.INTO) {
-		o.Exprs = append(o.Exprs, p.primary())
+	if p.i > i {
+		b.Clauses = append(b.Clauses, p.skipped(i, "OPTIONS"))
 	}
-	o.Span = p.since(start)
-	return o
 }
 
 // assign reads name := value.
 func (p *Parser) assign() ast.Stmt {
-	start := p.here()
-	p.advance()
-	p.advance()
-	b := &ast.Block{Kind: "SET", Exprs: []ast.Expr{p.subqueryOrExpr()}}
-	b.Span = p.since(start)
+	b := &ast.Block{Kind: "SET", Exprs: []ast.Expr{p.assignedVariable()}}
+	b.Span = b.Exprs[0].Extent()
 	return b
+}
+
+// assignedVariable reads name = value and name := value.
+func (p *Parser) assignedVariable() ast.Expr {
+	start := p.here()
+	var left ast.Expr
+	switch {
+	case p.at(token.LParen):
+		row := &ast.Row{}
+		p.advance()
+		p.listOf(func() { row.Elems = append(row.Elems, p.variable()) })
+		p.expect(token.RParen, "`)`")
+		row.Span = p.since(start)
+		left = row
+	default:
+		left = p.variable()
+	}
+	op := p.tok
+	if !p.accept(token.Eq) && !p.accept(token.Assign) {
+		if op.Kind != token.Operator || p.text[op.End-1] != '=' {
+			p.fail("`=`")
+		}
+		p.advance()
+	}
+	right := p.subqueryOrExpr()
+	return &ast.Binary{Span: p.since(start), Op: ast.OpAssign, Text: p.str(&op), Left: left, Right: right}
+}
+
+// variable reads a variable or setting as a parameter, for it is no column.
+func (p *Parser) variable() *ast.Param {
+	start := p.here()
+	if p.at(token.Param) {
+		return p.param()
+	}
+	p.name("a variable")
+	for p.at(token.LBracket) {
+		p.balanced()
+	}
+	return &ast.Param{Span: p.since(start), Name: p.text[start:p.prevEnd()]}
 }
 
 // subqueryOrExpr reads a value, which may be a query without parentheses.
 func (p *Parser) subqueryOrExpr() ast.Expr {
 	if p.queryAhead() && !p.at(token.LParen) {
-		start := p.here()
 		q := p.query()
-		return &ast.Subquery{Span: p.since(start), Query: q}
+		return &ast.Subquery{Span: q.Span, Query: q}
 	}
 	return p.expr()
 }
 
 // setStatement reads SET name = value, where the value may hold a query; all other settings are read by kind.
 func (p *Parser) setStatement() ast.Stmt {
-	start, i := p.here(), p.i
+	start := p.here()
 	o := &ast.Other{Kind: "SET"}
-	if p.speculate(func() {
+	if !p.speculate(func() {
 		p.advance()
-		p.acceptAny(keyword.LOCAL, keyword.SESSION, keyword.GLOBAL, keyword.VARIABLE)
-		if p.at(token.LParen) {
-			p.balanced()
-		} else if p.at(token.Param) {
-			p.advance()
-		} else {
-			p.name("a variable")
+		if k := p.acceptAny(keyword.LOCAL, keyword.SESSION, keyword.GLOBAL, keyword.VARIABLE); k == keyword.VARIABLE {
+			p.acceptWord("VARIABLES")
 		}
-		if !p.accept(token.Eq) && !p.accept(token.Assign) && !(p.at(token.Operator) && p.text[p.tok.End-1] == '=') {
-			p.fail("`=`")
-		}
-		if p.at(token.Operator) {
-			p.advance()
-		}
-		o.Exprs = append(o.Exprs, p.subqueryOrExpr())
-		for p.accept(token.Comma) {
-			if (p.at(token.Word) || p.at(token.Param)) && p.peekKind(1) == token.Eq {
-				p.advance()
-				p.advance()
-			}
-			o.Exprs = append(o.Exprs, p.expr())
-		}
-		if !p.at(token.Semicolon) && !p.at(token.EOF) {
+		p.listOf(func() { o.Exprs = append(o.Exprs, p.assignedVariable()) })
+		if !p.statementEnd(true) {
 			p.fail("the end of the statement")
 		}
 	}) {
-		o.Span = p.since(start)
-		if holdsQuery(o.Exprs) {
-			return &ast.Block{Span: o.Span, Kind: "SET", Exprs: o.Exprs}
-		}
-		return o
+		return p.other(start)
 	}
-	p.seek(i)
-	return p.other(start)
+	o.Span = p.since(start)
+	if holdsQuery(o.Exprs) {
+		return &ast.Block{Span: o.Span, Kind: "SET", Exprs: o.Exprs}
+	}
+	return o
 }
 
 // holdsQuery reports whether one of the values reads data.
@@ -369,33 +415,28 @@ func upper(s string) string {
 // like are kept.
 func (p *Parser) other(start int32) ast.Stmt {
 	o := &ast.Other{}
-	from := p.i
-	p.advance()
-	for p.i < from+3 && p.at(token.Word) && kindWords.Has(p.tok.Keyword) {
-		p.advance()
-	}
-	o.Kind = p.words(from)
 	first := p.i
-	for p.seek(from); !p.at(token.EOF) && !p.at(token.Semicolon); {
-		switch p.tok.Kind {
-		case token.Unclosed, token.Stray:
-			p.fail("the end of the statement")
-		case token.Word:
-			if relationWords.Has(p.tok.Keyword) && p.i+1 < len(p.toks) {
-				kw := p.tok.Keyword
-				p.advance()
-				if kw == keyword.TABLE || kw == keyword.VIEW {
-					p.ifExists()
-				}
-				if p.relationHere(kw) {
-					p.try(func() { o.Tables = append(o.Tables, p.tableName()) })
-				}
-				continue
-			}
-		}
+	p.advance()
+	for p.i < first+3 && p.at(token.Word) && kindWords.Has(p.tok.Keyword) {
 		p.advance()
 	}
-	_ = first
+	o.Kind = p.words(first)
+	for p.seek(first); !p.at(token.EOF) && !p.at(token.Semicolon); {
+		if p.at(token.Unclosed) || p.at(token.Stray) {
+			p.fail("the end of the statement")
+		}
+		kw := p.tok.Keyword
+		p.advance()
+		if !relationWords.Has(kw) {
+			continue
+		}
+		if kw == keyword.TABLE || kw == keyword.VIEW {
+			p.ifExists()
+		}
+		if p.relationHere(kw) {
+			p.speculate(func() { o.Tables = append(o.Tables, p.tableName()) })
+		}
+	}
 	o.Span = p.since(start)
 	return o
 }
@@ -429,116 +470,145 @@ var kindWords = keyword.SetOf(
 // relationWords stand in front of a relation's name in statements that are no queries.
 var relationWords = keyword.SetOf(keyword.TABLE, keyword.VIEW, keyword.ON, keyword.REFERENCES, keyword.FROM, keyword.INTO)
 
-// declare reads DECLARE in its many forms.
+// declare reads DECLARE: variables, a cursor, a handler; or the declarations of the block that follows.
 func (p *Parser) declare() ast.Stmt {
-	start := p.here()
+	start, first := p.here(), p.i
 	b := &ast.Block{Kind: "DECLARE"}
-	if p.speculate(func() {
-		p.advance()
-		switch {
-		case p.peekKw(1) == keyword.CURSOR || p.peekKw(1) == keyword.SCROLL || p.atKw(keyword.CURSOR):
-			p.cursor(b)
-		default:
-			p.declarations(b)
-		}
-		if !p.at(token.Semicolon) && !p.at(token.EOF) && !p.atKw(keyword.BEGIN) {
-			p.fail("the end of the declaration")
-		}
-	}) {
-		b.Span = p.since(start)
-		if p.atKw(keyword.BEGIN) || p.at(token.Semicolon) && p.peekKw(1) == keyword.BEGIN && !p.d.AtParams {
-			return p.declareBlock(b)
-		}
-		return b
-	}
-	return p.otherOrBlock(start)
-}
-
-// otherOrBlock reads DECLARE ... BEGIN ... END with declarations that differ, or one DECLARE by its kind.
-func (p *Parser) otherOrBlock(start int32) ast.Stmt {
-	for i := p.i; i < len(p.toks)-1 && i < p.i+4000; i++ {
-		if p.toks[i].Keyword == keyword.BEGIN && i > p.i && (p.toks[i-1].Kind == token.Semicolon || i == p.i+1) {
-			b := &ast.Block{Kind: "DECLARE"}
-			p.advance()
-			for p.i < i {
-				if p.queryAhead() && !p.at(token.LParen) {
-					b.Statements = append(b.Statements, p.statement(true))
-				} else {
-					p.advance()
-				}
+	section := p.declareSection()
+	p.advance()
+	for !p.atKw(keyword.BEGIN) {
+		if !p.speculate(func() { p.declaration(b) }) {
+			if !section {
+				p.seek(first)
+				return p.other(start)
 			}
-			b.Span = p.since(start)
-			return p.declareBlock(b)
+			i := p.i
+			for !p.at(token.Semicolon) && !p.at(token.EOF) {
+				p.advance()
+			}
+			b.Clauses = append(b.Clauses, p.skipped(i, "DECLARE"))
 		}
-		if p.toks[i].Keyword == keyword.CREATE {
+		if !section {
+			b.Span = p.since(start)
+			return b
+		}
+		if !p.accept(token.Semicolon) {
 			break
 		}
 	}
-	return p.other(start)
-}
-
-func (p *Parser) declareBlock(b *ast.Block) ast.Stmt {
-	p.accept(token.Semicolon)
-	inner := p.block()
-	if blk, ok := inner.(*ast.Block); ok {
-		blk.Declares = append(b.Declares, blk.Declares...)
-		blk.Exprs = append(b.Exprs, blk.Exprs...)
-		blk.Statements = append(b.Statements, blk.Statements...)
-		blk.Start = b.Start
-		return blk
+	inner, ok := p.block().(*ast.Block)
+	if !ok {
+		p.fail("a block")
 	}
+	inner.Clauses = append(b.Clauses, inner.Clauses...)
+	inner.Declares = append(b.Declares, inner.Declares...)
+	inner.Statements = append(b.Statements, inner.Statements...)
+	inner.Start = start
 	return inner
 }
 
-// cursor reads name CURSOR FOR query.
-func (p *Parser) cursor(b *ast.Block) {
-	for !p.atKw(keyword.FOR) && !p.atKw(keyword.IS) && !p.at(token.Semicolon) && !p.at(token.EOF) {
-		p.advance()
+// declareSection reports whether what DECLARE begins here ends in the BEGIN of a block, not with its statement.
+func (p *Parser) declareSection() bool {
+	const most = 20_000 // tokens
+	for i := p.i + 1; i < min(len(p.toks), p.i+most); i++ {
+		if last := p.toks[i-1]; last.Kind != token.Semicolon && i > p.i+1 {
+			continue
+		}
+		switch p.toks[i].Keyword {
+		case keyword.BEGIN:
+			return !p.transactionAt(i + 1)
+		case keyword.DECLARE, keyword.SELECT, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.CREATE,
+			keyword.SET, keyword.WITH, keyword.IF, keyword.EXECUTE, keyword.CALL, keyword.DROP, keyword.FOR, keyword.WHILE,
+			keyword.LOOP:
+			return false
+		}
+		if p.toks[i].Kind == token.EOF {
+			return false
+		}
 	}
-	if p.acceptAny(keyword.FOR, keyword.IS) != keyword.None && p.queryAhead() {
-		b.Statements = append(b.Statements, p.statement(true))
-		return
+	return false
+}
+
+// declaration reads what stands between DECLARE and its separator.
+func (p *Parser) declaration(b *ast.Block) {
+	i := p.i
+	switch {
+	case p.peekKw(1) == keyword.CURSOR, p.peekKw(1) == keyword.SCROLL, p.peekKw(1) == keyword.NO && p.peekKw(2) == keyword.SCROLL,
+		p.wordAhead(1, "INSENSITIVE"), p.wordAhead(1, "BINARY"), p.atKw(keyword.CURSOR):
+		for !p.atKw(keyword.FOR) && !p.atKw(keyword.IS) && !p.statementEnd(false) {
+			p.advance()
+		}
+		if p.acceptAny(keyword.FOR, keyword.IS) == keyword.None {
+			p.fail("FOR and a query")
+		}
+		b.Clauses = append(b.Clauses, p.skipped(i, "CURSOR"))
+		if p.queryAhead() {
+			b.Statements = append(b.Statements, p.queryStatement())
+		} else {
+			b.Exprs = append(b.Exprs, p.variable())
+		}
+	case p.peekKw(1) == keyword.HANDLER: // MySQL: CONTINUE HANDLER FOR NOT FOUND SET done = 1
+		for !p.statementEnd(false) && !p.handlerBody() {
+			p.advance()
+		}
+		b.Clauses = append(b.Clauses, p.skipped(i, "HANDLER"))
+		if !p.statementEnd(false) {
+			b.Statements = append(b.Statements, p.statement(true))
+		}
+	default:
+		p.declarations(b)
 	}
-	if p.at(token.Word) || p.at(token.QuotedName) {
-		p.name("a statement")
+	if !p.statementEnd(false) {
+		p.fail("the end of the declaration")
 	}
 }
 
-// declarations reads a, b INT64 DEFAULT 1 and @a INT = 1, @b ....
+// handlerBody reports whether the statement of a handler begins here.
+func (p *Parser) handlerBody() bool {
+	switch p.tok.Keyword {
+	case keyword.BEGIN, keyword.SET, keyword.SELECT, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.ROLLBACK,
+		keyword.LEAVE, keyword.ITERATE, keyword.CALL, keyword.RESIGNAL, keyword.SIGNAL:
+		return true
+	}
+	return false
+}
+
+// declarations reads a, b INT64 DEFAULT 1 and @a INT = 1, @b .... What stands behind several names belongs to them all,
+// and is kept with the last.
 func (p *Parser) declarations(b *ast.Block) {
-	for {
-		start := p.here()
-		var names []ast.Ident
+	p.listOf(func() {
+		var c *ast.ColumnDef
 		for {
+			start := p.here()
+			c = &ast.ColumnDef{}
 			if p.at(token.Param) {
-				names = append(names, ast.Ident{Span: p.tok.Span, Name: p.str(&p.tok)})
+				c.Name = ast.Ident{Span: p.tok.Span, Name: p.str(&p.tok)}
 				p.advance()
 			} else {
-				names = append(names, p.ident("a variable"))
+				c.Name = p.ident("a variable")
 			}
-			if !p.at(token.Comma) || p.peekKind(2) == token.Word && p.d.Brackets {
+			c.Span = p.since(start)
+			b.Declares = append(b.Declares, c)
+			if !p.at(token.Comma) || p.peekKind(1) == token.Param {
 				break
 			}
 			p.advance()
 		}
-		var t *ast.TypeName
-		if !p.atKw(keyword.DEFAULT) && !p.at(token.Assign) {
+		if p.atWord("CONSTANT") {
+			p.advance()
+		}
+		if p.atKw(keyword.AS) || p.at(token.Word) && !p.atKw(keyword.DEFAULT) {
 			p.acceptKw(keyword.AS)
-			if p.at(token.Word) && !p.at(token.EOF) {
-				t = p.typeName()
-			}
+			c.Type = p.typeName()
+		}
+		if p.acceptKws(keyword.NOT, keyword.NULL) {
+			c.NotNull = true
 		}
 		if p.acceptKw(keyword.DEFAULT) || p.accept(token.Eq) || p.accept(token.Assign) {
-			b.Exprs = append(b.Exprs, p.subqueryOrExpr())
+			c.Default = p.subqueryOrExpr()
 		}
-		span := p.since(start)
-		for _, n := range names {
-			b.Declares = append(b.Declares, &ast.ColumnDef{Span: span, Name: n, Type: t})
-		}
-		if !p.accept(token.Comma) {
-			return
-		}
-	}
+		c.Span = p.since(c.Start)
+	})
 }
 
 // block reads procedural code: BEGIN ... END, IF, loops, CASE statements, RETURN.
@@ -548,9 +618,7 @@ func (p *Parser) block() ast.Stmt {
 	b := &ast.Block{Kind: kw.String()}
 	switch kw {
 	case keyword.BEGIN:
-		switch next := p.peek(1); {
-		case next.Kind == token.Semicolon, next.Kind == token.EOF, next.Keyword == keyword.TRANSACTION, next.Keyword == keyword.WORK,
-			next.Keyword == keyword.ISOLATION, next.Keyword == keyword.READ, p.wordAhead(1, "TRAN"), p.wordAhead(1, "CATALOG"), next.Keyword == keyword.NOT && p.peekKw(2) != keyword.ATOMIC, p.wordAhead(1, "EXCLUSIVE"), next.Keyword == keyword.IMMEDIATE, next.Keyword == keyword.DEFERRED:
+		if p.transactionAt(p.i + 1) {
 			return p.other(start)
 		}
 		p.advance()
@@ -558,7 +626,7 @@ func (p *Parser) block() ast.Stmt {
 		p.acceptKw(keyword.ATOMIC)
 		p.acceptKw(keyword.TRY)
 		p.blockBody(b)
-		p.blockEnd()
+		p.blockEnd(b)
 	case keyword.RETURN:
 		p.advance()
 		if p.acceptKw(keyword.TABLE) {
@@ -582,23 +650,25 @@ func (p *Parser) block() ast.Stmt {
 			}
 			p.blockBody(b)
 		}
-		p.blockEnd()
+		p.blockEnd(b)
 	case keyword.LOOP, keyword.REPEAT:
 		p.advance()
 		p.blockBody(b)
 		if p.acceptKw(keyword.UNTIL) {
 			b.Exprs = append(b.Exprs, p.expr())
 		}
-		p.blockEnd()
+		p.blockEnd(b)
 	case keyword.WHILE:
 		p.advance()
 		b.Exprs = append(b.Exprs, p.expr())
 		p.acceptAny(keyword.DO, keyword.LOOP)
 		p.blockBody(b)
-		p.blockEnd()
+		p.blockEnd(b)
 	case keyword.FOR:
 		p.advance()
-		p.ident("a variable")
+		v := &ast.ColumnDef{Name: p.ident("a variable")}
+		v.Span = v.Name.Span
+		b.Declares = append(b.Declares, v)
 		p.expectKw(keyword.IN)
 		p.acceptWord("REVERSE")
 		if p.queryAhead() && !p.at(token.LParen) || p.at(token.LParen) && p.queryAheadAt(1) {
@@ -613,7 +683,7 @@ func (p *Parser) block() ast.Stmt {
 		}
 		p.acceptAny(keyword.DO, keyword.LOOP)
 		p.blockBody(b)
-		p.blockEnd()
+		p.blockEnd(b)
 	case keyword.CASE:
 		p.advance()
 		if !p.atKw(keyword.WHEN) {
@@ -627,7 +697,7 @@ func (p *Parser) block() ast.Stmt {
 		if p.acceptKw(keyword.ELSE) {
 			p.blockBody(b)
 		}
-		p.blockEnd()
+		p.blockEnd(b)
 	}
 	b.Span = p.since(start)
 	return b
@@ -635,9 +705,8 @@ func (p *Parser) block() ast.Stmt {
 
 // queryStatement reads a query as a statement inside a block's head.
 func (p *Parser) queryStatement() *ast.Statement {
-	start := p.here()
 	q := p.query()
-	return &ast.Statement{Span: p.since(start), Body: q}
+	return &ast.Statement{Span: q.Span, Body: q}
 }
 
 // blockBody reads statements up to what ends them.
@@ -650,11 +719,12 @@ func (p *Parser) blockBody(b *ast.Block) {
 			return
 		case keyword.EXCEPTION:
 			p.advance()
-			for p.acceptKw(keyword.WHEN) {
-				for !p.atKw(keyword.THEN) && !p.at(token.EOF) && !p.at(token.Semicolon) {
+			for i := p.i; p.acceptKw(keyword.WHEN); i = p.i {
+				for !p.atKw(keyword.THEN) && !p.statementEnd(false) {
 					p.advance()
 				}
-				p.acceptKw(keyword.THEN)
+				p.expectKw(keyword.THEN)
+				b.Clauses = append(b.Clauses, p.skipped(i, "EXCEPTION"))
 				p.blockBody(b)
 			}
 			return
@@ -667,12 +737,106 @@ func (p *Parser) blockBody(b *ast.Block) {
 }
 
 // blockEnd reads END, END IF, END LOOP, END label.
-func (p *Parser) blockEnd() {
+func (p *Parser) blockEnd(b *ast.Block) {
+	i := p.i
 	p.expectKw(keyword.END)
 	p.acceptAny(keyword.IF, keyword.LOOP, keyword.WHILE, keyword.FOR, keyword.CASE, keyword.REPEAT, keyword.TRY)
 	if p.at(token.Word) && p.tok.Keyword == keyword.None {
 		p.advance()
+		b.Clauses = append(b.Clauses, p.skipped(i, "END"))
 	}
+}
+
+// transactionAt reports whether token i follows the BEGIN of a transaction, not of a block.
+func (p *Parser) transactionAt(i int) bool {
+	t := &p.toks[min(i, len(p.toks)-1)]
+	switch t.Keyword {
+	case keyword.TRANSACTION, keyword.WORK, keyword.ISOLATION, keyword.READ, keyword.IMMEDIATE, keyword.DEFERRED:
+		return true
+	case keyword.NOT:
+		return p.toks[i+1].Keyword != keyword.ATOMIC
+	case keyword.None:
+		switch upper(p.str(t)) {
+		case "", ";", "TRAN", "CATALOG", "EXCLUSIVE":
+			return true
+		}
+	}
+	return false
+}
+
+// inner reads the SQL that a string holds: the body of a function, what EXECUTE IMMEDIATE runs. Its spans are those of
+// the file. False when it holds none that is wholly understood.
+func (p *Parser) inner(t *token.Token) ([]*ast.Statement, bool) {
+	if p.depth > maxDepth/2 {
+		return nil, false
+	}
+	sub := p.within(t)
+	if sub == nil {
+		return nil, false
+	}
+	var list []*ast.Statement
+	for i, ok := sub.At(0); ok; i, ok = sub.At(i) {
+		s := sub.statement(false)
+		if s.State == ast.Partial || s.State == ast.Invalid {
+			return nil, false
+		}
+		list = append(list, s)
+		i = sub.i
+	}
+	return list, len(list) > 0
+}
+
+// within returns a parser of the SQL that a string holds; nil when its text cannot be read in place. A quote in it is
+// written twice: where it opens or closes a string, one of the two is taken for a space.
+func (p *Parser) within(t *token.Token) *Parser {
+	text := t.In(p.text)
+	open := strings.IndexAny(text, `'"$`)
+	n := 1
+	switch {
+	case text[open] == '$':
+		n = strings.IndexByte(text[1:], '$') + 2
+	case p.d.TripleQuotes && len(text) >= 6 && text[1] == text[0] && text[2] == text[0]:
+		n = 3
+	}
+	start, end := open+n, len(text)-n
+	body := text[start:end]
+	if n == 1 && text[open] != '$' {
+		if p.d.Escapes != dialect.NoEscapes && strings.IndexByte(body, '\\') >= 0 {
+			return nil
+		}
+		if strings.IndexByte(body, text[open]) >= 0 {
+			body = halveQuotes(body, text[open])
+		}
+	}
+	toks := token.Lex(body, p.d)
+	at := t.Start + int32(start)
+	for i := range toks {
+		toks[i].Start += at
+		toks[i].End += at
+	}
+	sub := New(p.text[:t.Start+int32(end)], toks, p.d)
+	sub.depth = p.depth
+	return sub
+}
+
+// halveQuotes turns the first and the second of two quotes into a space by turns, so that the text keeps its length:
+// ”a” becomes 'a' with a space on either side.
+func halveQuotes(s string, quote byte) string {
+	b := []byte(s)
+	opens := true
+	for i := 0; i+1 < len(b); i++ {
+		if b[i] != quote || b[i+1] != quote {
+			continue
+		}
+		if opens {
+			b[i] = ' '
+		} else {
+			b[i+1] = ' '
+		}
+		opens = !opens
+		i++
+	}
+	return string(b)
 }
 
 // Expr reads an expression that is all there is.
