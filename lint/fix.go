@@ -14,6 +14,8 @@ type Fixed struct {
 	File *source.File
 	// Result is what is left to say of File, and faults in fixes.
 	Result Result
+	// Before is what there was to say of the input's file.
+	Before Result
 	// Made are how many fixes of each rule were made.
 	Made map[string]int
 	// Later counts fixes that had to wait for a further round, because they touch what another one does.
@@ -52,7 +54,7 @@ func ApplyFixes(in Input, rules []*Rule, worst Safety) Fixed {
 		f.apply(fixes)
 	}
 	f.result.Errors = append(f.result.Errors, f.faults...)
-	return Fixed{File: f.in.File, Result: f.result, Made: f.made, Later: f.later}
+	return Fixed{File: f.in.File, Result: f.result, Before: first, Made: f.made, Later: f.later}
 }
 
 // fixer is the work on one file.
@@ -216,10 +218,11 @@ func unsettled(file *source.File, first Result, left []candidate) Fixed {
 		rules = append(rules, c.finding.Rule)
 	}
 	slices.Sort(rules)
-	first.Errors = append(first.Errors, FileError{
+	before := first
+	first.Errors = append(slices.Clip(first.Errors), FileError{
 		File: file.Path,
 		Message: fmt.Sprintf("internal fault: the fixes of %s come to no end, so the file was left alone; please report it",
 			strings.Join(slices.Compact(rules), ", ")),
 	})
-	return Fixed{File: file, Result: first}
+	return Fixed{File: file, Result: first, Before: before}
 }

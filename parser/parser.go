@@ -59,10 +59,7 @@ func (m *mysql) statement(i int) (*ast.Statement, int) {
 	if m.routine(i) {
 		return m.p.Statement()
 	}
-	end := i
-	for m.toks[end].Kind != token.Semicolon && m.toks[end].Kind != token.EOF {
-		end++
-	}
+	end := m.p.End(i)
 	stmt, err := m.tidb.Statement(m.text, m.toks[i:end])
 	if err == nil {
 		s := &ast.Statement{
@@ -101,6 +98,8 @@ func isOther(s ast.Stmt) bool {
 // routine reports whether a statement begins at token i whose body holds separators: the grammar finds its end.
 func (m *mysql) routine(i int) bool {
 	switch m.toks[i].Keyword {
+	case keyword.DELIMITER:
+		return true
 	case keyword.BEGIN:
 		return i+1 < len(m.toks) && m.toks[i+1].Keyword == keyword.NOT
 	case keyword.CREATE:

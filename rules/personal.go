@@ -23,27 +23,20 @@ var ignoreOption = lint.Option{
 
 // A datum is personal data at its source: a column of a relation, or a value inside one.
 type datum struct {
-	name     string // "raw.users.email", as messages say it
+	name     string // "`raw.users.email`", as messages say it
 	object   string // the same in stable terms
 	relation *lineage.Relation
 	column   string   // of the relation
 	inside   []string // the path into the column's value; nil for the value itself
 	class    privacy.Class
-	declared bool // in the catalog; otherwise recognised by name
+	phrase   string // one value of it in words, with its article
+	declared bool   // in the catalog; otherwise recognised by name
 }
 
 // speaks reports whether the datum matters on its own. A class that only the organisation knows is taken at its word.
 func (d *datum) speaks() bool {
 	info, _ := d.class.Info()
 	return info.Kind != privacy.QuasiIdentifier || d.declared && !d.class.Known()
-}
-
-// phrase names one value of it in a sentence.
-func (d *datum) phrase() string {
-	if info, ok := d.class.Info(); ok {
-		return info.Phrase
-	}
-	return "personal data"
 }
 
 // how says why it is taken for personal data.
@@ -77,28 +70,33 @@ func newTracer(p *lint.Pass) *tracer {
 	}
 	ast.Walk(p.Statement, t.read)
 	slices.SortFunc(t.mute, func(a, b source.Span) int { return int(a.Start - b.Start) })
+	done := map[source.Span]bool{}
 	for _, r := range p.Lineage.Refs {
-		if r.Node == nil || len(r.Node.Parts) == 1 || r.Column.Unknown != "" {
+		if r.Node == nil || len(r.Node.Parts) == 1 || r.Column.Unknown != "" || done[r.Span] {
 			continue
 		}
-		for i := len(r.Node.Parts) - 1; i >= 0; i-- {
-			if strings.EqualFold(r.Node.Parts[i].Name, r.Column.Name) {
-				if fields := r.Node.Parts[i+1:]; len(fields) > 0 {
-					t.paths[r.Span] = append(identNames(fields), t.paths[r.Span]...)
-				}
-				break
-			}
+		if fields := fieldsOf(r); len(fields) > 0 {
+			done[r.Span] = true
+			t.paths[r.Span] = append(fields, t.paths[r.Span]...)
 		}
 	}
 	return t
 }
 
-func identNames(list []ast.Ident) []string {
-	out := make([]string, len(list))
-	for i := range list {
-		out[i] = list[i].Name
+// fieldsOf are the names in a reference behind its column: those of fields in it.
+func fieldsOf(r lineage.Ref) []string {
+	parts := r.Node.Parts
+	column := len(parts) - 1
+	for column >= 0 && !strings.EqualFold(parts[column].Name, r.Column.Name) {
+		column--
 	}
-	return out
+	var fields []string
+	if column >= 0 {
+		for i := column + 1; i < len(parts); i++ {
+			fields = append(fields, parts[i].Name)
+		}
+	}
+	return fields
 }
 
 // read notes the calls that hide their arguments, and the paths into documents and structs.
@@ -125,10 +123,10 @@ var muting = func() map[string]bool {
 	set := map[string]bool{}
 	for name := range strings.FieldsSeq(`sum avg mean median stddev stddev_pop stddev_samp stdev stdevp variance var_pop var_samp
 		var varp corr covar_pop covar_samp percentile_cont percentile_disc approx_percentile approx_quantiles quantile quantiles
-		sumif avgif row_number rank dense_rank ntile percent_rank cume_dist
+		sumif avgif
 		position strpos instr locate charindex patindex regexp_instr regexp_count
 		contains contains_substr starts_with startswith ends_with endswith regexp_like regexp_contains regexp_matches
-		regexp_ilike rlike like_all like_any isnull_or_empty bool_and bool_or every logical_and logical_or isdate isnumeric`) {
+		regexp_ilike rlike bool_and bool_or every logical_and logical_or isdate isnumeric`) {
 		set[name] = true
 	}
 	return set
@@ -225,7 +223,7 @@ func (t *tracer) of(c *lineage.Column) []reach {
 		t.known[c] = found
 		return found
 	}
-	seen := map[*datum]bool{}
+	var seen datumSet
 	for i := range c.Inputs {
 		in := &c.Inputs[i]
 		if in.Via >= lineage.Test || c.Star && !passes(in) || t.muted(in.At) {
@@ -237,14 +235,34 @@ func (t *tracer) of(c *lineage.Column) []reach {
 			if steps := t.paths[in.At]; len(steps) > 0 && !sameStep(inner[j], in) {
 				d = t.into(d, steps)
 			}
-			if !seen[d] {
-				seen[d] = true
+			if seen.add(d) {
 				found = append(found, reach{datum: d, in: in, next: &inner[j]})
 			}
 		}
 	}
 	t.known[c] = found
 	return found
+}
+
+// A datumSet is a set that is nearly always small.
+type datumSet struct {
+	few  []*datum
+	many map[*datum]bool
+}
+
+// add reports whether d was not there.
+func (s *datumSet) add(d *datum) bool {
+	switch {
+	case s.many[d] || slices.Contains(s.few, d):
+		return false
+	case len(s.few) < 16:
+		s.few = append(s.few, d)
+		return true
+	case s.many == nil:
+		s.many = map[*datum]bool{}
+	}
+	s.many[d] = true
+	return true
 }
 
 // passes reports whether an input is a column of one side of a set operation, which becomes a column of the whole, or a
@@ -273,7 +291,7 @@ func (t *tracer) source(c *lineage.Column) (d *datum, is bool) {
 		return t.useful(t.datum(c.Relation, c.Name, nil)), true
 	case len(c.Inputs) == 0:
 		return t.useful(t.oneOf(c)), true
-	case behindStar(c):
+	case fromStars(c):
 		var relations []*lineage.Relation
 		for _, in := range c.Inputs {
 			relations = append(relations, in.Column.Relation)
@@ -290,9 +308,9 @@ func defined(c *lineage.Column) bool {
 	return ok
 }
 
-// behindStar reports whether a column is one that came through stars of relations, whose columns are not known: by its
+// fromStars reports whether a column is one that came through stars of relations, whose columns are not known: by its
 // name it is one of theirs.
-func behindStar(c *lineage.Column) bool {
+func fromStars(c *lineage.Column) bool {
 	for _, in := range c.Inputs {
 		if in.Column.Relation == nil || in.Column.Name != "*" || in.Via >= lineage.Test {
 			return false
@@ -319,12 +337,20 @@ func (t *tracer) datum(r *lineage.Relation, column string, inside []string) *dat
 	if d := t.data[object]; d != nil {
 		return d
 	}
-	d := &datum{name: r.Name + "." + full, object: object, relation: r, column: column, inside: inside}
+	d := &datum{name: "`" + r.Name + "." + full + "`", object: object, relation: r, column: column, inside: inside}
 	t.data[object] = d
+	m, recognised := privacy.Recognise(r.Name, full)
 	if said := declaration(r, column); said.Declared {
 		d.class, d.declared = privacy.Class(said.Class), true
-	} else if m, ok := privacy.Recognise(r.Name, full); ok {
+	} else {
 		d.class = m.Class
+	}
+	info, known := d.class.Info()
+	if recognised && m.Class != d.class && known && m.Class.Within(info.Class) { // the name says more than a class of one's own
+		info, _ = m.Class.Info()
+	}
+	if d.phrase = info.Phrase; !known {
+		d.phrase = "personal data"
 	}
 	return d
 }
@@ -379,12 +405,18 @@ func (t *tracer) all(relations []*lineage.Relation, column string) *datum {
 	if len(names) < 2 {
 		return found
 	}
-	either := *found
-	either.name, either.relation = strings.Join(names, "` or `"), nil
-	if d := t.data[either.name]; d != nil {
+	// One for all references of that name: which relations could have it differs from query to query.
+	object := "?." + catalog.Fold(column)
+	if d := t.data[object]; d != nil {
 		return d
 	}
-	t.data[either.name] = &either
+	const shown = 3
+	if len(names) > shown {
+		names = append(names[:shown], "another relation")
+	}
+	either := *found
+	either.name, either.object, either.relation = strings.Join(names, " or "), object, nil
+	t.data[object] = &either
 	return &either
 }
 
@@ -452,7 +484,7 @@ func (t *tracer) comesFrom(u use) string {
 	if u.star {
 		verb = "brings in"
 	}
-	return fmt.Sprintf("%s %s `%s`, %s", t.label(u), verb, u.name, u.how())
+	return fmt.Sprintf("%s %s %s, %s", t.label(u), verb, u.name, u.how())
 }
 
 // way is the path from the first use to the source, and then the other uses.
@@ -466,7 +498,7 @@ func (t *tracer) way(uses []use) []lint.Related {
 			message := fmt.Sprintf("`%s` comes from `%s` here", made, from)
 			switch {
 			case r.next.in == nil:
-				message = fmt.Sprintf("`%s` is read here", r.next.name)
+				message = fmt.Sprintf("%s is read here", r.next.name)
 			case strings.EqualFold(made, from):
 				message = fmt.Sprintf("`%s` is passed on here", made)
 			}
@@ -519,10 +551,13 @@ func mentions(sql, name string) bool {
 
 // correction says how to put right what was recognised by name alone, for the end of a help.
 func correction(d *datum) string {
-	if d.declared {
+	switch {
+	case d.declared:
 		return ""
+	case d.relation == nil:
+		return "; if that is no personal data, declare `personal = false` for the column in the catalog"
 	}
-	return "; if it is no personal data, declare `personal = false` for the column in the catalog"
+	return fmt.Sprintf("; if that is no personal data, declare `personal = false` for %s in the catalog", d.name)
 }
 
 // stores are the relations that the statement keeps its columns in: what it writes, and the dataset that a model's only
@@ -533,7 +568,7 @@ func stores(p *lint.Pass) []*lineage.Write {
 		return nil
 	case *ast.Copy:
 		if body.Into == nil {
-			return []*lineage.Write{{Columns: p.Lineage.Columns}}
+			return []*lineage.Write{{Node: body.From, Columns: p.Lineage.Columns}}
 		}
 	case *ast.Query:
 		if len(p.Lineage.Writes) == 0 && buildsDataset(p) {

@@ -49,7 +49,7 @@ func checkPersonalDataOutput(p *lint.Pass) {
 			Span:   list[0].span,
 			Object: d.object,
 			Message: fmt.Sprintf("the result shows %s: %s, so everybody who can open the result sees it",
-				d.phrase(), t.comesFrom(list[0])),
+				d.phrase, t.comesFrom(list[0])),
 			Help:    "leave it out, count it or hash it" + t.without(d) + correction(d),
 			Related: t.way(list),
 		})

@@ -63,18 +63,18 @@ func checkPersonalDataStored(p *lint.Pass) {
 		f := lint.Finding{
 			Span:    first.span,
 			Object:  d.object + " into " + target(first.write),
-			Help:    "leave it out or store a hash of it",
+			Help:    "leave it out or hash it",
 			Related: t.way(list),
 		}
 		switch _, view := p.Statement.Body.(*ast.CreateView); {
 		case first.write.Relation == nil:
-			f.Message = fmt.Sprintf("%s is written to a file: %s, and a file is out of everybody's sight", d.phrase(), t.comesFrom(first))
+			f.Message = fmt.Sprintf("%s is written to a file: %s, and nobody can follow where the file goes", d.phrase, t.comesFrom(first))
 		case view:
 			f.Message = fmt.Sprintf("%s is put into the view `%s`: %s, and whoever may read the view sees it",
-				d.phrase(), first.write.Relation.Name, t.comesFrom(first))
+				d.phrase, first.write.Relation.Name, t.comesFrom(first))
 		default:
 			f.Message = fmt.Sprintf("%s is copied into `%s`: %s, and has to be protected and deleted there too",
-				d.phrase(), first.write.Relation.Name, t.comesFrom(first))
+				d.phrase, first.write.Relation.Name, t.comesFrom(first))
 		}
 		if first.write.Relation != nil && first.column.Name != "" && !first.column.Star {
 			f.Help += fmt.Sprintf("; if it may be there, declare `personal = %q` for `%s.%s` in the catalog",

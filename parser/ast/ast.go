@@ -52,6 +52,8 @@ type Statement struct {
 	source.Span
 	State State
 	Body  Stmt // nil only when nothing of it could be read
+	// Tail is what stands behind the Body and was not understood.
+	Tail *Opaque
 	// Errors are the syntax errors found in it; the first decides what is reported.
 	Errors []*SyntaxError
 	// Opaques are the stretches of it that were not understood, in source order.
@@ -93,7 +95,9 @@ type Query struct {
 	With    *With
 	Body    Body
 	OrderBy []*OrderItem
+	LimitBy *LimitBy
 	Limit   *Limit
+	Into    []*Into // at the end; else it is the Select's
 	// Clauses are the trailing clauses that change no column: FOR UPDATE, FORMAT, SETTINGS, OPTION.
 	Clauses []*Clause
 	Parens  bool // it stands in parentheses of its own; its span includes them

@@ -17,11 +17,14 @@ func Children(n Node, visit func(Node)) {
 		if n.Body != nil {
 			visit(n.Body)
 		}
+		one(v, n.Tail)
 	case *Query:
 		one(v, n.With)
 		v.node(n.Body)
 		each(v, n.OrderBy)
+		one(v, n.LimitBy)
 		one(v, n.Limit)
+		each(v, n.Into)
 		each(v, n.Clauses)
 	case *With:
 		each(v, n.CTEs)

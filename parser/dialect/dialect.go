@@ -37,16 +37,17 @@ type Lexical struct {
 	TripleQuotes       bool // """ and ''' delimit strings
 	RawStrings         bool // r'...' has no escapes
 	Escapes            Escapes
-	NestedComments     bool // /* /* */ */
-	HashComments       bool // # begins a comment
-	SlashComments      bool // // begins a comment
-	DashNeedsSpace     bool // -- begins a comment only before white space
-	ExecutableComments bool // the content of /*! ... */ is SQL
-	HashNames          bool // # may begin or stand in a name
-	AtParams           bool // @name and @@name are variables
-	DigitNames         bool // a name may begin with a digit
-	DashNames          bool // a-b is one part of a table's name (BigQuery's projects)
-	CustomOperators    bool // any run of operator characters is an operator
+	NameEscapes        Escapes // in names in double quotes
+	NestedComments     bool    // /* /* */ */
+	HashComments       bool    // # begins a comment
+	SlashComments      bool    // // begins a comment
+	DashNeedsSpace     bool    // -- begins a comment only before white space
+	ExecutableComments bool    // the content of /*! ... */ is SQL
+	HashNames          bool    // # may begin or stand in a name
+	AtParams           bool    // @name and @@name are variables
+	DigitNames         bool    // a name may begin with a digit
+	DashNames          bool    // a-b is one part of a table's name (BigQuery's projects)
+	CustomOperators    bool    // any run of operator characters is an operator
 }
 
 // Escapes says what a backslash means in an ordinary string.
@@ -75,13 +76,14 @@ type Syntax struct {
 	ColonPaths       bool // a:b.c is access into semi-structured data
 	PipesConcat      bool // || joins strings; otherwise it is OR
 	QuestionOperator bool // ? is an operator where an operand has ended (Postgres)
-	StructsInBraces  bool // {a: 1} is a struct or map
+	StructsInBraces  bool // {a: 1} is a struct or map, not a parameter of type 1
 	Stages           bool // @stage/path is a table expression
 	WordOperators    bool // DIV, MOD and XOR are infix operators
 	Lambdas          bool // x -> ... is a function
 	DottedQuotes     bool // one pair of backquotes holds a qualified name: `project.dataset.table`
 	TrailingCommas   bool // SELECT a, b, FROM t
 	EmptySelect      bool // SELECT FROM t
+	StringAliases    bool // SELECT a 'name'; else a type's name before a string makes a literal of it
 	PartLast         bool // the part of a date is a function's last argument: DATE_TRUNC(d, MONTH)
 }
 

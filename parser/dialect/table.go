@@ -21,12 +21,13 @@ var All = []*Dialect{
 		Syntax: Syntax{
 			ColonPaths: true, PipesConcat: true, StructsInBraces: true, Stages: true,
 			WordOperators: true, Lambdas: true, DottedQuotes: true, TrailingCommas: true, EmptySelect: true,
+			StringAliases: true,
 		},
 	},
 	{
 		Name:         "ansi",
 		Doc:          "ISO/IEC 9075 SQL",
-		Lexical:      Lexical{},
+		Lexical:      Lexical{HashComments: true, DigitNames: true, Escapes: GuessEscapes, NameEscapes: GuessEscapes},
 		Fold:         FoldUpper,
 		Reserved:     reserved,
 		NoTableAlias: noTableAlias,
@@ -87,7 +88,7 @@ var All = []*Dialect{
 		Name: "snowflake",
 		Doc:  "Snowflake: paths into semi-structured data (a:b.c), stages, FLATTEN, QUALIFY, time travel, scripting",
 		Lexical: Lexical{
-			DollarQuotes: true, Escapes: Backslashes, SlashComments: true,
+			DollarQuotes: true, Escapes: Backslashes, SlashComments: true, HashComments: true,
 		},
 		Fold:         FoldUpper,
 		Reserved:     reserved.With(QUALIFY),
@@ -122,7 +123,7 @@ var aliases = map[string]string{
 // reserved are the words that no dialect lets stand bare as the name of a column or relation, so that the grammar may
 // take them for what they introduce.
 var reserved = SetOf(
-	ALL, AND, AS, BETWEEN, BY, CASE, CAST, CREATE, CROSS, DISTINCT, ELSE, EXCEPT, EXISTS,
+	ALL, AND, AS, BETWEEN, BY, CASE, CREATE, CROSS, DISTINCT, ELSE, EXCEPT, EXISTS,
 	FROM, GROUP, HAVING, IN, INNER, INTERSECT, INTO, IS, JOIN, LIKE, LIMIT, NATURAL, NOT, NULL, ON, OR, ORDER,
 	SELECT, THEN, UNION, USING, WHEN, WHERE, WITH,
 )
@@ -152,4 +153,4 @@ var (
 	mysqlNoItemAlias  = noItemAlias.With(MOD, XOR, LOCK)
 )
 
-var mysqlSyntax = Syntax{WordOperators: true}
+var mysqlSyntax = Syntax{WordOperators: true, StringAliases: true}

@@ -165,7 +165,7 @@ func (p *Parser) caseExpr() ast.Expr {
 
 // failCase fails where a CASE should go on or end. Where the query goes on instead, END is missing for certain.
 func (p *Parser) failCase() {
-	certain := p.at(token.EOF) || p.at(token.Semicolon) || p.at(token.RParen) || p.at(token.Comma) || p.atKw(keyword.FROM)
+	certain := p.statementEnd(false) || p.at(token.RParen) || p.at(token.Comma) || p.atKw(keyword.FROM)
 	p.report("END of the CASE", certain)
 	panic(bailout{})
 }
@@ -551,7 +551,7 @@ func (p *Parser) keywordCall() ast.Expr {
 	}
 	for !p.at(token.RParen) {
 		switch p.tok.Keyword {
-		case keyword.FROM, keyword.FOR, keyword.IN, keyword.PLACING, keyword.USING:
+		case keyword.FROM, keyword.FOR, keyword.IN, keyword.PLACING, keyword.USING, keyword.SIMILAR, keyword.ESCAPE:
 			p.advance()
 		default:
 			if !between && !p.accept(token.Comma) {
@@ -726,6 +726,9 @@ func (p *Parser) argTail(c *ast.Call) bool {
 			c.Limit.Offset = p.expr()
 		}
 		c.Limit.Span = p.since(start)
+	case keyword.WHERE:
+		p.advance()
+		c.Filter = p.whole(0)
 	case keyword.SEPARATOR:
 		p.advance()
 		c.Separator = p.expr()

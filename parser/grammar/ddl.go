@@ -9,55 +9,79 @@ import (
 	"github.com/sqlsteward/sqlsteward/source"
 )
 
-// created collects the words between CREATE and what is created.
+// created collects what stands between CREATE and what is created.
 type created struct {
 	start                                      int32
 	replace, temporary, materialized, external bool
+	clauses                                    []*ast.Clause
 }
 
 // create reads CREATE of whatever kind: tables, views and functions in full, all else by kind.
 func (p *Parser) create() ast.Stmt {
 	c := created{start: p.here()}
-	from := p.i
+	first := p.i
 	p.advance()
-	for {
-		switch {
-		case p.acceptKws(keyword.OR, keyword.REPLACE), p.acceptKws(keyword.OR, keyword.ALTER), p.acceptKws(keyword.OR, keyword.REFRESH):
-			c.replace = true
-			continue
-		case p.atKw(keyword.TEMPORARY), p.atKw(keyword.TEMP), p.atKw(keyword.VOLATILE):
-			c.temporary = true
-		case p.atKw(keyword.MATERIALIZED), p.atKw(keyword.DYNAMIC):
-			c.materialized = true
-		case p.atKw(keyword.EXTERNAL), p.atKw(keyword.FOREIGN):
-			c.external = true
-		case p.atKw(keyword.GLOBAL), p.atKw(keyword.LOCAL), p.atKw(keyword.UNLOGGED), p.atKw(keyword.TRANSIENT), p.atKw(keyword.SECURE),
-			p.atKw(keyword.RECURSIVE), p.atKw(keyword.FORCE), p.atKw(keyword.MULTISET), p.atKw(keyword.PUBLIC), p.atWord("EDITIONABLE"),
-			p.atWord("NONEDITIONABLE"), p.atWord("HYBRID"), p.atWord("ICEBERG"), p.atWord("STREAMING"), p.atWord("LIVE"),
-			p.atWord("SNAPSHOT"), p.atWord("PRIVATE"), p.atKw(keyword.SET), p.atKw(keyword.AGGREGATE), p.atKw(keyword.NO) && p.wordAhead(1, "FORCE"):
-		case p.atWord("DEFINER"), p.atWord("ALGORITHM"), p.atKw(keyword.SQL) && p.peekKw(1) == keyword.SECURITY:
-			for p.advance(); p.at(token.Eq) || p.at(token.Word) && !p.atKw(keyword.VIEW) && !p.atKw(keyword.FUNCTION) && !p.atKw(keyword.PROCEDURE) && !p.atWord("DEFINER") && !p.atKw(keyword.SQL) && !p.atKw(keyword.TRIGGER) && !p.atKw(keyword.EVENT) || p.at(token.At) || p.at(token.QuotedName) || p.at(token.String) || p.at(token.Param) || p.at(token.LParen) || p.at(token.RParen); p.advance() {
-			}
-			continue
-		default:
-			switch p.tok.Keyword {
-			case keyword.TABLE:
-				if p.peekKw(1) == keyword.FUNCTION {
-					p.advance()
-					return p.function(c)
-				}
-				return p.createTable(c)
-			case keyword.VIEW:
-				return p.createView(c)
-			case keyword.FUNCTION, keyword.PROCEDURE, keyword.PROC:
-				return p.function(c)
-			case keyword.SCHEMA, keyword.DATABASE:
-			}
-			p.seek(from)
-			return p.createOther(c.start)
+	for p.createWord(&c) {
+	}
+	switch p.tok.Keyword {
+	case keyword.TABLE:
+		if p.peekKw(1) == keyword.FUNCTION {
+			p.advance()
+			return p.function(c)
+		}
+		return p.createTable(c)
+	case keyword.VIEW:
+		return p.createView(c)
+	case keyword.FUNCTION, keyword.PROCEDURE, keyword.PROC:
+		return p.function(c)
+	}
+	p.seek(first)
+	return p.createOther(c.start)
+}
+
+// createWord reads one of the words between CREATE and what is created; false when none stands here.
+func (p *Parser) createWord(c *created) bool {
+	i := p.i
+	switch p.tok.Keyword {
+	case keyword.OR:
+		if k := p.peekKw(1); k != keyword.REPLACE && k != keyword.ALTER && k != keyword.REFRESH {
+			return false
 		}
 		p.advance()
+		c.replace = true
+	case keyword.TEMPORARY, keyword.TEMP, keyword.VOLATILE:
+		c.temporary = true
+	case keyword.MATERIALIZED, keyword.DYNAMIC:
+		c.materialized = true
+	case keyword.EXTERNAL, keyword.FOREIGN:
+		c.external = true
+	case keyword.GLOBAL, keyword.LOCAL, keyword.UNLOGGED, keyword.TRANSIENT, keyword.SECURE, keyword.RECURSIVE, keyword.FORCE,
+		keyword.MULTISET, keyword.PUBLIC, keyword.SET, keyword.AGGREGATE, keyword.NO:
+	case keyword.SQL: // SQL SECURITY INVOKER
+		if p.peekKw(1) != keyword.SECURITY {
+			return false
+		}
+		p.seek(p.i + 3)
+		c.clauses = append(c.clauses, p.skipped(i, "SQL SECURITY"))
+		return true
+	default:
+		switch {
+		case p.atWord("DEFINER"), p.atWord("ALGORITHM"): // = value, which may be 'a'@'b', a.b or f()
+			p.seek(p.i + 3)
+			for p.at(token.At) || p.at(token.Param) || p.at(token.LParen) || p.at(token.RParen) || p.toks[p.i-1].Kind == token.At {
+				p.advance()
+			}
+		case p.atWord("EDITIONABLE"), p.atWord("NONEDITIONABLE"), p.atWord("HYBRID"), p.atWord("ICEBERG"), p.atWord("STREAMING"),
+			p.atWord("LIVE"), p.atWord("SNAPSHOT"), p.atWord("PRIVATE"):
+			p.advance()
+		default:
+			return false
+		}
+		c.clauses = append(c.clauses, p.skipped(i, upper(p.str(&p.toks[i]))))
+		return true
 	}
+	p.advance()
+	return true
 }
 
 // createOther reads CREATE of anything else. What follows AS or DO (a task, an event, a rule) and what BEGIN begins (a
@@ -100,10 +124,10 @@ func (p *Parser) createTable(c created) ast.Stmt {
 	p.advance()
 	exists := p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
 	if c.materialized { // a dynamic table is a view that is kept
-		v := &ast.CreateView{OrReplace: c.replace, IfNotExists: exists, Temporary: c.temporary, Materialized: true}
+		v := &ast.CreateView{OrReplace: c.replace, IfNotExists: exists, Temporary: c.temporary, Materialized: true, Clauses: c.clauses}
 		return p.viewRest(v, c.start)
 	}
-	t := &ast.CreateTable{OrReplace: c.replace, IfNotExists: exists, Temporary: c.temporary, External: c.external}
+	t := &ast.CreateTable{OrReplace: c.replace, IfNotExists: exists, Temporary: c.temporary, External: c.external, Clauses: c.clauses}
 	t.Name = p.tableName()
 	for {
 		at, i := p.here(), p.i
@@ -122,6 +146,10 @@ func (p *Parser) createTable(c created) ast.Stmt {
 		case p.atKw(keyword.AS) && (p.queryAheadAt(1) || p.peekKind(1) == token.LParen && p.queryAheadAt(2)):
 			p.advance()
 			t.Query = p.query()
+		case p.atKws(keyword.AS, keyword.EXECUTE): // of a prepared statement
+			p.advance()
+			p.other(at)
+			t.Clauses = append(t.Clauses, p.skipped(i, "EXECUTE"))
 		case t.Query == nil && (p.atKw(keyword.SELECT) || p.atKw(keyword.WITH) && p.cteBehind()):
 			t.Query = p.query()
 		case (p.atKw(keyword.LIKE) || p.atKw(keyword.CLONE) || p.atKw(keyword.COPY) && p.peekKind(1) != token.LParen) && t.Like == nil && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName || p.peekKind(1) == token.Tag):
@@ -149,9 +177,7 @@ func (p *Parser) createTable(c created) ast.Stmt {
 }
 
 // cteBehind reports whether WITH here begins a query, not options.
-func (p *Parser) cteBehind() bool {
-	return p.peekKind(1) == token.Word && (p.peekKw(2) == keyword.AS || p.peekKw(1) == keyword.RECURSIVE || p.peekKind(2) == token.LParen && p.queryAhead() && p.peekKw(1) == keyword.None)
-}
+func (p *Parser) cteBehind() bool { return p.peekKw(1) == keyword.RECURSIVE || p.cteAheadAt(1) }
 
 // tableOption reads one storage option of a table or view: a few words, = value, a list in parentheses. It stops before
 // what may read data.
@@ -159,7 +185,7 @@ func (p *Parser) tableOption() {
 	for first := p.i; ; {
 		switch p.tok.Kind {
 		case token.Word:
-			if neverOption.Has(p.tok.Keyword) && !(p.atKw(keyword.FROM) && p.toks[p.i-1].Keyword == keyword.VALUES) || p.optionEnd(p.i == first) {
+			if neverOption.Has(p.tok.Keyword) && !p.optionWord() || p.optionEnd(p.i == first) {
 				return
 			}
 			p.advance()
@@ -182,6 +208,20 @@ var neverOption = keyword.SetOf(
 	keyword.SELECT, keyword.FROM, keyword.WHERE, keyword.JOIN, keyword.UNION, keyword.HAVING, keyword.LIMIT, keyword.INSERT,
 	keyword.UPDATE, keyword.CREATE,
 )
+
+// optionWord reports whether such a word is part of an option all the same: FOR VALUES FROM (Postgres), FROZEN WHERE,
+// JOIN POLICY and JOIN KEYS (Snowflake).
+func (p *Parser) optionWord() bool {
+	switch p.tok.Keyword {
+	case keyword.FROM:
+		return p.toks[p.i-1].Keyword == keyword.VALUES
+	case keyword.WHERE:
+		return equalFold(p.str(&p.toks[p.i-1]), "FROZEN")
+	case keyword.JOIN:
+		return p.peekKw(1) == keyword.POLICY || p.peekKw(1) == keyword.KEYS
+	}
+	return false
+}
 
 // optionEnd reports whether the current word ends an option: a query or another table follows.
 func (p *Parser) optionEnd(first bool) bool {
@@ -332,7 +372,7 @@ func (p *Parser) columnDef() *ast.ColumnDef {
 	if !p.columnOptionAhead() && !p.at(token.Comma) && !p.at(token.RParen) {
 		c.Type = p.typeName()
 	}
-	for !p.at(token.Comma) && !p.at(token.RParen) && !p.at(token.EOF) && !p.at(token.Semicolon) {
+	for !p.at(token.Comma) && !p.at(token.RParen) && !p.statementEnd(false) {
 		p.columnOption(c)
 	}
 	c.Span = p.since(start)
@@ -429,7 +469,7 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 }
 
 func (p *Parser) createView(c created) ast.Stmt {
-	v := &ast.CreateView{OrReplace: c.replace, Temporary: c.temporary, Materialized: c.materialized}
+	v := &ast.CreateView{OrReplace: c.replace, Temporary: c.temporary, Materialized: c.materialized, Clauses: c.clauses}
 	p.advance()
 	if p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS) {
 		v.IfNotExists = true
@@ -446,7 +486,7 @@ func (p *Parser) viewRest(v *ast.CreateView, start int32) ast.Stmt {
 	for {
 		at, i := p.here(), p.i
 		switch {
-		case p.at(token.LParen) && v.Columns == nil && !p.queryAheadAt(1) && v.Query == nil && len(v.Clauses) == 0:
+		case p.at(token.LParen) && v.Columns == nil && !p.queryAheadAt(1) && v.Query == nil:
 			p.viewColumnList(v)
 		case p.atKw(keyword.TO) && v.To == nil:
 			p.advance()
@@ -492,7 +532,7 @@ func (p *Parser) viewColumnList(v *ast.CreateView) {
 
 // function reads CREATE FUNCTION and CREATE PROCEDURE.
 func (p *Parser) function(c created) ast.Stmt {
-	f := &ast.CreateFunction{OrReplace: c.replace, Procedure: !p.atKw(keyword.FUNCTION)}
+	f := &ast.CreateFunction{OrReplace: c.replace, Procedure: !p.atKw(keyword.FUNCTION), Clauses: c.clauses}
 	p.advance()
 	p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
 	f.Name = p.name("a function's name")
@@ -500,7 +540,7 @@ func (p *Parser) function(c created) ast.Stmt {
 		p.params(f)
 	}
 	var text token.Token // the body in quotes
-	for !p.at(token.EOF) && !p.at(token.Semicolon) {
+	for !p.statementEnd(false) {
 		i := p.i
 		switch {
 		case p.atKw(keyword.RETURNS):
@@ -558,14 +598,14 @@ func (p *Parser) functionReturn(f *ast.CreateFunction) {
 	switch {
 	case p.queryAhead():
 		f.Query = p.query()
-	case f.ReturnType == nil && p.at(token.Word) && p.speculate(func() {
-		f.ReturnType = p.typeName()
+	case p.at(token.Word) && p.speculate(func() {
+		t := p.typeName()
 		if !p.atKw(keyword.IS) && !p.atKw(keyword.AS) && !p.atWord("DETERMINISTIC") {
 			p.fail("IS")
 		}
+		f.ReturnType = t
 	}):
 	default:
-		f.ReturnType = nil
 		f.Expr = p.expr()
 	}
 }
@@ -730,8 +770,23 @@ func (p *Parser) copyStatement() ast.Stmt {
 		return p.other(start)
 	}
 	claim(func() {})
+	if p.at(token.Semicolon) && p.toks[p.i-1].Keyword == keyword.STDIN {
+		p.copyData(c)
+	}
 	c.Span = p.since(start)
 	return c
+}
+
+// copyData passes the rows that psql reads behind COPY FROM STDIN; up to a line with a backslash and a dot.
+func (p *Parser) copyData(c *ast.Copy) {
+	for i := p.i + 1; i+1 < len(p.toks); i++ {
+		if p.toks[i].Kind == token.Backslash && p.toks[i+1].Kind == token.Dot {
+			data := p.i
+			p.seek(i + 2)
+			c.Clauses = append(c.Clauses, p.skipped(data, "DATA"))
+			return
+		}
+	}
 }
 
 // copiedTable reports whether the relation that a COPY or LOAD fills stands here.

@@ -22,6 +22,10 @@ func (p *Parser) target() *ast.Table {
 		t.Clauses = append(t.Clauses, p.tableHint())
 	}
 	switch p.tok.Keyword {
+	case keyword.VALUE:
+		if p.peekKind(1) != token.LParen {
+			t.Alias = p.tableAlias()
+		}
 	case keyword.SET, keyword.VALUES, keyword.SELECT, keyword.DEFAULT, keyword.PARTITION, keyword.OVERWRITE, keyword.BY, keyword.IF:
 	default:
 		t.Alias = p.tableAlias()
@@ -75,7 +79,7 @@ func (p *Parser) insert(w *ast.With) *ast.Insert {
 // insertDirectory reads Hive's INSERT OVERWRITE [LOCAL] DIRECTORY 'path' options query.
 func (p *Parser) insertDirectory(in *ast.Insert) {
 	i := p.i
-	for !p.queryAhead() && !p.at(token.EOF) && !p.at(token.Semicolon) {
+	for !p.queryAhead() && !p.statementEnd(false) {
 		if p.at(token.LParen) {
 			p.balanced()
 		} else {
@@ -123,7 +127,7 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			in.Query = &ast.Query{Span: v.Span, Body: v}
 		case in.Query == nil && p.queryAhead():
 			in.Query = p.query()
-		case p.atKw(keyword.AS) && in.RowAlias == nil && in.Query != nil:
+		case p.atKw(keyword.AS) && in.RowAlias == nil && (in.Query != nil || in.Set != nil):
 			in.RowAlias = p.tableAlias()
 		case p.atKw(keyword.ON):
 			p.onConflict(in)
@@ -270,8 +274,11 @@ func (p *Parser) assignments() []*ast.Assignment {
 		}
 		a.Span = p.since(start)
 		list = append(list, a)
-		if !p.accept(token.Comma) || p.atKw(keyword.WHERE) || p.atKw(keyword.FROM) {
+		if !p.accept(token.Comma) {
 			return list
+		}
+		if (p.atKw(keyword.WHERE) || p.atKw(keyword.FROM)) && p.peekKind(1) != token.Eq {
+			p.failOperand("an assignment")
 		}
 	}
 }
@@ -345,6 +352,9 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 			p.advance()
 			u.From = append(u.From, p.tableList()...)
 		case keyword.WHERE:
+			if u.Where != nil {
+				p.failAgain()
+			}
 			p.advance()
 			u.Where = p.wholeClause()
 		case keyword.ORDER:
@@ -414,6 +424,9 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 			p.advance()
 			d.Using = p.tableList()
 		case keyword.WHERE:
+			if d.Where != nil {
+				p.failAgain()
+			}
 			p.advance()
 			d.Where = p.wholeClause()
 		case keyword.ORDER:
@@ -500,7 +513,7 @@ func (p *Parser) mergeWhen(m *ast.Merge) {
 	switch {
 	case p.acceptKw(keyword.UPDATE):
 		w.Action = "UPDATE"
-		if p.accept(token.Star) {
+		if p.accept(token.Star) || p.acceptKws(keyword.ALL, keyword.BY, keyword.NAME) {
 			w.StarAction = true
 			break
 		}
@@ -524,7 +537,7 @@ func (p *Parser) mergeWhen(m *ast.Merge) {
 		}
 	case p.acceptKw(keyword.INSERT):
 		w.Action = "INSERT"
-		if p.accept(token.Star) {
+		if p.accept(token.Star) || p.acceptKws(keyword.ALL, keyword.BY, keyword.NAME) {
 			w.StarAction = true
 			break
 		}
@@ -591,7 +604,7 @@ func (p *Parser) pipe(input ast.Body) ast.Body {
 
 // pipeEnd reports whether a pipe query may end here.
 func (p *Parser) pipeEnd() bool {
-	return p.at(token.EOF) || p.at(token.Semicolon) || p.at(token.RParen)
+	return p.statementEnd(false) || p.at(token.RParen)
 }
 
 func (p *Parser) pipeStep(s *ast.PipeStep) {

@@ -330,7 +330,7 @@ func (p *Parser) customInfix(left ast.Expr) ast.Expr {
 	from := p.here()
 	p.advance()
 	p.expect(token.LParen, "`(`")
-	for !p.at(token.RParen) && !p.at(token.EOF) && !p.at(token.Semicolon) {
+	for !p.at(token.RParen) && !p.statementEnd(false) {
 		p.advance()
 	}
 	p.expect(token.RParen, "`)`")
@@ -401,7 +401,7 @@ func (p *Parser) like(left ast.Expr, not bool) ast.Expr {
 		p.advance() // TO, LIKE
 	}
 	l.Op = p.words(from)
-	if p.peekKind(1) == token.LParen || p.peekKind(1) == token.LBracket {
+	if k := p.peekKind(1); k == token.LParen || k == token.LBracket || k == token.String {
 		l.Any = p.acceptAny(keyword.ANY, keyword.ALL, keyword.SOME).String()
 	}
 	if l.Any != "" && p.at(token.LParen) && p.peekKw(1) == keyword.SELECT {
@@ -918,9 +918,6 @@ func (p *Parser) braces() ast.Expr {
 			p.expect(token.RBrace, "`}`")
 			return &ast.Param{Span: p.since(start), Name: p.text[start:p.prevEnd()]}
 		}
-	}
-	if !p.d.StructsInBraces {
-		p.failOperand("a value or a column")
 	}
 	return p.structBraces(nil, start)
 }

@@ -254,6 +254,12 @@ func (p *Parser) nameOrCall() ast.Expr {
 			p.parts = p.parts[:base]
 			return p.star(qualifier, start)
 		}
+		if next.Kind == token.Param && p.text[next.Start] == '$' { // Snowflake: a column of a file by its number
+			p.advance()
+			p.parts = append(p.parts, ast.Ident{Span: p.tok.Span, Name: p.str(&p.tok)})
+			p.advance()
+			break
+		}
 		if next.Kind != token.Word && next.Kind != token.QuotedName && next.Kind != token.Tag {
 			break
 		}
@@ -268,7 +274,7 @@ func (p *Parser) nameOrCall() ast.Expr {
 	}
 	c := p.column(p.since(start), p.arena.idents.copy(p.parts[base:]))
 	p.parts = p.parts[:base]
-	if p.at(token.String) && p.glued() && len(c.Parts) == 1 { // a prefix that the lexer does not know: geography'POINT(1 1)'
+	if p.at(token.String) && len(c.Parts) == 1 && c.Parts[0].Quote == 0 && (!p.d.StringAliases || p.glued()) { // a type: uuid '...'
 		return p.typedText(start)
 	}
 	return c

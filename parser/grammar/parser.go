@@ -28,6 +28,8 @@ type Parser struct {
 	noColon bool // a colon ends the expression: inside x[a:b] and {a: b}
 	noIn    bool // IN ends the expression: POSITION(a IN b), FOR x IN (...)
 
+	delimiter string // what ends a statement besides a semicolon; MySQL's client sets it
+
 	errors  []*ast.SyntaxError
 	opaques []*ast.Opaque
 
@@ -266,6 +268,28 @@ func (p *Parser) failOperand(expected string) {
 	panic(bailout{})
 }
 
+// failAgain fails at a clause that the query has already.
+func (p *Parser) failAgain() {
+	p.failClause("a query has only one %s")
+}
+
+// failMisplaced fails at a clause that stands behind one which it must precede.
+func (p *Parser) failMisplaced(behind string) {
+	p.failClause("%s stands behind " + behind + ", which it must precede")
+}
+
+// failClause fails for certain at the clause that begins here; %s in the message is its name.
+func (p *Parser) failClause(message string) {
+	name := p.tok.Keyword.String()
+	if p.peekKw(1) == keyword.BY {
+		name += " BY"
+	}
+	p.errors = append(p.errors, &ast.SyntaxError{
+		Span: p.tok.Span, Found: p.str(&p.tok), Message: fmt.Sprintf(message, name), Certain: true,
+	})
+	panic(bailout{})
+}
+
 // neverOperand are words that begin no value and are no name in any dialect.
 var neverOperand = keyword.SetOf(
 	keyword.FROM, keyword.WHERE, keyword.GROUP, keyword.ORDER, keyword.HAVING, keyword.AND, keyword.OR, keyword.THEN,
@@ -374,7 +398,6 @@ const (
 	stopClause       // a keyword that begins the next clause of a query or statement
 	stopJoin         // a keyword that continues a FROM
 	stopAs           // AS
-	stopWith         // WITH
 )
 
 // stopped reports whether the current token ends a construct.
@@ -392,8 +415,6 @@ func (p *Parser) stopped(s stops) bool {
 			return false
 		case keyword.AS:
 			return s&stopAs != 0
-		case keyword.WITH:
-			return s&stopWith != 0
 		}
 		return s&stopClause != 0 && p.clauseStart() || s&stopJoin != 0 && p.joinAhead() > 0
 	}
@@ -403,7 +424,7 @@ func (p *Parser) stopped(s stops) bool {
 // clauseStart reports whether the current word begins a clause.
 func (p *Parser) clauseStart() bool {
 	switch p.tok.Keyword {
-	case keyword.FROM, keyword.WHERE, keyword.HAVING, keyword.UNION, keyword.INTERSECT, keyword.EXCEPT, keyword.MINUS,
+	case keyword.FROM, keyword.WHERE, keyword.HAVING, keyword.UNION, keyword.INTERSECT, keyword.EXCEPT, keyword.MINUS, keyword.WITH,
 		keyword.LIMIT, keyword.QUALIFY, keyword.INTO, keyword.RETURNING, keyword.SET, keyword.VALUES, keyword.SELECT,
 		keyword.ON, keyword.USING, keyword.WHEN, keyword.PREWHERE, keyword.SETTINGS, keyword.OPTION, keyword.GO,
 		keyword.END:
@@ -412,6 +433,8 @@ func (p *Parser) clauseStart() bool {
 		return p.peekKw(1) == keyword.BY
 	case keyword.START:
 		return p.peekKw(1) == keyword.WITH
+	case keyword.GROUPING:
+		return p.peekKw(1) == keyword.SETS
 	case keyword.WINDOW:
 		return p.peekKind(1) == token.Word && p.peekKw(2) == keyword.AS
 	case keyword.OFFSET, keyword.FETCH:

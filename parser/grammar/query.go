@@ -118,7 +118,7 @@ func (p *Parser) with() *ast.With {
 
 func (p *Parser) cte() *ast.CTE {
 	start := p.here()
-	if !p.cteAhead() { // ClickHouse: expression AS name
+	if !p.cteAheadAt(0) { // ClickHouse: expression AS name
 		c := &ast.CTE{Expr: p.whole(stopComma | stopAs)}
 		p.expectKw(keyword.AS)
 		c.Name = p.ident("a name")
@@ -169,22 +169,25 @@ func (p *Parser) searchOrCycle() *ast.Clause {
 	return p.skipped(i, kind)
 }
 
-// cteAhead reports whether a CTE with its name in front begins here, not an expression of ClickHouse's.
-func (p *Parser) cteAhead() bool {
-	if !p.at(token.Word) && !p.at(token.QuotedName) && !p.at(token.Tag) {
+// cteAheadAt reports whether a CTE with its name in front begins n tokens ahead, not an expression of ClickHouse's.
+func (p *Parser) cteAheadAt(n int) bool {
+	if k := p.peekKind(n); k != token.Word && k != token.QuotedName && k != token.Tag {
 		return false
 	}
-	next := p.peek(1)
-	if next.Kind == token.LParen && p.match[p.i+1] > 0 { // name (columns) AS
-		after := int(p.match[p.i+1]) + 1 - p.i
-		return p.peekKw(after) == keyword.AS && p.peekKind(after+1) != token.QuotedName && (p.peekKind(after+1) != token.Word || p.peekKw(after+1) != keyword.None) ||
-			p.peekKw(after) == keyword.USING || p.queryAheadAt(1)
+	next := p.peek(n + 1)
+	if next.Kind == token.LParen && p.match[p.i+n+1] > 0 { // name (columns) AS
+		after := int(p.match[p.i+n+1]) + 1 - p.i
+		return p.peekKw(after) == keyword.AS && cteBodyAhead(p.peek(after+1)) || p.peekKw(after) == keyword.USING || p.queryAheadAt(n+2)
 	}
 	if next.Keyword == keyword.AS {
-		after := p.peek(2)
-		return after.Kind == token.LParen || after.Kind == token.Tag || after.Keyword == keyword.MATERIALIZED || after.Keyword == keyword.NOT
+		return cteBodyAhead(p.peek(n + 2))
 	}
 	return next.Keyword == keyword.USING || next.Kind == token.Tag
+}
+
+// cteBodyAhead reports whether the token behind AS can begin the body of a CTE.
+func cteBodyAhead(t *token.Token) bool {
+	return t.Kind == token.LParen || t.Kind == token.Tag || t.Keyword == keyword.MATERIALIZED || t.Keyword == keyword.NOT
 }
 
 // cteBody reads the parentheses of a CTE; what cannot be read in them is an Opaque.
@@ -450,7 +453,7 @@ func (p *Parser) selectHead(s *ast.Select) {
 		}
 		break
 	}
-	if p.atKw(keyword.FROM) || p.at(token.EOF) || p.at(token.Semicolon) {
+	if p.atKw(keyword.FROM) || p.statementEnd(false) {
 		if p.atKw(keyword.FROM) && p.d.EmptySelect {
 			return
 		}
@@ -482,7 +485,7 @@ func (p *Parser) selectItems() []*ast.SelectItem {
 		if !p.accept(token.Comma) {
 			break
 		}
-		if p.stopped(stopClause) && !p.itemNamedAsClause() {
+		if p.stopped(stopClause) && !p.namedAsClause() {
 			if !p.d.TrailingCommas {
 				p.failOperand("a column or a value")
 			}
@@ -492,16 +495,21 @@ func (p *Parser) selectItems() []*ast.SelectItem {
 	return p.arena.itemRefs.copy(items)
 }
 
-// itemNamedAsClause reports whether a word that can begin a clause is an item of a select list here: SELECT a, offset FROM t.
-func (p *Parser) itemNamedAsClause() bool {
+// namedAsClause reports whether the word here, which can begin a clause, is a name instead, by what follows it:
+// SELECT a, offset FROM t.
+func (p *Parser) namedAsClause() bool {
 	if p.d.Reserved.Has(p.tok.Keyword) || !p.at(token.Word) {
 		return false
 	}
 	switch next := p.peek(1); next.Kind {
-	case token.Comma, token.Dot, token.EOF, token.RParen:
+	case token.Comma, token.Dot, token.EOF, token.RParen, token.Eq, token.Ne, token.Lt, token.Le, token.Gt, token.Ge, token.Star,
+		token.Slash, token.Concat, token.DoubleColon:
 		return true
 	case token.Word:
-		return next.Keyword == keyword.FROM || next.Keyword == keyword.AS
+		switch next.Keyword {
+		case keyword.FROM, keyword.AS, keyword.IS, keyword.IN, keyword.LIKE, keyword.AND, keyword.OR, keyword.ASC, keyword.DESC:
+			return true
+		}
 	}
 	return false
 }
@@ -563,13 +571,15 @@ func (p *Parser) itemAliasAhead() bool {
 		if p.d.NoItemAlias.Has(p.tok.Keyword) {
 			switch p.tok.Keyword { // words that are also common names
 			case keyword.OFFSET, keyword.WINDOW, keyword.FOR, keyword.IF, keyword.DO, keyword.SORT, keyword.CLUSTER:
-				return p.itemNamedAsClause() && !p.d.Reserved.Has(p.tok.Keyword)
+				return p.namedAsClause() && !p.d.Reserved.Has(p.tok.Keyword)
 			}
 			return false
 		}
-		return !p.clauseStart() || p.itemNamedAsClause()
-	case token.QuotedName, token.String, token.Tag:
+		return !p.clauseStart() || p.namedAsClause()
+	case token.QuotedName, token.Tag:
 		return true
+	case token.String:
+		return p.d.StringAliases
 	}
 	return false
 }
@@ -652,8 +662,10 @@ func (p *Parser) selectClause(s *ast.Select) bool {
 func (p *Parser) condition(s *ast.Select, to *ast.Expr, n int) {
 	p.clause(s, func(s *ast.Select) {
 		if *to != nil {
-			p.report("the end of the query, which has such a clause already,", true)
-			panic(bailout{})
+			p.failAgain()
+		}
+		if s.GroupBy != nil && to == &s.Where {
+			p.failMisplaced("GROUP BY")
 		}
 		p.seek(p.i + n)
 		*to = p.wholeClause()
@@ -662,7 +674,7 @@ func (p *Parser) condition(s *ast.Select, to *ast.Expr, n int) {
 
 // wholeClause reads the condition that is all of a clause.
 func (p *Parser) wholeClause() ast.Expr {
-	if p.stopped(stopClause) {
+	if p.stopped(stopClause) && !p.namedAsClause() {
 		p.failOperand("a condition")
 	}
 	return p.whole(stopClause)
@@ -716,7 +728,7 @@ func (p *Parser) groupBy() *ast.GroupBy {
 		p.accept(token.Comma)
 	}
 	base := len(p.exprs)
-	for !p.stopped(stopClause) || p.itemNamedAsClause() {
+	for !p.stopped(stopClause) || p.namedAsClause() || p.atKw(keyword.GROUPING) {
 		if p.atKw(keyword.WITH) {
 			break
 		}
@@ -763,7 +775,7 @@ func (p *Parser) groupItem() ast.Expr {
 		kind = "GROUPING SETS"
 		p.seek(p.i + 2)
 	default:
-		return p.whole(stopComma | stopClause | stopWith)
+		return p.whole(stopComma | stopClause)
 	}
 	p.expect(token.LParen, "`(`")
 	g := &ast.Grouping{Kind: kind}
@@ -809,7 +821,7 @@ func (p *Parser) orderBy() []*ast.OrderItem {
 		if !p.accept(token.Comma) {
 			return items
 		}
-		if p.stopped(stopClause) && !p.itemNamedAsClause() {
+		if p.stopped(stopClause) && !p.namedAsClause() {
 			return items
 		}
 	}
@@ -839,10 +851,15 @@ func (p *Parser) orderItem() *ast.OrderItem {
 			first := p.peekKw(1) == keyword.FIRST
 			o.NullsFirst = &first
 			p.seek(p.i + 2)
-		case keyword.USING:
+		case keyword.USING: // Postgres: USING >, USING OPERATOR(pg_catalog.<)
+			i := p.i
 			p.advance()
-			p.advance()
-			o.Clauses = append(o.Clauses, &ast.Clause{Span: p.since(at), Kind: "USING"})
+			if p.acceptKw(keyword.OPERATOR) {
+				p.balanced()
+			} else {
+				p.advance()
+			}
+			o.Clauses = append(o.Clauses, p.skipped(i, "USING"))
 		case keyword.WITH: // ClickHouse: WITH FILL FROM a TO b STEP c
 			if !p.wordAhead(1, "FILL") {
 				o.Span = p.since(start)
@@ -874,7 +891,15 @@ func (p *Parser) queryTail(q *ast.Query) {
 			if p.peekKw(1) != keyword.BY && p.peekKw(1) != keyword.SIBLINGS {
 				return
 			}
-			read = func() { q.OrderBy = append(q.OrderBy, p.orderBy()...) }
+			read = func() {
+				if q.OrderBy != nil {
+					p.failAgain()
+				}
+				if q.Limit != nil {
+					p.failMisplaced("LIMIT")
+				}
+				q.OrderBy = p.orderBy()
+			}
 		case keyword.LIMIT, keyword.OFFSET, keyword.FETCH:
 			read = func() { p.limit(q) }
 		case keyword.FOR:
@@ -907,11 +932,7 @@ func (p *Parser) queryTail(q *ast.Query) {
 				q.Clauses = append(q.Clauses, &ast.Clause{Span: p.since(start), Kind: "OPTION"})
 			}
 		case keyword.INTO:
-			s := lastSelect(q.Body)
-			if s == nil {
-				return
-			}
-			read = func() { s.Into = append(s.Into, p.into()) }
+			read = func() { q.Into = append(q.Into, p.into()) }
 		case keyword.USING: // DuckDB: USING SAMPLE 10%
 			if p.peekKw(1) != keyword.SAMPLE {
 				return
@@ -933,17 +954,6 @@ func (p *Parser) queryTail(q *ast.Query) {
 	}
 }
 
-// lastSelect is the SELECT of a body that ends the text of the query.
-func lastSelect(b ast.Body) *ast.Select {
-	switch b := b.(type) {
-	case *ast.Select:
-		return b
-	case *ast.SetOp:
-		return lastSelect(b.Right)
-	}
-	return nil
-}
-
 // limit reads LIMIT, OFFSET and FETCH in any order.
 func (p *Parser) limit(q *ast.Query) {
 	start := p.here()
@@ -952,6 +962,9 @@ func (p *Parser) limit(q *ast.Query) {
 		l = &ast.Limit{}
 	} else {
 		start = l.Start
+	}
+	if p.atKw(keyword.OFFSET) && l.Offset != nil || !p.atKw(keyword.OFFSET) && l.Count != nil {
+		p.failAgain()
 	}
 	switch p.tok.Keyword {
 	case keyword.LIMIT:
@@ -969,25 +982,17 @@ func (p *Parser) limit(q *ast.Query) {
 		if p.acceptKws(keyword.WITH, keyword.TIES) {
 			l.WithTies = true
 		}
-		if p.atKw(keyword.OFFSET) && p.peekKind(1) != token.EOF {
+		if p.atKw(keyword.OFFSET) && l.Offset == nil {
 			p.advance()
 			l.Offset = p.expr()
 		}
 		if p.atKw(keyword.BY) {
+			l.Span = p.since(start)
+			by := &ast.LimitBy{Limit: l}
 			p.advance()
-			by := &ast.LimitBy{Limit: &ast.Limit{Span: p.since(start), Count: l.Count, Offset: l.Offset}}
-			p.advance()
-			for {
-				by.By = append(by.By, p.expr())
-				if !p.accept(token.Comma) {
-					break
-				}
-			}
+			p.listOf(func() { by.By = append(by.By, p.expr()) })
 			by.Span = p.since(start)
-			if s := lastSelect(q.Body); s != nil && s.LimitBy == nil {
-				s.LimitBy = by
-				s.End = by.End
-			}
+			q.LimitBy = by
 			return
 		}
 	case keyword.OFFSET:

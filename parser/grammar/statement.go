@@ -14,10 +14,41 @@ import (
 // at the end.
 func (p *Parser) At(i int) (int, bool) {
 	p.seek(i)
-	for p.at(token.Semicolon) {
+	for p.at(token.Semicolon) || p.atDelimiter() {
 		p.advance()
 	}
 	return p.i, !p.at(token.EOF)
+}
+
+// atDelimiter reports whether the separator stands here that MySQL's client was told to use.
+func (p *Parser) atDelimiter() bool {
+	return p.delimiter != "" && strings.HasPrefix(p.text[p.here():], p.delimiter) && !p.at(token.EOF)
+}
+
+// End returns the token that ends the statement which begins at token i, by its separator alone.
+func (p *Parser) End(i int) int {
+	for p.seek(i); !p.statementEnd(false); p.advance() {
+	}
+	end := p.i
+	p.seek(i)
+	return end
+}
+
+// setDelimiter reads DELIMITER and the separator of the statements behind it, up to the end of the line.
+func (p *Parser) setDelimiter() ast.Stmt {
+	start := p.here()
+	p.advance()
+	from := p.here()
+	line, _, _ := strings.Cut(p.text[from:], "\n")
+	line = strings.TrimSpace(line)
+	for !p.at(token.EOF) && p.here() < from+int32(len(line)) {
+		p.advance()
+	}
+	p.delimiter = line
+	if line == ";" {
+		p.delimiter = ""
+	}
+	return &ast.Other{Span: p.since(start), Kind: "DELIMITER"}
 }
 
 // Statement reads the statement at the current token, up to its separator, and returns the token behind it.
@@ -32,7 +63,11 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 	i, start := p.i, p.here()
 	errors, opaques := len(p.errors), len(p.opaques)
 	s := &ast.Statement{}
-	if !p.try(func() { s.Body = p.stmt() }) {
+	if p.at(token.Backslash) {
+		s.Body = p.metaCommand()
+	} else if p.atKw(keyword.DELIMITER) {
+		s.Body = p.setDelimiter()
+	} else if !p.try(func() { s.Body = p.stmt() }) {
 		failed := p.i
 		p.skipStatement(i, failed, inner)
 		o := p.opaque(i)
@@ -41,7 +76,7 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 		p.report("the end of the statement", false)
 		failed := p.i
 		p.skipStatement(failed, failed, inner)
-		p.opaque(failed)
+		s.Tail = p.opaque(failed)
 	}
 	s.Span = p.since(start)
 	s.Errors = slices.Clone(p.errors[errors:])
@@ -52,6 +87,14 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 	}
 	s.State = state(s)
 	return s
+}
+
+// metaCommand reads a command of psql's, which its line ends.
+func (p *Parser) metaCommand() ast.Stmt {
+	start, first := p.here(), p.i
+	for p.advance(); !p.at(token.EOF) && !strings.Contains(p.text[p.prevEnd():p.here()], "\n"); p.advance() {
+	}
+	return &ast.Other{Span: p.since(start), Kind: "\\" + p.words(min(first+1, p.i))}
 }
 
 // state concludes how much of a statement was understood.
@@ -109,7 +152,7 @@ func (p *Parser) certain(s *ast.Statement, t *token.Token, message string) {
 // skipStatement moves to what ends the statement that began at token i and was read up to the token failed: a
 // separator, or END inside a block.
 func (p *Parser) skipStatement(i, failed int, inner bool) {
-	for p.seek(max(i, failed)); !p.at(token.EOF) && !p.at(token.Semicolon); p.advance() {
+	for p.seek(max(i, failed)); !p.statementEnd(false); p.advance() {
 		if inner && p.i > i && p.atKw(keyword.END) {
 			return
 		}
@@ -121,7 +164,7 @@ func (p *Parser) skipStatement(i, failed int, inner bool) {
 
 // statementEnd reports whether a statement may end here.
 func (p *Parser) statementEnd(inner bool) bool {
-	if p.at(token.EOF) || p.at(token.Semicolon) {
+	if p.at(token.EOF) || p.at(token.Semicolon) || p.atDelimiter() {
 		return true
 	}
 	if !inner {
@@ -169,6 +212,14 @@ func (p *Parser) stmt() ast.Stmt {
 		return p.copyStatement()
 	case keyword.DECLARE:
 		return p.declare()
+	case keyword.LET:
+		if p.peekKind(1) != token.Assign {
+			p.advance()
+			b := &ast.Block{Kind: "LET"}
+			p.declaration(b)
+			b.Span = p.since(start)
+			return b
+		}
 	case keyword.SET:
 		return p.setStatement()
 	case keyword.BEGIN, keyword.IF, keyword.LOOP, keyword.WHILE, keyword.REPEAT, keyword.FOR, keyword.CASE, keyword.RETURN:
@@ -183,6 +234,16 @@ func (p *Parser) stmt() ast.Stmt {
 	}
 	if (p.at(token.Word) || p.at(token.Param)) && p.peekKind(1) == token.Assign { // a := 1 in a block
 		return p.assign()
+	}
+	if p.at(token.Word) && p.peekKind(1) == token.Colon { // a label
+		i := p.i
+		p.seek(p.i + 2)
+		if b, ok := p.stmt().(*ast.Block); ok {
+			b.Clauses = append(b.Clauses, &ast.Clause{Span: p.toks[i].Span, Kind: "LABEL"})
+			b.Start = start
+			return b
+		}
+		p.fail("a loop or a block behind its label")
 	}
 	if !p.at(token.Word) || p.tok.Keyword == keyword.None && !otherVerbs[upper(p.str(&p.tok))] {
 		p.failOperand("a statement such as SELECT")
@@ -421,7 +482,7 @@ func (p *Parser) other(start int32) ast.Stmt {
 		p.advance()
 	}
 	o.Kind = p.words(first)
-	for p.seek(first); !p.at(token.EOF) && !p.at(token.Semicolon); {
+	for p.seek(first); !p.statementEnd(false); {
 		if p.at(token.Unclosed) || p.at(token.Stray) {
 			p.fail("the end of the statement")
 		}
@@ -477,13 +538,15 @@ func (p *Parser) declare() ast.Stmt {
 	section := p.declareSection()
 	p.advance()
 	for !p.atKw(keyword.BEGIN) {
+		before := *b
 		if !p.speculate(func() { p.declaration(b) }) {
+			*b = before
 			if !section {
 				p.seek(first)
 				return p.other(start)
 			}
 			i := p.i
-			for !p.at(token.Semicolon) && !p.at(token.EOF) {
+			for !p.statementEnd(false) {
 				p.advance()
 			}
 			b.Clauses = append(b.Clauses, p.skipped(i, "DECLARE"))

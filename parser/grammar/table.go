@@ -1,9 +1,13 @@
 package grammar
 
 import (
+	"strings"
+
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/template"
 	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/source"
 )
 
 // tableList reads the items of a FROM clause.
@@ -166,7 +170,7 @@ func (p *Parser) joinAhead() int {
 			return 0
 		case keyword.NATURAL, keyword.LEFT, keyword.RIGHT, keyword.FULL, keyword.INNER, keyword.CROSS, keyword.OUTER,
 			keyword.SEMI, keyword.ANTI, keyword.ASOF, keyword.ANY, keyword.ALL, keyword.GLOBAL, keyword.LOCAL, keyword.ARRAY,
-			keyword.POSITIONAL, keyword.HASH, keyword.MERGE, keyword.LOOP:
+			keyword.POSITIONAL, keyword.HASH, keyword.MERGE, keyword.LOOP, keyword.DIRECTED:
 		default:
 			return 0
 		}
@@ -388,7 +392,7 @@ func (p *Parser) parenTable(lateral bool, start int32) ast.TableExpr {
 func (p *Parser) derivedQuery() *ast.Query {
 	i, start := p.i, p.here()
 	var q *ast.Query
-	if p.match[i] == 0 {
+	if p.match[i] <= 0 {
 		return p.parenQuery()
 	}
 	if p.try(func() { q = p.parenQuery() }) {
@@ -439,6 +443,15 @@ func (p *Parser) stage(start int32) ast.TableExpr {
 		p.balanced()
 		t.Clauses = append(t.Clauses, p.skipped(i, "OPTIONS"))
 	}
+	for i := p.i; p.at(token.Word) && p.peekKind(1) == token.Eq; i = p.i { // STORAGE_INTEGRATION = x
+		p.seek(p.i + 2)
+		if p.at(token.LParen) {
+			p.balanced()
+		} else {
+			p.advance()
+		}
+		t.Clauses = append(t.Clauses, p.skipped(i, "OPTIONS"))
+	}
 	t.Alias = p.tableAlias()
 	t.Span = p.since(start)
 	return t
@@ -460,9 +473,12 @@ func (p *Parser) stagePath() {
 func (p *Parser) tableName() *ast.Table {
 	start := p.here()
 	t := p.arena.tables.new()
-	if p.at(token.Tag) {
+	switch {
+	case p.at(token.Tag):
 		p.taggedTable(t)
-	} else {
+	case p.peekKind(1) == token.LParen && p.atWord("IDENTIFIER"):
+		p.identifierCall(t)
+	default:
 		t.Name = p.relationName()
 	}
 	if i := p.i; p.at(token.At) && p.glued() && p.peekKind(1) == token.Word { // Oracle's database links
@@ -477,10 +493,46 @@ func (p *Parser) tableName() *ast.Table {
 // taggedTable reads a relation that a template tag names, alone or as a part of its name.
 func (p *Parser) taggedTable(t *ast.Table) {
 	tag := p.tok
-	n := p.relationName()
-	if len(n.Parts) == 1 && n.Span == tag.Span {
-		t.Hole = &ast.Hole{Span: tag.Span, Text: n.Parts[0].Name}
+	if next := p.peek(1); next.Start == tag.End && (next.Kind == token.Word || next.Kind == token.Tag || next.Kind == token.Dot) {
+		t.Name = p.relationName()
 		return
+	}
+	t.Hole = p.hole()
+	parts := template.Relation(t.Hole.Text)
+	if len(parts) == 0 {
+		return
+	}
+	n := &ast.Name{Span: tag.Span}
+	for _, part := range parts {
+		span := source.Span{Start: tag.Start + int32(part.Start), End: tag.Start + int32(part.End)}
+		n.Parts = append(n.Parts, ast.Ident{Span: span, Name: span.In(p.text)})
+	}
+	n.Span = n.Parts[0].Cover(n.Last().Span)
+	t.Name = n
+}
+
+// identifierCall reads Snowflake's IDENTIFIER('db.table'), IDENTIFIER($name) where a relation is named.
+func (p *Parser) identifierCall(t *ast.Table) {
+	start := p.here()
+	p.seek(p.i + 2)
+	text := p.tok
+	p.element()
+	p.expect(token.RParen, "`)`")
+	span := p.since(start)
+	t.Hole = &ast.Hole{Span: span, Text: span.In(p.text)}
+	if text.Kind != token.String || p.toks[p.i-2] != text {
+		return
+	}
+	name := source.Span{Start: text.Start + 1, End: text.End - 1}
+	n := &ast.Name{Span: name}
+	at := name.Start
+	for part := range strings.SplitSeq(name.In(p.text), ".") {
+		end := at + int32(len(part))
+		if part == "" || strings.ContainsAny(part, `"'`) {
+			return
+		}
+		n.Parts = append(n.Parts, ast.Ident{Span: source.Span{Start: at, End: end}, Name: part})
+		at = end + 1
 	}
 	t.Name = n
 }
@@ -546,12 +598,17 @@ func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
 	i := p.i
 	t := p.tableName()
 	t.Only = only
-	if p.at(token.LParen) && !p.hintAhead() {
+	if p.at(token.LParen) && !p.hintAhead() || p.at(token.LBracket) && p.glued() { // a function, or an element of an array
 		p.seek(i)
 		return p.tableFunc(lateral, start)
 	}
 	p.accept(token.Star) // Postgres: FROM t *
-	return p.tableSuffix(t, start)
+	p.tableSuffix(t, start)
+	if (p.atKws(keyword.WITH, keyword.OFFSET) || p.positionAhead()) && t.Name != nil && t.TimeTravel == nil { // an array by its name
+		array := p.column(t.Name.Span, t.Name.Parts)
+		return p.funcSuffix(&ast.TableFunc{Lateral: lateral, Funcs: []ast.Expr{array}, Alias: t.Alias}, start)
+	}
+	return t
 }
 
 // hintAhead reports whether the parentheses here hold hints of T-SQL's, not arguments: t (NOLOCK).
@@ -565,7 +622,7 @@ func (p *Parser) tableFunc(lateral bool, start int32) ast.TableExpr {
 	if p.atKw(keyword.JSON_TABLE) || p.atKw(keyword.XMLTABLE) {
 		f.Funcs = []ast.Expr{p.columnsCall(f)}
 	} else {
-		f.Funcs = []ast.Expr{p.postfix(p.nameOrCall())}
+		f.Funcs = []ast.Expr{p.postfix(p.primary())}
 	}
 	return p.funcSuffix(f, start)
 }
@@ -662,10 +719,13 @@ func (p *Parser) funcSuffix(f *ast.TableFunc, start int32) ast.TableExpr {
 		case p.atKws(keyword.WITH, keyword.OFFSET):
 			p.advance()
 			name := p.ident("a name")
-			p.acceptKw(keyword.AS)
-			if p.tableAliasAhead() {
+			if p.acceptKw(keyword.AS) || p.tableAliasAhead() {
 				name = p.ident("a name")
 			}
+			f.Offset = &name
+		case p.positionAhead():
+			p.advance()
+			name := p.ident("a name")
 			f.Offset = &name
 		case f.Sample == nil && p.sampleAhead():
 			f.Sample = p.sample()
@@ -690,8 +750,13 @@ func (p *Parser) funcSuffix(f *ast.TableFunc, start int32) ast.TableExpr {
 	}
 }
 
+// positionAhead reports whether Redshift's AT name stands here, which names an element's place in its array.
+func (p *Parser) positionAhead() bool {
+	return p.atKw(keyword.AT) && p.peekKind(1) == token.Word && p.peekKw(1) == keyword.None
+}
+
 // tableSuffix reads what may stand behind the name of a relation: time travel, samples, hints, its alias.
-func (p *Parser) tableSuffix(t *ast.Table, start int32) ast.TableExpr {
+func (p *Parser) tableSuffix(t *ast.Table, start int32) *ast.Table {
 	for {
 		switch {
 		case t.TimeTravel == nil && p.timeTravelAhead():
@@ -812,7 +877,9 @@ func (p *Parser) timeTravel() *ast.Clause {
 		}
 	default:
 		p.acceptKw(keyword.FOR)
-		p.advance() // SYSTEM_TIME, VERSION, TIMESTAMP, or AS
+		if !p.acceptKws(keyword.SYSTEM, keyword.TIME) {
+			p.advance() // SYSTEM_TIME, VERSION, TIMESTAMP, or AS
+		}
 		switch {
 		case p.acceptKw(keyword.FROM):
 			c.Exprs = append(c.Exprs, p.operand())

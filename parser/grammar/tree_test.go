@@ -174,6 +174,9 @@ func (d dumper) node(n ast.Node, v reflect.Value) string {
 		}
 	case *ast.Statement:
 		s := d.value(reflect.ValueOf(n.Body))
+		if n.Tail != nil {
+			s += " " + d.value(reflect.ValueOf(n.Tail))
+		}
 		if n.State != ast.Complete {
 			s = n.State.String() + " " + s
 		}

@@ -24,7 +24,7 @@ func (p *Parser) typeName() *ast.TypeName {
 		p.advance()
 		return &ast.TypeName{Span: t.Span, Name: name}
 	}
-	if !p.at(token.Word) && !p.at(token.QuotedName) || p.d.Reserved.Has(p.tok.Keyword) {
+	if !p.at(token.Word) && !p.at(token.QuotedName) || p.d.Reserved.Has(p.tok.Keyword) && !reservedTypes.Has(p.tok.Keyword) {
 		p.failOperand("a type")
 	}
 	t := &ast.TypeName{}
@@ -73,6 +73,9 @@ func (p *Parser) typeName() *ast.TypeName {
 	t.Span = p.since(start)
 	return t
 }
+
+// reservedTypes are the types whose names some dialects reserve.
+var reservedTypes = keyword.SetOf(keyword.STRUCT, keyword.ARRAY, keyword.INTERVAL)
 
 // wordBefore reports whether the last token read is that word.
 func (p *Parser) wordBefore(word string) bool { return equalFold(p.str(&p.toks[p.i-1]), word) }

@@ -117,6 +117,7 @@ const (
 	DESC
 	DESCRIBE
 	DETACH
+	DIRECTED
 	DISTINCT
 	DISTINCTROW
 	DISTKEY
@@ -229,6 +230,7 @@ const (
 	LEADING
 	LEAVE
 	LEFT
+	LET
 	LIKE
 	LIMIT
 	LIST
@@ -648,6 +650,7 @@ var names = [count]string{
 	DESC:                "DESC",
 	DESCRIBE:            "DESCRIBE",
 	DETACH:              "DETACH",
+	DIRECTED:            "DIRECTED",
 	DISTINCT:            "DISTINCT",
 	DISTINCTROW:         "DISTINCTROW",
 	DISTKEY:             "DISTKEY",
@@ -760,6 +763,7 @@ var names = [count]string{
 	LEADING:             "LEADING",
 	LEAVE:               "LEAVE",
 	LEFT:                "LEFT",
+	LET:                 "LET",
 	LIKE:                "LIKE",
 	LIMIT:               "LIMIT",
 	LIST:                "LIST",

@@ -89,3 +89,82 @@ func skipString(text string, i int, quote byte) int {
 	}
 	return -1
 }
+
+// A Part is a stretch of a tag: the bytes from Start up to End.
+type Part struct{ Start, End int }
+
+// Relation finds the name of the relation that a tag yields where it is a plain call of dbt's: ref('model'),
+// ref('package', 'model'), source('source', 'table'). The parts are the contents of the strings; none when the tag is
+// anything else.
+func Relation(tag string) []Part {
+	s := scanner{text: tag, at: len("{{")}
+	s.skip("-+")
+	name := s.word()
+	if name != "ref" && name != "source" || !s.accept('(') {
+		return nil
+	}
+	var parts []Part
+	for {
+		part, ok := s.quoted()
+		if !ok {
+			return nil
+		}
+		parts = append(parts, part)
+		if !s.accept(',') {
+			break
+		}
+	}
+	if !s.accept(')') || len(parts) > 2 || name == "source" && len(parts) != 2 {
+		return nil
+	}
+	s.skip("-+")
+	if s.at != len(tag)-len("}}") {
+		return nil
+	}
+	return parts
+}
+
+// A scanner reads the inside of a tag.
+type scanner struct {
+	text string
+	at   int
+}
+
+// skip passes white space, and bytes of that set.
+func (s *scanner) skip(set string) {
+	for s.at < len(s.text) && strings.IndexByte(" \t\r\n"+set, s.text[s.at]) >= 0 {
+		s.at++
+	}
+}
+
+func (s *scanner) accept(c byte) bool {
+	s.skip("")
+	if s.at < len(s.text) && s.text[s.at] == c {
+		s.at++
+		s.skip("")
+		return true
+	}
+	return false
+}
+
+func (s *scanner) word() string {
+	start := s.at
+	for s.at < len(s.text) && (s.text[s.at]|0x20 >= 'a' && s.text[s.at]|0x20 <= 'z' || s.text[s.at] == '_') {
+		s.at++
+	}
+	return s.text[start:s.at]
+}
+
+// quoted reads a string that is not empty and has no escapes.
+func (s *scanner) quoted() (Part, bool) {
+	if s.at >= len(s.text) || s.text[s.at] != '\'' && s.text[s.at] != '"' {
+		return Part{}, false
+	}
+	end := skipString(s.text, s.at, s.text[s.at])
+	part := Part{Start: s.at + 1, End: end}
+	if end < part.Start || part.Start == part.End || strings.IndexByte(s.text[part.Start:part.End], '\\') >= 0 {
+		return Part{}, false
+	}
+	s.at = end + 1
+	return part, true
+}

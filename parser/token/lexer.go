@@ -112,7 +112,7 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 		if l.d.DoubleQuoteStrings {
 			return l.quoted(i, c, String, l.d.Escapes)
 		}
-		return l.quoted(i, c, QuotedName, dialect.NoEscapes)
+		return l.quoted(i, c, QuotedName, l.d.NameEscapes)
 	case '`':
 		if l.d.Backticks {
 			return l.quoted(i, c, QuotedName, dialect.NoEscapes)
@@ -315,8 +315,18 @@ func (l *lexer) escapes(i int, quote byte) bool {
 	if l.at(i+1) != quote {
 		return l.at(i+1) == '\\'
 	}
+	if classes[l.at(i+2)]&wordByte != 0 { // 'it\'s'
+		return true
+	}
 	rest := strings.TrimLeft(l.text[i+2:], " \t\r\n")
-	return rest != "" && !strings.ContainsRune(",);|:=", rune(rest[0]))
+	if rest == "" || strings.IndexByte(",);|:=", rest[0]) >= 0 {
+		return false
+	}
+	n := 0
+	for n < len(rest) && classes[rest[n]]&wordByte != 0 {
+		n++
+	}
+	return keyword.Of(rest[:n]) == keyword.None // 'C:\' FROM
 }
 
 // tag reads the template tag that begins here; of no length when there is none.
