@@ -45,7 +45,8 @@ type Query struct {
 	Holes bool
 }
 
-// Columns are the columns of the relation that the statement uses, as it writes them, each once; a star is "*".
+// Columns are the columns of the relation that the statement uses, each once, in the order in which it first names them;
+// a star is "*".
 func (q *Query) Columns() []string {
 	var out []string
 	seen := map[string]bool{}
@@ -76,6 +77,7 @@ func (q *Query) refs() []*lineage.Ref {
 			out = append(out, r)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b *lineage.Ref) int { return int(a.Span.Start - b.Span.Start) })
 	return out
 }
 

@@ -126,7 +126,7 @@ func (p *Parser) cte() *ast.CTE {
 		return c
 	}
 	c := &ast.CTE{Name: p.ident("a name")}
-	if p.at(token.LParen) && !p.queryAhead() {
+	if p.at(token.LParen) && !p.queryAheadAt(1) {
 		c.Columns = p.parenIdents("a column's name")
 	}
 	if p.atKws(keyword.USING, keyword.KEY) && p.peekKind(2) == token.LParen { // DuckDB
