@@ -15,20 +15,26 @@ type use struct {
 	params []string
 }
 
+// at is the use of what stands deeper in the expression.
 func (u use) at(via Via) use {
 	u.via = max(u.via, via)
 	return u
 }
 
-// value makes c the column that the expression computes.
-func (a *analysis) value(e ast.Expr, sc *Scope, c *Column) {
-	a.visit(unparen(e), sc, use{into: c})
-	for _, in := range c.Inputs {
+// value makes the column that an expression computes.
+func (a *analysis) value(e ast.Expr, sc *Scope, c Column) *Column {
+	into := a.column(c)
+	a.into(e, sc, into)
+	return into
+}
+
+// into adds what an expression computes to a column.
+func (a *analysis) into(e ast.Expr, sc *Scope, c *Column) {
+	before := len(c.Inputs)
+	a.visit(e, sc, use{into: c})
+	for _, in := range c.Inputs[before:] {
 		if in.Column.Unknown != "" && c.Unknown == "" {
-			c.Unknown = in.Column.Unknown
-			if len(c.Inputs) == 1 {
-				c.Candidates = in.Column.Candidates
-			}
+			c.Unknown, c.Candidates = in.Column.Unknown, in.Column.Candidates
 		}
 	}
 }
@@ -40,21 +46,33 @@ func (a *analysis) uses(e ast.Expr, sc *Scope, role Role) {
 	}
 }
 
+// each visits expressions, of which some may be missing.
+func (a *analysis) each(sc *Scope, u use, list ...ast.Expr) {
+	for _, e := range list {
+		a.visit(e, sc, u)
+	}
+}
+
 // visit goes through an expression. Anything but a column itself makes its columns at least part of a computation.
 func (a *analysis) visit(e ast.Expr, sc *Scope, u use) {
 	switch e := e.(type) {
 	case nil:
 	case *ast.ColumnRef:
 		a.columnRef(e, sc, u)
-	case *ast.Literal, *ast.Param, *ast.Word:
+	case *ast.Literal, *ast.Word:
+	case *ast.Param:
+		a.param(e, sc, u)
 	case *ast.Paren:
 		a.visit(e.X, sc, u)
 	case *ast.Unary:
-		if e.Op == "NOT" || e.Op == "!" {
-			a.visit(e.X, sc, u.at(Test))
-		} else {
-			a.visit(e.X, sc, u.at(Expression))
+		switch e.Op {
+		case "NOT", "!":
+			u = u.at(Test)
+		case "PRIOR", "CONNECT_BY_ROOT": // the same column of another row
+		default:
+			u = u.at(Expression)
 		}
+		a.visit(e.X, sc, u)
 	case *ast.Binary:
 		a.binary(e, sc, u)
 	case *ast.Is:
@@ -67,17 +85,16 @@ func (a *analysis) visit(e ast.Expr, sc *Scope, u use) {
 		a.visit(e.X, sc, u.at(Test))
 		a.each(sc, u.at(Test), e.List...)
 		a.subquery(e.Query, sc, u.at(Test))
-	case *ast.Exists:
-		a.subquery(e.Query, sc, u.at(Test))
+	case *ast.Exists: // what the query yields does not matter
+		a.query(e.Query, sc)
 	case *ast.Quantified:
 		a.each(sc, u.at(Test), e.X, e.Array)
 		a.subquery(e.Query, sc, u.at(Test))
 	case *ast.Subquery:
-		via := Copy
-		if e.Kind != "" {
-			via = Aggregate
+		if e.Kind != "" { // ARRAY and the like
+			u = u.at(Aggregate)
 		}
-		a.subquery(e.Query, sc, u.at(via))
+		a.subquery(e.Query, sc, u)
 	case *ast.Case:
 		a.visit(e.Operand, sc, u.at(Test))
 		for _, w := range e.Whens {
@@ -93,12 +110,11 @@ func (a *analysis) visit(e ast.Expr, sc *Scope, u use) {
 	case *ast.NamedArg:
 		a.visit(e.Value, sc, u)
 	case *ast.Lambda:
-		inner := u.at(Expression)
-		inner.params = u.params[:len(u.params):len(u.params)]
+		u.params = u.params[:len(u.params):len(u.params)]
 		for i := range e.Params {
-			inner.params = append(inner.params, a.key(&e.Params[i]))
+			u.params = append(u.params, a.key(&e.Params[i]))
 		}
-		a.visit(e.Body, sc, inner)
+		a.visit(e.Body, sc, u.at(Expression))
 	case *ast.Array:
 		a.each(sc, u.at(Expression), e.Elems...)
 	case *ast.Struct:
@@ -108,12 +124,14 @@ func (a *analysis) visit(e ast.Expr, sc *Scope, u use) {
 	case *ast.Row:
 		a.each(sc, u.at(Expression), e.Elems...)
 	case *ast.Index:
-		a.visit(e.X, sc, u.at(Expression))
-		a.each(sc, u.at(Expression), e.Index, e.Upper)
+		a.each(sc, u.at(Expression), e.X, e.Index, e.Upper)
 	case *ast.Field:
 		a.visit(e.X, sc, u.at(Expression))
 	case *ast.Path:
-		a.path(e, sc, u)
+		a.visit(e.X, sc, u.at(Expression))
+		for _, s := range e.Steps {
+			a.visit(s.Index, sc, u.at(Expression))
+		}
 	case *ast.Interval:
 		a.visit(e.Value, sc, u.at(Expression))
 	case *ast.AtTimeZone:
@@ -123,15 +141,9 @@ func (a *analysis) visit(e ast.Expr, sc *Scope, u use) {
 	case *ast.Grouping:
 		a.each(sc, u, e.Items...)
 	case *ast.Star:
-		if u.into != nil {
-			for _, s := range sc.Sources {
-				for _, in := range a.everything(s, e.Span) {
-					in.Via = max(in.Via, u.via)
-					u.into.Inputs = append(u.into.Inputs, in)
-				}
-			}
-		}
+		a.starValue(e, sc, u)
 	case *ast.Hole:
+		a.out.Gaps = true
 		a.unknown(u, "a template tag stands here")
 	case *ast.Opaque:
 		a.unknown(u, "a part of the expression was not understood")
@@ -144,35 +156,47 @@ func (a *analysis) unknown(u use, why string) {
 	}
 }
 
-func (a *analysis) each(sc *Scope, u use, list ...ast.Expr) {
-	for _, e := range list {
-		if e != nil {
-			a.visit(e, sc, u)
-		}
+// took adds an input to what the expression makes.
+func (a *analysis) took(u use, in Input) {
+	if u.into == nil {
+		return
+	}
+	if u.into.Inputs == nil {
+		u.into.Inputs = a.one(in)
+	} else {
+		u.into.Inputs = append(u.into.Inputs, in)
 	}
 }
 
-// binary goes down a chain of operators without recursion on its left, which is where chains are long.
+// binary visits a chain of operators without recursion on its left, which is where chains are long.
 func (a *analysis) binary(e *ast.Binary, sc *Scope, u use) {
+	type operand struct {
+		expr ast.Expr
+		use  use
+	}
+	var scratch [4]operand
+	rights := scratch[:0]
+	var left ast.Expr = e
 	for {
+		e, ok := left.(*ast.Binary)
+		if !ok {
+			a.visit(left, sc, u)
+			break
+		}
 		switch {
 		case e.Op.Comparison(), e.Op == ast.OpAnd, e.Op == ast.OpOr, e.Op == ast.OpXor:
 			u = u.at(Test)
 		default:
 			u = u.at(Expression)
 		}
-		if e.Op != ast.OpAssign {
-			a.visit(e.Right, sc, u)
-		} else {
-			a.visit(e.Right, sc, u)
-			return
+		rights = append(rights, operand{e.Right, u})
+		if e.Op == ast.OpAssign { // its left is no column
+			break
 		}
-		left, ok := e.Left.(*ast.Binary)
-		if !ok {
-			a.visit(e.Left, sc, u)
-			return
-		}
-		e = left
+		left = e.Left
+	}
+	for i := len(rights) - 1; i >= 0; i-- {
+		a.visit(rights[i].expr, sc, rights[i].use)
 	}
 }
 
@@ -185,91 +209,170 @@ func (a *analysis) columnRef(ref *ast.ColumnRef, sc *Scope, u use) {
 			}
 		}
 	}
-	if len(ref.Parts) == 1 && ref.Parts[0].Quote == 0 && pseudoColumns[strings.ToLower(ref.Parts[0].Name)] {
-		if _, src, _ := a.resolve(ref, sc, u.role); src == nil || src.Open {
-			return
-		}
+	if len(ref.Parts) == 1 && a.pseudo(&ref.Parts[0], sc) {
+		return
 	}
-	c, src, outer := a.resolve(ref, sc, u.role)
+	c, src, outer, fields := a.resolve(ref, sc, u.role)
 	a.out.Refs = append(a.out.Refs, Ref{Node: ref, Column: c, Source: src, Scope: sc, Role: u.role, Outer: outer, Span: ref.Span})
-	if u.into != nil {
-		via := u.via
-		if src != nil && len(ref.Parts) > 2 && src.named {
-			via = max(via, Expression)
+	if fields > 0 {
+		u = u.at(Expression)
+	}
+	a.took(u, Input{Column: c, Via: u.via, At: ref.Span})
+}
+
+// pseudo reports whether a bare name is a value that its dialect provides, where no source is known to have a column of
+// that name.
+func (a *analysis) pseudo(id *ast.Ident, sc *Scope) bool {
+	if id.Quote != 0 {
+		return false
+	}
+	key := a.key(id)
+	switch key {
+	case "rownum", "sysdate", "systimestamp", "rowid", "getdate", "current_date", "current_timestamp", "current_user":
+	case "level", "connect_by_isleaf", "connect_by_iscycle":
+		if sc.Select == nil || sc.Select.ConnectBy == nil {
+			return false
 		}
-		u.into.Inputs = append(u.into.Inputs, Input{Column: c, Via: via, At: ref.Span})
+	default:
+		return false
+	}
+	for _, s := range sc.Sources {
+		if c, _ := a.known(s, key); c != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// param is a parameter: no column, but for Snowflake's $1, the first one of the source.
+func (a *analysis) param(e *ast.Param, sc *Scope, u use) {
+	if !a.traits.positions || len(sc.Sources) != 1 || len(e.Name) < 2 || e.Name[0] != '$' || e.Name[1] < '1' || e.Name[1] > '9' {
+		return
+	}
+	id := ast.Ident{Span: e.Span, Name: e.Name}
+	c := a.columnOf(sc.Sources[0], &id)
+	if c == nil {
+		return
+	}
+	a.out.Refs = append(a.out.Refs, Ref{Column: c, Source: sc.Sources[0], Scope: sc, Role: u.role, Span: e.Span})
+	a.took(u, Input{Column: c, Via: u.via, At: e.Span})
+}
+
+// starValue is a star among the arguments of a function: all columns.
+func (a *analysis) starValue(e *ast.Star, sc *Scope, u use) {
+	if len(e.Qualifier) > 0 {
+		if src := a.qualified(e.Qualifier, sc); src != nil {
+			a.took(u, Input{Column: a.everything(src), Via: u.at(Expression).via, At: e.Span})
+		}
+		return
+	}
+	for _, in := range a.anything(sc, e.Span) {
+		in.Via = max(in.Via, u.via)
+		a.took(u, in)
 	}
 }
 
-// pseudoColumns are names that mean a value of their own where no column has them.
-var pseudoColumns = map[string]bool{
-	"rownum": true, "level": true, "sysdate": true, "systimestamp": true, "rowid": true, "user": true,
-	"current_date": true, "current_timestamp": true, "getdate": true, "connect_by_isleaf": true,
-}
-
-// path is access into semi-structured data. Where the data is not called anything personal, its fields may be.
-func (a *analysis) path(e *ast.Path, sc *Scope, u use) {
-	a.visit(e.X, sc, u.at(Expression))
-	for _, s := range e.Steps {
-		a.visit(s.Index, sc, u.at(Expression))
-	}
-}
-
-// subquery analyses a query where a value stands: what it yields is an input.
+// subquery analyses a query where a value stands: what it yields is an input, or has the role.
 func (a *analysis) subquery(q *ast.Query, sc *Scope, u use) {
 	if q == nil {
 		return
 	}
-	r := a.query(q, sc)
-	if u.into == nil {
-		return
+	for _, c := range a.query(q, sc).columns {
+		if u.into == nil {
+			at := extent(c.Node)
+			if at.Len() == 0 {
+				at = q.Span
+			}
+			a.use(c, sc, u.role, at)
+			continue
+		}
+		a.took(u, Input{Column: c, Via: u.via, At: q.Span})
 	}
-	for _, c := range r.columns {
-		u.into.Inputs = append(u.into.Inputs, Input{Column: c, Via: u.via, At: q.Span})
+}
+
+// function is what is known of a function by its name.
+type function struct {
+	via       Via  // of its arguments
+	aggregate bool // it makes one value of many
+	ordered   bool // its value is what WITHIN GROUP orders
+	tests     bool // its first argument is a condition
+	inserted  bool // MySQL's VALUES(column)
+}
+
+func (a *analysis) function(name *ast.Name) function {
+	if name == nil {
+		return function{via: Expression}
 	}
+	written := display(name)
+	if f, ok := a.functions[written]; ok {
+		return f
+	}
+	lower := strings.ToLower(written)
+	f := function{
+		via: Expression, aggregate: aggregates[lower], ordered: ordered[lower], tests: tests[lower], inserted: lower == "values",
+	}
+	if f.aggregate {
+		f.via = Aggregate
+	}
+	if lower == "count" {
+		f.via = Count
+	}
+	if a.Treatment != nil {
+		if via := a.Treatment(lower); via != Copy {
+			f.via = via
+		}
+	}
+	if a.functions == nil {
+		a.functions = map[string]function{}
+	}
+	a.functions[written] = f
+	return f
 }
 
 // call analyses a function call.
 func (a *analysis) call(c *ast.Call, sc *Scope, u use) {
-	name := ""
-	if c.Name != nil {
-		name = strings.ToLower(display(c.Name))
+	f := a.function(c.Name)
+	if f.aggregate && c.Over == nil {
+		sc.Grouped = true
 	}
-	via := Expression
-	if treat := a.Treatment; treat != nil {
-		if t := treat(name); t != Copy {
-			via = t
+	a.visit(c.Callee, sc, u.at(f.via))
+	a.each(sc, u.at(f.via), c.Params...)
+	for i, arg := range c.Args {
+		switch arg := arg.(type) {
+		case *ast.Star:
+			if f.via != Count || len(arg.Qualifier) > 0 { // count(*) is of no column
+				a.visit(arg, sc, u.at(f.via))
+			}
+			continue
+		case *ast.ColumnRef:
+			if f.inserted && len(c.Args) == 1 && sc.find("excluded") != nil {
+				ref := *arg
+				ref.Parts = []ast.Ident{{Span: arg.Span, Name: "excluded"}, *arg.Last()}
+				a.columnRef(&ref, sc, u)
+				continue
+			}
 		}
-	}
-	if via == Expression && aggregates[name] {
-		via = Aggregate
-	}
-	if via == Count && len(c.Args) == 1 {
-		if _, star := c.Args[0].(*ast.Star); star {
-			goto behind // count(*) is of no column
+		if i == 0 && f.tests {
+			a.visit(arg, sc, u.at(Test))
+			continue
 		}
+		a.visit(arg, sc, u.at(f.via))
 	}
-	a.visit(c.Callee, sc, u.at(via))
-	a.each(sc, u.at(via), c.Params...)
-	a.each(sc, u.at(via), c.Args...)
-behind:
 	a.visit(c.Separator, sc, u.at(Expression))
 	for _, o := range c.OrderBy {
 		a.uses(o.Expr, sc, Order)
 	}
 	for _, o := range c.WithinGroup {
-		if ordered[name] {
+		if f.ordered {
 			a.visit(o.Expr, sc, u.at(Aggregate))
 		} else {
 			a.uses(o.Expr, sc, Order)
 		}
 	}
 	a.uses(c.Filter, sc, Filter)
-	if c.Over != nil {
-		a.window(c.Over, sc)
-	}
+	a.window(c.Over, sc)
 	for _, cl := range c.Clauses {
-		a.each(sc, u.at(Test), cl.Exprs...)
+		a.each(sc, u.at(Expression), cl.Exprs...)
 	}
 }
 
@@ -278,9 +381,7 @@ func (a *analysis) window(w *ast.WindowSpec, sc *Scope) {
 	if w == nil {
 		return
 	}
-	for _, e := range w.PartitionBy {
-		a.uses(e, sc, Window)
-	}
+	a.each(sc, use{role: Window}, w.PartitionBy...)
 	for _, o := range w.OrderBy {
 		a.uses(o.Expr, sc, Window)
 	}
@@ -295,12 +396,16 @@ func words(list string) map[string]bool {
 }
 
 // aggregates are the functions of the common dialects that make one value of many, of which values may show in it.
-var aggregates = words(`sum min max avg mean median mode stddev stddev_pop stddev_samp variance var_pop var_samp
+var aggregates = words(`count sum min max avg mean median mode stddev stddev_pop stddev_samp variance var_pop var_samp
 	array_agg array_concat_agg string_agg listagg group_concat any_value arbitrary first last first_value last_value nth_value
 	collect_list collect_set object_agg json_agg jsonb_agg json_object_agg json_arrayagg json_objectagg xmlagg bool_and bool_or
 	every some bit_and bit_or bit_xor logical_and logical_or corr covar_pop covar_samp percentile_cont percentile_disc
 	approx_percentile approx_quantiles approx_top_count min_by max_by argmin argmax countif count_if sumif avgif
-	grouparray groupuniqarray anylast any sumdistinct quantile quantiles total wm_concat minif maxif`)
+	grouparray groupuniqarray anylast any sumdistinct quantile quantiles total wm_concat minif maxif
+	approx_count_distinct approx_distinct hll uniq uniqexact`)
 
 // ordered are the functions whose value is what they are ordered by.
 var ordered = words("percentile_cont percentile_disc mode")
+
+// tests are the functions that choose between their other arguments by the first one.
+var tests = words("if iff iif nvl2")

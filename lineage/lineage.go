@@ -1,5 +1,8 @@
 // Package lineage resolves the names of a statement and traces its columns: which relation each reference means, where
 // each output comes from, and what each column is used for. What it cannot know it says, with the reason.
+//
+// The columns of a statement are a graph: an output has inputs, which are columns of the sources in its FROM clause,
+// which have inputs of their own, down to columns of relations. Column.Origins follows it to the end.
 package lineage
 
 import (
@@ -12,7 +15,8 @@ import (
 type Statement struct {
 	Node *ast.Statement
 	Kind string // select, insert, update, delete, merge, create table, create view, ..., other
-	// Reads are the references to relations that are read, in source order; CTEs are none.
+	// Reads are the references to relations that are read, in source order; CTEs are none, and the relation that an
+	// UPDATE, DELETE or MERGE changes is none.
 	Reads []*Source
 	// Writes are the relations that the statement makes, fills or changes.
 	Writes []*Write
@@ -24,7 +28,8 @@ type Statement struct {
 	Refs []Ref
 	// CTEs are all common table expressions, in source order.
 	CTEs []*CTE
-	// Gaps is set when a part of the statement was not understood, so that nothing follows from what is absent.
+	// Gaps is set when a part of the statement was not understood or is made by a template, so that nothing follows
+	// from what is absent.
 	Gaps bool
 }
 
@@ -39,7 +44,7 @@ type Write struct {
 }
 
 // A Relation is something with a name that outlives the statement: a table or view. References to the same one within
-// a file share it.
+// a statement share it.
 type Relation struct {
 	Name  string   // as first written, without quotes, parts joined by dots; with the default schema where it applies
 	Parts []string // its parts, folded
@@ -47,10 +52,13 @@ type Relation struct {
 	Dataset *catalog.Dataset
 	// Ambiguous is set when several datasets of the catalog could be meant.
 	Ambiguous bool
-	// Made is set when an earlier statement of the file made it.
+	// Made is set when an earlier statement of the file made it: what is in it by now.
 	Made *Write
 
-	columns []*Column
+	columns  []*Column // those that were referred to
+	names    names     // of columns
+	all      []*Column // those it is known to have, in order, once something asked for them
+	allNames names     // of all
 }
 
 // SourceKind says what a Source is.
@@ -78,18 +86,24 @@ type Source struct {
 	Optional bool
 	// Lateral sources may refer to those before them.
 	Lateral bool
-	// Columns are its columns as far as they are known; Open says that there may be more.
+	// Columns are its columns as far as they are known. Those of a relation that the catalog declares are listed only
+	// where something asked for all of them, as a star does.
 	Columns []*Column
-	Open    bool
+	// Open says that there may be more columns than are known.
+	Open bool
 	// Why says what would close an open source.
 	Why string
 
-	symbol bool      // a symbol of a row pattern, which stands for another source
-	key    string    // of the alias
-	named  bool      // the alias was given, so that the relation's own name does not count
-	inputs []Input   // what any column of it is made of
+	key    string // of the alias
+	named  bool   // the alias was given, so that the relation's own name does not count
+	hidden bool   // a side of a semi or anti join: it yields no columns, and bare names mean it in join conditions only
+	quiet  bool   // only a qualifier reaches it: a symbol of a row pattern, EXCLUDED
+	inputs []Input
 	passes []*Source // what the columns of an open source may come from
-	extra  []*Column // columns of an open source that were referred to
+	extra  []*Column // columns that only a reference brings forth
+	lookup names     // of extra
+	names  *names    // of Columns, shared by the references to a CTE; nil where the relation knows its columns
+	every  *Column   // all of it as one value
 }
 
 // A CTE is a common table expression and what it yields.
@@ -100,11 +114,13 @@ type CTE struct {
 	Why     string
 	Uses    int  // how often it is referred to, by itself left out
 	Inner   bool // it stands in a query inside the statement's outermost one
-
-	key     string
-	running bool // its own query is being read
 	// After are the CTEs that its query refers to.
 	After []*CTE
+
+	key     string
+	running bool // its own query is being read, and may refer to it
+	waiting bool // what stands before the first UNION of its query is being read, where no word said that it may refer to itself
+	names   *names
 }
 
 // A Scope is one SELECT, or the top of a statement that changes data.
@@ -117,25 +133,32 @@ type Scope struct {
 	CTE *CTE
 	// Incomplete is set when something in FROM was not understood.
 	Incomplete bool
-	// Grouped is set when the scope aggregates.
+	// Grouped is set when its rows stand for groups: by GROUP BY, HAVING or an aggregate function.
 	Grouped bool
-
 	// Natural is set when a NATURAL join merges columns that are not known.
 	Natural bool
 
-	merged []merged  // columns of USING and NATURAL
-	hidden []*Source // sides of semi and anti joins, which yield no columns
-	items  []*Column // the outputs so far, which later items may refer to
+	merged    []merged  // columns of USING and NATURAL, in the order of a star
+	items     []*Column // the outputs so far, which others may refer to by their names
+	itemNames names
+	aliases   aliasRule
 }
 
-// merged is a column that USING makes of one of each side.
+// merged is a column that USING or NATURAL makes of one of each side.
 type merged struct {
-	key   string
-	left  *Column
-	right *Column
-	sides []*Source
-	join  *ast.Join
+	column *Column
+	first  *Source   // the leftmost of the join, in front of whose columns a star yields it
+	sides  []*Source // those whose columns it stands for
 }
+
+// aliasRule says when a bare name means an output of the same SELECT rather than a column of a source.
+type aliasRule uint8
+
+const (
+	aliasLast  aliasRule = iota // where no source may have it
+	aliasMaybe                  // where no source is known to have it
+	aliasFirst                  // always
+)
 
 // Via says how a value got from a column to where it is used, in the order of how little of it is left.
 type Via uint8
@@ -157,7 +180,7 @@ func (v Via) String() string {
 // A Column is a column of a relation, or what a query makes.
 type Column struct {
 	Name string
-	// Relation is set for a column of a relation.
+	// Relation is set for a column of a relation. One of a relation that was made earlier in the file has Inputs too.
 	Relation *Relation
 	Declared *catalog.Column // what the catalog knows of it, or nil
 	// Node is where a query makes it: its select item, or nil.
@@ -168,13 +191,20 @@ type Column struct {
 	Unknown string
 	// Star is set for what a star stands for when its columns are not known.
 	Star bool
-	// Candidates are the relations of an ambiguous reference.
+	// Candidates are the sources of an ambiguous reference.
 	Candidates []*Source
 
 	key     string
-	stars   []*Source // what a Star stands for
+	star    *star
 	origins []Origin
-	state   uint8 // of origins: 0 not computed, 1 in work, 2 done
+	state   uint8 // of origins: unseen, open, closed
+}
+
+// star says what the columns behind a Star column are, so that one of them can be found by its name.
+type star struct {
+	sources []*Source // one of these has it
+	sides   []*Column // of a set operation: each of these has it
+	without []string  // keys of those that were taken out
 }
 
 // An Input is a column that another is made of.
@@ -182,12 +212,6 @@ type Input struct {
 	Column *Column
 	Via    Via
 	At     source.Span // the reference
-}
-
-// An Origin is a base column that an output comes from.
-type Origin struct {
-	Column *Column // Relation is set
-	Via    Via
 }
 
 // Role says what a column is used for beside output.
@@ -210,106 +234,60 @@ func (r Role) String() string {
 
 // A Ref is one reference to a column, resolved.
 type Ref struct {
+	// Node is the reference, or nil where there is none: a column of USING, an ordinal, what a subquery in a condition
+	// yields.
 	Node   *ast.ColumnRef
 	Column *Column // never nil; Unknown where it did not resolve
 	Source *Source // the source it resolved to, or nil
 	Scope  *Scope  // the scope it stands in
 	Role   Role
 	Outer  bool        // it resolved to a scope further out
-	Span   source.Span // of Node, or of the name in USING when Node is nil
+	Span   source.Span // of Node, or of what stands for it
 }
 
-// Origins are the base columns that the column comes from, each once, by the way that leaves most of it.
-func (c *Column) Origins() []Origin {
-	switch {
-	case c.state == 2:
-		return c.origins
-	case c.state == 1: // a recursive CTE: what it takes from itself adds nothing
-		return nil
-	case c.Relation != nil && len(c.Inputs) == 0:
-		c.origins, c.state = []Origin{{Column: c, Via: Copy}}, 2
-		return c.origins
-	}
-	c.state = 1
-	var out []Origin
-	var index map[*Column]int
-	for _, in := range c.Inputs {
-		for _, o := range in.Column.Origins() {
-			via := max(in.Via, o.Via)
-			if len(out) < 16 {
-				out = addOrigin(out, o.Column, via)
+// Wide lists of columns get an index; a few columns are found faster without.
+const wide = 16
+
+// names finds the columns of one list by their keys. The list may grow at its end.
+type names struct {
+	indexed int // how many columns of the list are in the index
+	first   map[string]int
+	again   map[string]bool // keys of more than one column
+}
+
+// find returns the first column of that key, and whether there is another one. What a star stands for has no name.
+func (n *names) find(columns []*Column, key string) (c *Column, several bool) {
+	if len(columns) <= wide {
+		for _, other := range columns {
+			if other.key != key || other.Star {
 				continue
 			}
-			if index == nil {
-				index = make(map[*Column]int, 2*len(out))
-				for i, have := range out {
-					index[have.Column] = i
-				}
+			if c != nil {
+				return c, true
 			}
-			if i, ok := index[o.Column]; ok {
-				out[i].Via = min(out[i].Via, via)
-			} else {
-				index[o.Column] = len(out)
-				out = append(out, Origin{o.Column, via})
-			}
+			c = other
 		}
+		return c, false
 	}
-	c.origins, c.state = out, 2
-	return out
-}
-
-func addOrigin(out []Origin, c *Column, via Via) []Origin {
-	for i := range out {
-		if out[i].Column == c {
-			out[i].Via = min(out[i].Via, via)
-			return out
-		}
+	if n.first == nil {
+		n.first = make(map[string]int, len(columns))
 	}
-	return append(out, Origin{c, via})
-}
-
-// Path is the way from the column to a base column that it comes from: the inputs, outermost first, by the way that
-// leaves most of the value.
-func (c *Column) Path(base *Column) []Input {
-	seen := map[*Column]bool{}
-	var walk func(c *Column) []Input
-	walk = func(c *Column) []Input {
-		if seen[c] {
-			return nil
+	for ; n.indexed < len(columns); n.indexed++ {
+		c := columns[n.indexed]
+		if c.Star || c.key == "" {
+			continue
 		}
-		seen[c] = true
-		var best *Input
-		bestVia := Mask + 1
-		for i := range c.Inputs {
-			in := &c.Inputs[i]
-			for _, o := range in.Column.Origins() {
-				if o.Column == base && max(in.Via, o.Via) < bestVia {
-					best, bestVia = in, max(in.Via, o.Via)
-				}
-			}
+		if _, ok := n.first[c.key]; !ok {
+			n.first[c.key] = n.indexed
+			continue
 		}
-		if best == nil {
-			return nil
+		if n.again == nil {
+			n.again = map[string]bool{}
 		}
-		return append([]Input{*best}, walk(best.Column)...)
+		n.again[c.key] = true
 	}
-	return walk(c)
-}
-
-// column is the relation's column of that key, made when it is not known yet.
-func (r *Relation) column(name, key string) *Column {
-	for _, c := range r.columns {
-		if c.key == key {
-			return c
-		}
+	if i, ok := n.first[key]; ok {
+		return columns[i], n.again[key]
 	}
-	c := &Column{Name: name, Relation: r, key: key}
-	if r.Dataset != nil {
-		if d := r.Dataset.Column(catalog.Fold(name)); d != nil {
-			c.Declared = d
-			c.Name = d.Name
-		}
-	}
-	r.columns = append(r.columns, c)
-	return c
+	return nil, false
 }

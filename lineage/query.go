@@ -1,6 +1,9 @@
 package lineage
 
 import (
+	"slices"
+	"strconv"
+
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/source"
 )
@@ -13,10 +16,8 @@ type result struct {
 }
 
 func resultOf(columns []*Column) result {
-	for _, c := range columns {
-		if c.Star {
-			return result{columns, true, c.Unknown}
-		}
+	if i := firstStar(columns); i >= 0 {
+		return result{columns, true, columns[i].Unknown}
 	}
 	return result{columns: columns}
 }
@@ -36,15 +37,16 @@ func (a *analysis) with(w *ast.With) int {
 		a.out.CTEs = append(a.out.CTEs, cte)
 		outer := a.cte
 		a.cte = cte
-		if w.Recursive || a.Dialect.Brackets { // T-SQL has no word for it
-			cte.running = true
+		if w.Recursive || a.traits.selfReference {
+			cte.running, cte.waiting = true, !w.Recursive
+			a.ctes = append(a.ctes, cte)
+			a.cteColumns(cte)
+			cte.running, cte.waiting = false, false
+		} else {
+			a.cteColumns(cte)
 			a.ctes = append(a.ctes, cte)
 		}
-		a.cteColumns(cte)
-		if !cte.running {
-			a.ctes = append(a.ctes, cte)
-		}
-		cte.running = false
+		cte.names = &names{}
 		a.cte = outer
 	}
 	return mark
@@ -56,66 +58,96 @@ func (a *analysis) cteColumns(cte *CTE) {
 	switch s := cte.Node.Stmt.(type) {
 	case *ast.Query:
 		r := a.query(s, nil)
-		cte.Columns = a.named(r.columns, cte.Node.Columns)
+		cte.Columns = a.renamed(r.columns, cte.Node.Columns)
 		cte.Open, cte.Why = r.open && len(cte.Node.Columns) == 0, r.why
 	case nil:
-		if cte.Node.Expr != nil {
-			sc := a.newScope(nil)
-			c := a.valueColumn(cte.Node.Name.Name, cte.Node.Expr, sc)
-			cte.Columns = []*Column{c}
-			if _, hole := cte.Node.Expr.(*ast.Hole); hole {
-				cte.Columns, cte.Open, cte.Why = nil, true, "its query is made by a template"
-			}
-		} else {
+		switch e := cte.Node.Expr.(type) {
+		case nil:
 			cte.Open, cte.Why = true, "its query was not understood"
+		case *ast.Hole:
+			a.out.Gaps = true
+			cte.Open, cte.Why = true, "its query is made by a template"
+		default:
+			id := &cte.Node.Name
+			cte.Columns = []*Column{a.value(e, a.newScope(nil), Column{Name: id.Name, key: a.key(id), Node: e})}
 		}
 	case *ast.OpaqueStmt:
 		cte.Open, cte.Why = true, "its query was not understood"
 	default: // Postgres: a statement that changes data and returns rows
-		inner := &analysis{file: a.file, out: a.out, relations: a.relations, ctes: a.ctes, cte: a.cte, depth: a.depth}
 		kind, columns := a.out.Kind, a.out.Columns
-		inner.stmt(s)
+		a.returned = nil
+		a.stmt(s)
 		a.out.Kind, a.out.Columns = kind, columns
-		cte.Open, cte.Why = true, "it is made by a statement that changes data"
+		r := resultOf(a.returned)
+		cte.Columns = a.renamed(r.columns, cte.Node.Columns)
+		cte.Open, cte.Why = r.open && len(cte.Node.Columns) == 0, r.why
 	}
 }
 
 // query analyses a query whose references may also mean the sources of parent.
 func (a *analysis) query(q *ast.Query, parent *Scope) result {
 	a.depth++
-	defer func() { a.depth-- }()
 	mark := a.with(q.With)
-	defer a.leave(mark)
 	columns, sc := a.body(q.Body, parent)
-	if len(q.OrderBy) > 0 || q.Limit != nil {
-		order := sc
-		if order == nil {
-			order = &Scope{Parent: parent}
-		}
-		if order.items == nil {
-			order.items = columns
-		}
-		a.orderUses(q.OrderBy, order)
-		if q.Limit != nil {
-			a.uses(q.Limit.Count, order, Filter)
-			a.uses(q.Limit.Offset, order, Filter)
-		}
+	if sc == nil && (len(q.OrderBy) > 0 || q.Limit != nil || q.LimitBy != nil || len(q.Clauses) > 0) {
+		sc = a.newScope(parent)
+		sc.items = columns
+	}
+	a.orderUses(q.OrderBy, sc)
+	a.limitBy(q.LimitBy, sc)
+	if q.Limit != nil {
+		a.uses(q.Limit.Count, sc, Filter)
+		a.uses(q.Limit.Offset, sc, Filter)
 	}
 	for _, c := range q.Clauses {
-		for _, e := range c.Exprs {
-			if _, opaque := e.(*ast.Opaque); !opaque && sc != nil {
-				a.uses(e, sc, Filter)
-			}
-		}
+		a.each(sc, use{role: Filter}, c.Exprs...)
 	}
+	a.leave(mark)
+	a.depth--
 	return resultOf(columns)
 }
 
-func (a *analysis) queryIn(q *ast.Query, sc *Scope) result { return a.query(q, sc) }
-
+// orderUses records sort keys: outputs by their names or places, or columns.
 func (a *analysis) orderUses(list []*ast.OrderItem, sc *Scope) {
+	if len(list) == 0 {
+		return
+	}
+	before := sc.aliases
+	sc.aliases = aliasFirst
 	for _, o := range list {
-		a.uses(o.Expr, sc, Order)
+		if o.All {
+			for _, c := range sc.items {
+				a.use(c, sc, Order, o.Span)
+			}
+			continue
+		}
+		a.keyUses(o.Expr, sc, Order)
+	}
+	sc.aliases = before
+}
+
+// keyUses records a key of GROUP BY or ORDER BY. A number means the output of that place.
+func (a *analysis) keyUses(e ast.Expr, sc *Scope, role Role) {
+	lit, ok := e.(*ast.Literal)
+	if !ok || lit.Kind != ast.Number {
+		a.uses(e, sc, role)
+		return
+	}
+	place, err := strconv.Atoi(lit.Text)
+	if err != nil || place < 1 || place > len(sc.items) || firstStar(sc.items[:place]) >= 0 {
+		return
+	}
+	a.use(sc.items[place-1], sc, role, lit.Span)
+}
+
+// use records that a column has a role without a reference of its own.
+func (a *analysis) use(c *Column, sc *Scope, role Role, at source.Span) {
+	a.out.Refs = append(a.out.Refs, Ref{Column: c, Scope: sc, Role: role, Span: at})
+}
+
+func (a *analysis) limitBy(l *ast.LimitBy, sc *Scope) {
+	if l != nil {
+		a.each(sc, use{role: Group}, l.By...)
 	}
 }
 
@@ -128,22 +160,19 @@ func (a *analysis) body(b ast.Body, parent *Scope) ([]*Column, *Scope) {
 	case *ast.SetOp:
 		return a.setOp(b, parent), nil
 	case *ast.Query:
-		r := a.query(b, parent)
-		return r.columns, nil
+		return a.query(b, parent).columns, nil
 	case *ast.Values:
 		return a.values(b, parent), nil
 	case *ast.TableBody:
 		sc := a.newScope(parent)
 		a.table(b.Table, sc, false)
-		for _, src := range sc.Sources {
-			sc.Columns = append(sc.Columns, a.starColumns(src, b)...)
-		}
+		sc.Columns = a.starColumns(sc.Sources[0], b)
 		a.endScope(sc)
 		return sc.Columns, sc
 	case *ast.Pipe:
 		return a.pipe(b, parent)
 	case *ast.OpaqueBody:
-		return []*Column{{Name: "*", Star: true, Unknown: "the query was not understood", Node: b}}, nil
+		return []*Column{a.column(Column{Name: "*", Star: true, Unknown: "the query was not understood", Node: b})}, nil
 	}
 	return nil, nil
 }
@@ -162,22 +191,45 @@ func (a *analysis) setOp(s *ast.SetOp, parent *Scope) []*Column {
 		left = op.Left
 	}
 	columns, _ := a.body(left, parent)
+	out := a.sideOf(columns)
+	if cte := a.cte; cte != nil && cte.running && cte.Columns == nil && cte.Node.Stmt != nil && holds(cte.Node.Stmt, s) {
+		// What stands behind may refer to the CTE.
+		cte.Columns = a.renamed(out, cte.Node.Columns)
+		r := resultOf(cte.Columns)
+		cte.Open, cte.Why, cte.waiting = r.open, r.why, false
+		cte.names = &names{}
+	}
+	for _, op := range slices.Backward(chain) {
+		right, _ := a.body(op.Right, parent)
+		out = a.combine(out, right, op)
+	}
+	return out
+}
+
+// holds reports whether a set operation is the whole of a CTE's query.
+func holds(s ast.Stmt, op *ast.SetOp) bool {
+	q, _ := s.(*ast.Query)
+	for q != nil {
+		if q.Body == ast.Body(op) {
+			return true
+		}
+		q, _ = q.Body.(*ast.Query)
+	}
+	return false
+}
+
+// sideOf makes the columns of a set operation of those of its first side.
+func (a *analysis) sideOf(columns []*Column) []*Column {
 	out := make([]*Column, len(columns))
 	for i, c := range columns {
-		out[i] = &Column{
-			Name: c.Name, key: c.key, Node: c.Node, Unknown: c.Unknown, Star: c.Star, stars: c.stars,
-			Inputs: []Input{{Column: c, Via: Copy, At: extent(c.Node)}},
+		side := Column{
+			Name: c.Name, key: c.key, Node: c.Node, Unknown: c.Unknown, Star: c.Star, Candidates: c.Candidates,
+			Inputs: a.one(Input{Column: c, Via: Copy, At: extent(c.Node)}),
 		}
-	}
-	if a.cte != nil && a.cte.running && a.cte.Columns == nil {
-		a.cte.Columns = a.named(out, a.cte.Node.Columns)
-	}
-	for i := len(chain) - 1; i >= 0; i-- {
-		right, _ := a.body(chain[i].Right, parent)
-		if chain[i].Op == ast.Except { // its right side only takes away
-			continue
+		if c.Star {
+			side.star = &star{sides: []*Column{c}}
 		}
-		a.combine(out, right, chain[i].ByName)
+		out[i] = a.column(side)
 	}
 	return out
 }
@@ -189,27 +241,85 @@ func extent(n ast.Node) source.Span {
 	return n.Extent()
 }
 
+const unmatched = "the columns behind a star are not known, so the sides of the set operation cannot be matched"
+
 // combine adds the columns of one more side to those of a set operation.
-func (a *analysis) combine(out, right []*Column, byName bool) {
-	open := false
-	for _, c := range append(out[:len(out):len(out)], right...) {
-		open = open || c.Star
+func (a *analysis) combine(out, right []*Column, op *ast.SetOp) []*Column {
+	via := Copy
+	if op.Op == ast.Except { // its rows only say what is left out
+		via = Test
 	}
-	for i, c := range out {
-		for j, r := range right {
-			if byName && c.key != r.key || !byName && !open && i != j {
-				continue
-			}
-			// With a star somewhere, no position is sure: every column may be of any.
-			c.Inputs = append(c.Inputs, Input{Column: r, Via: Copy, At: extent(r.Node)})
-			if open && !byName && c.Unknown == "" {
-				c.Unknown = "the columns behind a star are not known, so the sides of the union cannot be matched"
-			}
-			if r.Unknown != "" && c.Unknown == "" {
-				c.Unknown = r.Unknown
-			}
+	add := func(c, from *Column) {
+		c.Inputs = append(c.Inputs, Input{Column: from, Via: via, At: extent(from.Node)})
+		if c.Unknown == "" {
+			c.Unknown = from.Unknown
+		}
+		if c.Star && from.Star {
+			c.star.sides = append(c.star.sides, from)
 		}
 	}
+	if op.ByName {
+		return a.combineByName(out, right, add)
+	}
+	// Columns before the first star and behind the last one have their places from either end.
+	n := min(len(out), len(right))
+	head, tail := n, 0
+	if i := firstStar(out); i >= 0 {
+		head = min(head, i)
+	}
+	if i := firstStar(right); i >= 0 {
+		head = min(head, i)
+	}
+	for head < n && tail < n-head && !out[len(out)-1-tail].Star && !right[len(right)-1-tail].Star {
+		tail++
+	}
+	for i := range head {
+		add(out[i], right[i])
+	}
+	for i := range tail {
+		add(out[len(out)-1-i], right[len(right)-1-i])
+	}
+	middle, rest := out[head:len(out)-tail], right[head:len(right)-tail]
+	switch {
+	case len(middle) == 0 || len(rest) == 0 || firstStar(middle) < 0 && firstStar(rest) < 0:
+	case len(middle) == 1 && len(rest) == 1:
+		add(middle[0], rest[0])
+	default: // which of them meets which is not known: each may be any of the other side
+		any := a.column(Column{Name: "*", Star: true, Unknown: unmatched, star: &star{}})
+		for _, c := range rest {
+			any.Inputs = append(any.Inputs, Input{Column: c, Via: Copy, At: extent(c.Node)})
+			if c.star != nil {
+				any.star.sources = append(any.star.sources, c.star.sources...)
+			}
+		}
+		if any.star.sources == nil {
+			any.star.sides = rest
+		}
+		for _, c := range middle {
+			add(c, any)
+		}
+	}
+	return out
+}
+
+// combineByName is combine for BY NAME and CORRESPONDING: what one side alone has is an output too.
+func (a *analysis) combineByName(out, right []*Column, add func(c, from *Column)) []*Column {
+	var index names
+	n := len(out)
+	for _, r := range right {
+		c, _ := index.find(out[:n], r.key)
+		if r.Star {
+			if i := firstStar(out[:n]); i >= 0 {
+				c = out[i]
+			}
+		}
+		if c == nil {
+			out = append(out, a.sideOf([]*Column{r})...)
+			continue
+		}
+		add(c, r)
+	}
+	return out
 }
 
 func (a *analysis) values(v *ast.Values, parent *Scope) []*Column {
@@ -218,22 +328,15 @@ func (a *analysis) values(v *ast.Values, parent *Scope) []*Column {
 	for _, row := range v.Rows {
 		for i, e := range row.Elems {
 			if i == len(out) {
-				name := "column" + itoa(i+1)
-				out = append(out, &Column{Name: name, key: name, Node: e})
+				name := "column" + strconv.Itoa(i+1)
+				out = append(out, a.column(Column{Name: name, key: name, Node: e}))
 			}
 			if _, constant := e.(*ast.Literal); !constant {
-				a.value(e, sc, out[i])
+				a.into(e, sc, out[i])
 			}
 		}
 	}
 	return out
-}
-
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + itoa(n%10)
 }
 
 // selectScope analyses one SELECT.
@@ -244,29 +347,43 @@ func (a *analysis) selectScope(s *ast.Select, parent *Scope) *Scope {
 		a.table(t, sc, false)
 	}
 	a.joinUses(s.From, sc)
-	a.grouped(s, sc)
-	for _, e := range s.DistinctOn {
-		a.uses(e, sc, Group)
-	}
 	if s.FromFirst && len(s.Items) == 0 {
-		for _, src := range sc.Sources {
-			sc.Columns = append(sc.Columns, a.starColumns(src, s)...)
-		}
+		sc.Columns = a.starOf(sc, s)
 	}
+	if a.traits.lateralAliases {
+		sc.aliases = aliasMaybe
+	}
+	plain := make([]bool, 0, 8) // which outputs aggregate nothing, for GROUP BY ALL
+	all := s.GroupBy != nil && s.GroupBy.All
 	for _, item := range s.Items {
+		before := sc.Grouped
+		sc.Grouped = false
 		sc.Columns = append(sc.Columns, a.item(item, sc)...)
+		for all && len(plain) < len(sc.Columns) {
+			plain = append(plain, !sc.Grouped)
+		}
+		sc.Grouped = sc.Grouped || before
 		sc.items = sc.Columns
+	}
+	sc.Grouped = sc.Grouped || s.GroupBy != nil || s.Having != nil
+	sc.items = sc.Columns
+	if !a.traits.aliasesInWhere {
+		sc.aliases = aliasLast
 	}
 	a.uses(s.Prewhere, sc, Filter)
 	a.uses(s.Where, sc, Filter)
 	a.uses(s.StartWith, sc, Filter)
 	a.uses(s.ConnectBy, sc, JoinKey)
+	sc.aliases = aliasMaybe
+	a.each(sc, use{role: Group}, s.DistinctOn...)
 	if s.GroupBy != nil {
 		for _, e := range s.GroupBy.Items {
-			if lit, ok := e.(*ast.Literal); ok && lit.Kind == ast.Number {
-				continue
+			a.keyUses(e, sc, Group)
+		}
+		for i, ok := range plain {
+			if ok {
+				a.use(sc.Columns[i], sc, Group, s.GroupBy.Span)
 			}
-			a.uses(e, sc, Group)
 		}
 	}
 	a.uses(s.Having, sc, Having)
@@ -277,27 +394,25 @@ func (a *analysis) selectScope(s *ast.Select, parent *Scope) *Scope {
 	for _, d := range s.Distribution {
 		a.orderUses(d.Items, sc)
 	}
-	if s.LimitBy != nil {
-		for _, e := range s.LimitBy.By {
-			a.uses(e, sc, Group)
-		}
+	a.limitBy(s.LimitBy, sc)
+	if s.Top != nil {
+		a.uses(s.Top.Count, sc, Filter)
 	}
 	a.endScope(sc)
 	return sc
 }
 
-// grouped notes whether a SELECT aggregates.
-func (a *analysis) grouped(s *ast.Select, sc *Scope) {
-	sc.Grouped = s.GroupBy != nil || s.Having != nil
-}
-
 // item analyses one entry of a select list: one column, or those that a star stands for.
 func (a *analysis) item(item *ast.SelectItem, sc *Scope) []*Column {
-	if star, ok := item.Expr.(*ast.Star); ok {
-		return a.star(star, item, sc)
-	}
-	c := &Column{Node: item}
+	c := Column{Node: item}
 	switch e := item.Expr.(type) {
+	case *ast.Star:
+		return a.starItem(e, item, sc)
+	case *ast.Hole:
+		if item.Alias == nil { // it may yield any number of columns
+			a.out.Gaps = true
+			return []*Column{a.unknownStar(item, "a template tag stands here", a.anything(sc, item.Span))}
+		}
 	case *ast.ColumnRef:
 		c.Name, c.key = e.Last().Name, a.key(e.Last())
 	case *ast.Field:
@@ -310,57 +425,62 @@ func (a *analysis) item(item *ast.SelectItem, sc *Scope) []*Column {
 	if item.Alias != nil {
 		c.Name, c.key = item.Alias.Name, a.key(item.Alias)
 	}
-	a.value(item.Expr, sc, c)
-	if len(item.Aliases) > 0 { // one expression, several columns
-		out := make([]*Column, len(item.Aliases))
-		for i := range item.Aliases {
-			out[i] = &Column{Name: item.Aliases[i].Name, key: a.key(&item.Aliases[i]), Node: item, Inputs: c.Inputs, Unknown: c.Unknown}
-		}
-		return out
+	value := a.value(item.Expr, sc, c)
+	if len(item.Aliases) == 0 {
+		return []*Column{value}
 	}
-	return []*Column{c}
+	out := make([]*Column, len(item.Aliases)) // one expression, several columns
+	for i := range item.Aliases {
+		out[i] = a.alias(value, &item.Aliases[i])
+	}
+	return out
 }
 
-// star expands *, t.* and their modifiers.
-func (a *analysis) star(s *ast.Star, item *ast.SelectItem, sc *Scope) []*Column {
-	if s.X != nil || s.Pattern != nil && len(s.Qualifier) == 0 && s.Except == nil && !isLiteral(s.Pattern) {
-		c := &Column{Name: "*", Star: true, Node: item, Unknown: "which columns this chooses is not known"}
-		if s.X != nil {
-			a.visit(s.X, sc, use{into: c, via: Expression})
-		} else {
-			for _, src := range sc.Sources {
-				c.Inputs = append(c.Inputs, a.everything(src, item.Span)...)
-			}
+// unknownStar stands for columns of which nothing is known but what they are made of.
+func (a *analysis) unknownStar(at ast.Node, why string, inputs []Input) *Column {
+	return a.column(Column{Name: "*", Star: true, Node: at, Unknown: why, Inputs: inputs})
+}
+
+// anything is what a computation over all that is in scope may take in.
+func (a *analysis) anything(sc *Scope, at source.Span) []Input {
+	var out []Input
+	for _, src := range sc.Sources {
+		if !src.hidden && !src.quiet {
+			out = append(out, Input{Column: a.everything(src), Via: Expression, At: at})
 		}
-		c.Star, c.Unknown = true, "which columns this chooses is not known"
-		return []*Column{c}
 	}
-	sources := sc.Sources
-	if len(s.Qualifier) > 0 {
+	return out
+}
+
+// starItem expands *, t.* and their modifiers.
+func (a *analysis) starItem(s *ast.Star, item *ast.SelectItem, sc *Scope) []*Column {
+	const chosen = "which columns this chooses is not known"
+	var out []*Column
+	switch {
+	case s.X != nil: // all fields of a value
+		c := a.value(s.X, sc, Column{})
+		return []*Column{a.unknownStar(item, "the fields of the value are not known", a.one(Input{Column: c, Via: Expression, At: s.Span}))}
+	case s.Pattern != nil && len(s.Qualifier) == 0 && !isLiteral(s.Pattern): // COLUMNS(c -> ...)
+		return []*Column{a.unknownStar(item, chosen, a.anything(sc, item.Span))}
+	case len(s.Qualifier) == 0:
+		out = a.starOf(sc, item)
+	default:
 		src := a.qualified(s.Qualifier, sc)
 		if src == nil {
 			return []*Column{a.structStar(s, item, sc)}
 		}
-		sources = []*Source{src}
+		out = a.starColumns(src, item)
 	}
-	var out []*Column
-	if len(s.Qualifier) == 0 {
-		for _, m := range sc.merged {
-			out = append(out, &Column{Name: m.left.Name, key: m.key, Node: item, Inputs: mergedInputs(&m, item.Span)})
+	out = a.modified(out, s, sc)
+	if s.Pattern != nil {
+		for _, c := range out {
+			c.Unknown = chosen
 		}
 	}
-	for _, src := range sources {
-		for _, c := range a.starColumns(src, item) {
-			if len(s.Qualifier) == 0 && sc.isMerged(c.key, src) {
-				continue
-			}
-			out = append(out, c)
-		}
+	for _, e := range s.Apply {
+		a.uses(e, sc, Output)
 	}
-	if sc.Incomplete && len(s.Qualifier) == 0 {
-		out = append(out, &Column{Name: "*", Star: true, Node: item, Unknown: "a part of FROM was not understood"})
-	}
-	return a.modified(out, s, item, sc)
+	return out
 }
 
 func isLiteral(e ast.Expr) bool {
@@ -370,49 +490,99 @@ func isLiteral(e ast.Expr) bool {
 
 // structStar is column.*: all fields of a struct.
 func (a *analysis) structStar(s *ast.Star, item *ast.SelectItem, sc *Scope) *Column {
-	c := &Column{Name: "*", Star: true, Node: item}
 	ref := &ast.ColumnRef{Span: item.Span, Parts: s.Qualifier}
-	col, _, _ := a.resolve(ref, sc, Output)
-	c.Inputs = []Input{{Column: col, Via: Expression, At: s.Span}}
-	c.Unknown = "the fields of " + ref.Last().Name + " are not known"
-	return c
+	col, _, _, _ := a.resolve(ref, sc, Output)
+	why := col.Unknown
+	if why == "" {
+		why = "the fields of " + ref.Last().Name + " are not known"
+	}
+	return a.unknownStar(item, why, a.one(Input{Column: col, Via: Expression, At: s.Span}))
 }
 
-// modified applies EXCEPT, REPLACE, RENAME and patterns to the columns of a star.
-func (a *analysis) modified(out []*Column, s *ast.Star, item *ast.SelectItem, sc *Scope) []*Column {
-	if len(s.Except) > 0 {
-		drop := map[string]bool{}
-		for _, c := range s.Except {
-			drop[a.key(c.Last())] = true
-		}
-		kept := out[:0:0]
-		for _, c := range out {
-			switch {
-			case c.Star:
-				c.stars = nil // what is left of it has no names to find
-				kept = append(kept, c)
-			case !drop[c.key]:
-				kept = append(kept, c)
-			}
-		}
-		out = kept
+// starOf are the columns that * stands for: those of USING first, then those of each source. What is not known of
+// neighbours is one column.
+func (a *analysis) starOf(sc *Scope, at ast.Node) []*Column {
+	var out []*Column
+	type part struct {
+		src *Source
+		key string
 	}
-	for _, r := range s.Replace {
-		if r.Alias == nil {
+	var joined map[part]bool
+	for _, m := range sc.merged {
+		if joined == nil {
+			joined = map[part]bool{}
+		}
+		for _, s := range m.sides {
+			joined[part{s, m.column.key}] = true
+		}
+	}
+	span := extent(at)
+	for _, src := range sc.Sources {
+		if src.hidden || src.quiet {
 			continue
 		}
-		key := a.key(r.Alias)
-		c := &Column{Name: r.Alias.Name, key: key, Node: r}
-		a.value(r.Expr, sc, c)
-		done := false
-		for i := range out {
-			if out[i].key == key && !out[i].Star {
-				out[i] = c
-				done = true
+		for _, m := range sc.merged {
+			if m.first == src {
+				c := m.column
+				out = append(out, a.column(Column{
+					Name: c.Name, key: c.key, Node: at, Unknown: c.Unknown, Candidates: c.Candidates,
+					Inputs: a.one(Input{Column: c, Via: Copy, At: span}),
+				}))
 			}
 		}
-		if !done {
+		for _, c := range a.starColumns(src, at) {
+			if joined != nil && joined[part{src, c.key}] && !c.Star {
+				continue
+			}
+			if n := len(out); c.Star && n > 0 && out[n-1].Star && c.star != nil && out[n-1].star != nil {
+				last := out[n-1]
+				last.Inputs = append(last.Inputs, c.Inputs...)
+				last.star.sources = append(last.star.sources, c.star.sources...)
+				if last.Unknown != c.Unknown {
+					last.Unknown += "; " + c.Unknown
+				}
+				continue
+			}
 			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// modified applies EXCEPT, REPLACE and RENAME to the columns of a star.
+func (a *analysis) modified(out []*Column, s *ast.Star, sc *Scope) []*Column {
+	if len(s.Except) > 0 {
+		drop := make(map[string]bool, len(s.Except))
+		var without []string
+		for _, c := range s.Except {
+			key := a.key(c.Last())
+			drop[key] = true
+			without = append(without, key)
+		}
+		out = slices.DeleteFunc(out, func(c *Column) bool {
+			if c.Star && c.star != nil {
+				c.star.without = append(c.star.without, without...)
+			}
+			return !c.Star && drop[c.key]
+		})
+	}
+	var index names
+	// put sets a column in the place of the one of that key, or beside the star that holds it.
+	put := func(key string, c *Column) {
+		if old, _ := index.find(out, key); old != nil {
+			i := slices.Index(out, old)
+			out[i] = c
+			return
+		}
+		if i := firstStar(out); i >= 0 && out[i].star != nil {
+			out[i].star.without = append(out[i].star.without, key)
+		}
+		out = append(out, c)
+	}
+	for _, r := range s.Replace {
+		if r.Alias != nil {
+			key := a.key(r.Alias)
+			put(key, a.value(r.Expr, sc, Column{Name: r.Alias.Name, key: key, Node: r}))
 		}
 	}
 	for _, r := range s.Rename {
@@ -421,234 +591,75 @@ func (a *analysis) modified(out []*Column, s *ast.Star, item *ast.SelectItem, sc
 			continue
 		}
 		key := a.key(from.Last())
-		done := false
-		for i, c := range out {
-			if c.key == key && !c.Star {
-				out[i] = &Column{Name: r.Alias.Name, key: a.key(r.Alias), Node: c.Node, Inputs: c.Inputs, Unknown: c.Unknown}
-				done = true
-			}
+		c := Column{Name: r.Alias.Name, key: a.key(r.Alias), Node: r}
+		if old, _ := index.find(out, key); old != nil {
+			c.Inputs, c.Unknown = old.Inputs, old.Unknown
+			put(key, a.column(c))
+		} else {
+			put(key, a.value(from, sc, c))
 		}
-		if !done {
-			c := &Column{Name: r.Alias.Name, key: a.key(r.Alias), Node: r}
-			a.value(from, sc, c)
-			out = append(out, c)
-		}
-	}
-	if s.Pattern != nil {
-		for _, c := range out {
-			c.Unknown = "which columns the pattern chooses is not known"
-		}
-	}
-	for _, e := range s.Apply {
-		a.uses(e, sc, Output)
 	}
 	return out
 }
 
 // starColumns are the columns of a source as a star makes them: each known one, and one star for what is not known.
 func (a *analysis) starColumns(src *Source, at ast.Node) []*Column {
-	var out []*Column
+	columns := a.all(src)
+	out := make([]*Column, 0, len(columns)+1)
 	span := extent(at)
-	for _, c := range a.all(src) {
-		out = append(out, &Column{
-			Name: c.Name, key: c.key, Node: at, Star: c.Star, stars: c.stars, Unknown: c.Unknown,
-			Inputs: []Input{{Column: c, Via: Copy, At: span}},
-		})
+	open := src.Open
+	for _, c := range columns {
+		copied := Column{
+			Name: c.Name, key: c.key, Node: at, Star: c.Star, Unknown: c.Unknown, Candidates: c.Candidates,
+			Inputs: a.one(Input{Column: c, Via: Copy, At: span}),
+		}
+		if c.Star {
+			copied.star = &star{sources: []*Source{src}}
+			open = false
+		}
+		out = append(out, a.column(copied))
 	}
-	if src.Open && !hasStar(out) {
-		c := &Column{Name: "*", Star: true, stars: []*Source{src}, Node: at, Unknown: src.Why}
-		c.Inputs = a.everything(src, span)
+	if open {
+		c := a.unknownStar(at, src.Why, a.beyond(src, span))
+		c.star = &star{sources: []*Source{src}}
 		out = append(out, c)
 	}
 	return out
 }
 
-func hasStar(columns []*Column) bool {
-	for _, c := range columns {
-		if c.Star {
-			return true
-		}
-	}
-	return false
-}
-
-// all are the columns of a source as far as they are known.
-func (a *analysis) all(src *Source) []*Column {
-	if src.Kind == Base && src.Columns == nil && src.Relation != nil && src.Relation.Made == nil {
-		if d := src.Relation.Dataset; d != nil {
-			for i := range d.Columns {
-				name := d.Columns[i].Name
-				src.Columns = append(src.Columns, src.Relation.column(name, a.Dialect.Key(name, false)))
-			}
-		}
-	}
-	return src.Columns
-}
-
-// everything stands for all of a source: what its unknown columns come from.
-func (a *analysis) everything(src *Source, at source.Span) []Input {
-	if src.Kind == Base && src.Relation != nil {
-		return []Input{{Column: src.Relation.column("*", "*"), Via: Copy, At: at}}
+// beyond is what the columns of an open source come from that are not known.
+func (a *analysis) beyond(src *Source, at source.Span) []Input {
+	if src.Relation != nil {
+		return a.one(Input{Column: a.columnNamed(src.Relation, "*", "*"), Via: Copy, At: at})
 	}
 	var out []Input
-	for _, c := range src.Columns {
-		out = append(out, Input{Column: c, Via: Copy, At: at})
-	}
-	out = append(out, src.inputs...)
 	for _, p := range src.passes {
-		out = append(out, a.everything(p, at)...)
+		if p.Open {
+			out = append(out, a.beyond(p, at)...)
+		}
+	}
+	if out == nil {
+		out = src.inputs
 	}
 	return out
 }
 
-// pipe analyses pipe syntax: each operator makes the input of the next.
-func (a *analysis) pipe(b *ast.Pipe, parent *Scope) ([]*Column, *Scope) {
-	columns, first := a.body(b.Input, parent)
-	sc := a.newScope(parent)
-	if first != nil && first.Select != nil && first.Select.FromFirst && len(first.Select.Items) == 0 {
-		sc.Sources = first.Sources
-		sc.merged = first.merged
-	} else {
-		sc.Sources = []*Source{a.derivedSource(resultOf(columns), sc)}
+// everything is all of a source as one value.
+func (a *analysis) everything(src *Source) *Column {
+	if src.every != nil {
+		return src.every
 	}
-	for _, s := range b.Steps {
-		columns, sc = a.pipeStep(s, columns, sc, parent)
+	c := a.column(Column{Name: src.Alias, key: src.key})
+	src.every = c
+	at := extent(src.Node)
+	for _, col := range a.all(src) {
+		c.Inputs = append(c.Inputs, Input{Column: col, Via: Copy, At: at})
 	}
-	a.endScope(sc)
-	return columns, sc
-}
-
-func (a *analysis) derivedSource(r result, sc *Scope) *Source {
-	return &Source{Kind: Derived, Columns: r.columns, Open: r.open, Why: r.why, Scope: sc}
-}
-
-func (a *analysis) pipeStep(s *ast.PipeStep, columns []*Column, sc *Scope, parent *Scope) ([]*Column, *Scope) {
-	next := func(columns []*Column) ([]*Column, *Scope) {
-		a.endScope(sc)
-		out := a.newScope(parent)
-		src := a.derivedSource(resultOf(columns), out)
-		out.Sources = []*Source{src}
-		return columns, out
+	if src.Open {
+		c.Unknown = src.Why
+		if firstStar(src.Columns) < 0 {
+			c.Inputs = append(c.Inputs, a.beyond(src, at)...)
+		}
 	}
-	// keep lets the names of the sources before go on to qualify what they did.
-	keep := func(columns []*Column) ([]*Column, *Scope) {
-		old := sc.Sources
-		columns, out := next(columns)
-		for _, src := range old {
-			if src.key != "" {
-				out.Sources[0].passes = append(out.Sources[0].passes, src)
-			}
-		}
-		return columns, out
-	}
-	switch s.Op {
-	case "WHERE":
-		a.uses(s.Select.Where, sc, Filter)
-		return columns, sc
-	case "SELECT":
-		var out []*Column
-		for _, item := range s.Select.Items {
-			out = append(out, a.item(item, sc)...)
-		}
-		return next(out)
-	case "EXTEND", "WINDOW":
-		out := columns[:len(columns):len(columns)]
-		for _, item := range s.Select.Items {
-			out = append(out, a.item(item, sc)...)
-		}
-		return keep(out)
-	case "AGGREGATE":
-		var out []*Column
-		sc.Grouped = true
-		if g := s.Select.GroupBy; g != nil {
-			for _, e := range g.Items {
-				item := &ast.SelectItem{Span: e.Extent(), Expr: e}
-				if n, ok := e.(*ast.NamedArg); ok {
-					item.Expr, item.Alias = n.Value, &n.Name
-				}
-				out = append(out, a.item(item, sc)...)
-				a.uses(item.Expr, sc, Group)
-			}
-		}
-		for _, item := range s.Select.Items {
-			out = append(out, a.item(item, sc)...)
-		}
-		return next(out)
-	case "SET":
-		out := append([]*Column(nil), columns...)
-		for _, c := range a.assigned(s.Assign, sc) {
-			for i := range out {
-				if out[i].key == c.key {
-					out[i] = c
-				}
-			}
-		}
-		return keep(out)
-	case "RENAME":
-		out := append([]*Column(nil), columns...)
-		for _, as := range s.Assign {
-			from, ok := as.Value.(*ast.ColumnRef)
-			if !ok {
-				continue
-			}
-			for i, c := range out {
-				if c.key == a.key(from.Last()) {
-					out[i] = &Column{Name: as.Targets[0].Last().Name, key: a.key(as.Targets[0].Last()), Node: as, Inputs: []Input{{Column: c, At: as.Span}}}
-				}
-			}
-		}
-		return keep(out)
-	case "DROP":
-		drop := map[string]bool{}
-		for i := range s.Names {
-			drop[a.key(&s.Names[i])] = true
-		}
-		var out []*Column
-		for _, c := range columns {
-			if !drop[c.key] {
-				out = append(out, c)
-			}
-		}
-		return keep(out)
-	case "AS":
-		out, after := next(columns)
-		after.Sources[0].Alias, after.Sources[0].key = s.Names[0].Name, a.key(&s.Names[0])
-		return out, after
-	case "JOIN":
-		if len(sc.Sources) == 1 && sc.Sources[0].Kind == Derived {
-			sc.Sources[0].Columns = columns
-		}
-		before := len(sc.Sources)
-		if s.Join.Right != nil {
-			a.table(s.Join.Right, sc, s.Join.Kind == ast.LeftJoin)
-		}
-		a.uses(s.Join.On, sc, JoinKey)
-		out := columns[:len(columns):len(columns)]
-		for _, src := range sc.Sources[before:] {
-			out = append(out, a.starColumns(src, s)...)
-		}
-		return out, sc
-	case "ORDER BY":
-		a.orderUses(s.Order, sc)
-		return columns, sc
-	case "SET OPERATION":
-		out := make([]*Column, len(columns))
-		for i, c := range columns {
-			out[i] = &Column{Name: c.Name, key: c.key, Node: c.Node, Unknown: c.Unknown, Star: c.Star, stars: c.stars, Inputs: []Input{{Column: c}}}
-		}
-		for _, op := range s.Set {
-			right, _ := a.body(op.Right, parent)
-			if op.Op != ast.Except {
-				a.combine(out, right, op.ByName)
-			}
-		}
-		return next(out)
-	case "DISTINCT", "LIMIT", "TABLESAMPLE":
-		return columns, sc
-	}
-	unknown := &Column{Name: "*", Star: true, Node: s, Unknown: "what " + s.Op + " makes of the columns is not known"}
-	for _, c := range columns {
-		unknown.Inputs = append(unknown.Inputs, Input{Column: c, Via: Expression, At: s.Span})
-	}
-	return next([]*Column{unknown})
+	return c
 }

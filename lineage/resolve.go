@@ -1,129 +1,257 @@
 package lineage
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/catalog"
 	"github.com/sqlsteward/sqlsteward/parser/ast"
-	"github.com/sqlsteward/sqlsteward/source"
 )
 
-// find is the source of that alias or name, but for one.
-func (sc *Scope) find(key string, but *Source) *Source {
-	for _, s := range sc.Sources {
-		if s.key == key && s != but {
-			return s
+// ---- columns of relations ----
+
+// columnNamed is the relation's column of that key, made where it was not spoken of before.
+func (a *analysis) columnNamed(r *Relation, name, key string) *Column {
+	if c, _ := r.names.find(r.columns, key); c != nil {
+		return c
+	}
+	made := Column{Name: name, Relation: r, key: key}
+	if d := a.declaration(r, name); d != nil {
+		made.Declared, made.Name = d, d.Name
+	}
+	c := a.column(made)
+	r.columns = append(r.columns, c)
+	return c
+}
+
+// declaration is what the catalog says of a relation's column, or nil.
+func (a *analysis) declaration(r *Relation, name string) *catalog.Column {
+	d := r.Dataset
+	if d == nil {
+		return nil
+	}
+	if len(d.Columns) <= wide {
+		return d.Column(name)
+	}
+	places, ok := a.declared[d]
+	if !ok {
+		places = make(map[string]int, len(d.Columns))
+		for i := range d.Columns {
+			if folded := catalog.Fold(d.Columns[i].Name); places[folded] == 0 {
+				places[folded] = i + 1
+			}
 		}
+		if a.declared == nil {
+			a.declared = map[*catalog.Dataset]map[string]int{}
+		}
+		a.declared[d] = places
+	}
+	if i := places[catalog.Fold(name)]; i > 0 {
+		return &d.Columns[i-1]
 	}
 	return nil
 }
 
-func (sc *Scope) drop(src *Source) {
-	kept := sc.Sources[:0:0]
-	for _, s := range sc.Sources {
-		if s != src {
-			kept = append(kept, s)
-		}
+// fillBase says which columns a relation has, as far as the file or the catalog knows.
+func (a *analysis) fillBase(src *Source) {
+	r := src.Relation
+	switch {
+	case r.Made != nil && len(r.Made.Columns) > 0:
+		src.Columns = a.madeColumns(r, src.Node)
+		src.names = &r.allNames
+		src.Open = firstStar(src.Columns) >= 0
+	case r.Dataset != nil && r.Dataset.ColumnsComplete:
+	default:
+		src.Open = true
 	}
-	sc.Sources = kept
+	switch {
+	case !src.Open:
+	case r.Ambiguous:
+		src.Why = "several declared datasets could be meant by " + r.Name
+	default:
+		src.Why = "the columns of " + r.Name + " are not declared"
+	}
 }
 
-// isMerged reports whether a source's column of that key is part of a merged one.
-func (sc *Scope) isMerged(key string, src *Source) bool {
-	for i := range sc.merged {
-		if sc.merged[i].key != key {
-			continue
+// madeColumns are the columns of a relation that the file made.
+func (a *analysis) madeColumns(r *Relation, at ast.Node) []*Column {
+	if r.all == nil {
+		for _, c := range r.Made.Columns {
+			made := Column{
+				Name: c.Name, key: c.key, Star: c.Star, star: c.star, Unknown: c.Unknown, Candidates: c.Candidates, Node: at,
+				Relation: r, Inputs: a.one(Input{Column: c, Via: Copy, At: at.Extent()}),
+			}
+			if c.Relation != nil && len(c.Inputs) == 0 { // nothing but its name is known of what is in it
+				made.Inputs = nil
+			}
+			if d := a.declaration(r, c.Name); d != nil {
+				made.Declared = d
+			}
+			r.all = append(r.all, a.column(made))
 		}
-		for _, s := range sc.merged[i].sides {
-			if s == src {
-				return true
+		r.columns = slices.Clone(r.all)
+	}
+	return r.all
+}
+
+// all are the columns of a source as far as they are known, in order.
+func (a *analysis) all(src *Source) []*Column {
+	if r := src.Relation; src.Kind == Base && src.Columns == nil && r.Dataset != nil {
+		if r.all == nil {
+			for i := range r.Dataset.Columns {
+				name := r.Dataset.Columns[i].Name
+				r.all = append(r.all, a.columnNamed(r, name, a.Dialect.Key(name, false)))
 			}
 		}
+		src.Columns = r.all
 	}
-	for _, s := range sc.hidden {
-		if s == src {
-			return true
-		}
-	}
-	return false
+	return src.Columns
 }
 
-// mergedInputs are what a merged column is made of: the side that a join keeps, or both.
-func mergedInputs(m *merged, at source.Span) []Input {
-	switch m.join.Kind {
-	case ast.RightJoin:
-		return []Input{{Column: m.right, Via: Copy, At: at}}
-	case ast.FullJoin:
-		return []Input{{Column: m.left, Via: Copy, At: at}, {Column: m.right, Via: Copy, At: at}}
-	}
-	return []Input{{Column: m.left, Via: Copy, At: at}}
-}
+// ---- columns of sources ----
 
-// known finds a column that a source has for certain.
-func (a *analysis) known(src *Source, key string) (*Column, bool) {
-	if src.Kind == Base && src.Relation != nil && src.Relation.Made == nil && src.Columns == nil {
-		if d := src.Relation.Dataset; d != nil {
-			name := strings.TrimPrefix(key, `"`)
-			if c := d.Column(catalog.Fold(name)); c != nil {
-				return src.Relation.column(c.Name, a.Dialect.Key(c.Name, false)), true
-			}
+// known finds a column that a source has for certain. Where it has several of that name, the answer is one that says so.
+func (a *analysis) known(src *Source, key string) (c *Column, several bool) {
+	if src.Kind == Base && src.names == nil {
+		if d := a.declaration(src.Relation, strings.TrimPrefix(key, `"`)); d != nil {
+			return a.columnNamed(src.Relation, d.Name, a.Dialect.Key(d.Name, false)), false
 		}
 		return nil, false
 	}
-	for _, c := range src.Columns {
-		if c.key == key && !c.Star {
-			return c, true
+	if src.names == nil {
+		src.names = &names{}
+	}
+	c, several = src.names.find(src.Columns, key)
+	if c == nil {
+		// A name in quotes that differs in case only: databases differ in whether it is the same.
+		if folded := catalog.Fold(strings.TrimPrefix(key, `"`)); folded != key {
+			c, several = src.names.find(src.Columns, folded)
 		}
 	}
-	return nil, false
+	if c == nil {
+		c, several = src.lookup.find(src.extra, key)
+		if c != nil && src.Open { // brought forth by a reference, so not for certain
+			return nil, false
+		}
+	}
+	if several && src.Relation == nil {
+		c = a.twice(src, c)
+	}
+	return c, several
+}
+
+// twice is the column that a name means which several columns of a source have.
+func (a *analysis) twice(src *Source, c *Column) *Column {
+	out := Column{Name: c.Name, key: c.key, Unknown: c.Name + " is ambiguous: " + src.label() + " has several columns of that name"}
+	for _, other := range src.Columns {
+		if other.key == c.key && !other.Star {
+			out.Inputs = append(out.Inputs, Input{Column: other, Via: Copy, At: extent(other.Node)})
+		}
+	}
+	return a.column(out)
 }
 
 // columnOf is a source's column of that name: one that it has, or one that it may have because not all are known. The
 // answer is nil where it surely has none.
-func (a *analysis) columnOf(src *Source, name, key string) (c *Column, certain bool) {
-	if c, ok := a.known(src, key); ok {
-		return c, true
-	}
-	if !src.Open {
-		return nil, false
-	}
-	for _, c := range src.extra {
-		if c.key == key {
-			return c, false
-		}
-	}
-	if src.Kind == Base && src.Relation != nil && (src.Relation.Made == nil || !hasStar(src.Columns)) {
-		return src.Relation.column(name, key), false
-	}
-	c = &Column{Name: name, key: key}
-	a.through(src, c, name, key)
-	src.extra = append(src.extra, c)
-	return c, false
+func (a *analysis) columnOf(src *Source, id *ast.Ident) *Column {
+	return a.columnByKey(src, id.Name, a.key(id))
 }
 
-// through finds what a column of an open source comes from: the one source behind its star that may have it.
-func (a *analysis) through(src *Source, c *Column, name, key string) {
-	behind := src.passes
+func (a *analysis) columnByKey(src *Source, name, key string) *Column {
+	if c, _ := a.known(src, key); c != nil {
+		return c
+	}
+	if a.traits.positions && len(name) > 1 && name[0] == '$' {
+		if c := a.position(src, name[1:]); c != nil {
+			return c
+		}
+	}
+	if !src.Open {
+		return nil
+	}
+	if c, _ := src.lookup.find(src.extra, key); c != nil {
+		return c
+	}
+	if src.Kind == Base && (src.Relation.Made == nil || firstStar(src.Columns) < 0) {
+		return a.columnNamed(src.Relation, name, key)
+	}
+	c := a.column(Column{Name: name, key: key})
+	src.extra = append(src.extra, c) // before the search, which may come back here: a CTE may refer to itself
+	if !a.through(src, c) {
+		c.Unknown = src.label() + " has no column " + name
+	}
+	return c
+}
+
+// position is the column of that place, counted from one.
+func (a *analysis) position(src *Source, digits string) *Column {
+	n := 0
+	for _, d := range digits {
+		if d < '0' || d > '9' || n > 1<<16 {
+			return nil
+		}
+		n = 10*n + int(d-'0')
+	}
+	columns := a.all(src)
+	if n < 1 || n > len(columns) || firstStar(columns[:n]) >= 0 {
+		return nil
+	}
+	return columns[n-1]
+}
+
+// through finds what a column of an open source comes from: the one behind its stars that has it or may have it. It
+// reports whether there is any.
+func (a *analysis) through(src *Source, c *Column) bool {
+	behind := append([]*Source(nil), src.passes...)
+	var stars []*Column
+	excluded := false
 	for _, col := range src.Columns {
-		if col.Star {
-			behind = append(behind[:len(behind):len(behind)], col.stars...)
-			if len(col.stars) == 0 {
-				c.Unknown = col.Unknown
-				for _, o := range col.Origins() {
-					c.Inputs = append(c.Inputs, Input{Column: o.Column, Via: max(o.Via, Expression), At: extent(col.Node)})
+		switch {
+		case !col.Star:
+		case col.star == nil:
+			stars = append(stars, col)
+		case slices.Contains(col.star.without, c.key):
+			excluded = true
+		case len(col.star.sources) > 0:
+			for _, s := range col.star.sources {
+				if s != src {
+					behind = append(behind, s)
 				}
+			}
+		default:
+			stars = append(stars, col)
+		}
+	}
+	if !a.oneOf(behind, c) {
+		switch {
+		case len(stars) > 0:
+			for _, col := range stars {
+				a.behindStar(col, c)
+			}
+		case excluded:
+			return false
+		case len(src.inputs) > 0:
+			c.Inputs = src.inputs
+		case len(behind) > 0:
+			return false
+		default:
+			c.Unknown = src.Why
+			if c.Unknown == "" {
+				c.Unknown = "where it comes from is not known"
 			}
 		}
 	}
+	return true
+}
+
+// oneOf makes c the column of its name that one of the sources has, and reports whether any has or may have it.
+func (a *analysis) oneOf(sources []*Source, c *Column) bool {
 	var open []*Source
-	for _, s := range behind {
-		if s == src {
-			continue
-		}
-		if k, ok := a.known(s, key); ok {
-			c.Inputs = []Input{{Column: k, Via: Copy, At: extent(s.Node)}}
-			c.Unknown = ""
-			return
+	for _, s := range sources {
+		if k, _ := a.known(s, c.key); k != nil {
+			c.Inputs = a.one(Input{Column: k, Via: Copy, At: extent(s.Node)})
+			c.Unknown, c.Candidates = k.Unknown, k.Candidates
+			return true
 		}
 		if s.Open {
 			open = append(open, s)
@@ -131,35 +259,82 @@ func (a *analysis) through(src *Source, c *Column, name, key string) {
 	}
 	switch len(open) {
 	case 0:
-		c.Inputs = append(c.Inputs, src.inputs...)
-		if len(c.Inputs) == 0 && c.Unknown == "" {
-			c.Unknown = src.Why
-			if c.Unknown == "" {
-				c.Unknown = "where it comes from is not known"
-			}
-		}
+		return false
 	case 1:
-		next, _ := a.columnOf(open[0], name, key)
-		c.Inputs = append(c.Inputs, Input{Column: next, Via: Copy, At: extent(open[0].Node)})
-		c.Unknown = next.Unknown
+		next := a.columnByKey(open[0], c.Name, c.key)
+		c.Inputs = a.one(Input{Column: next, Via: Copy, At: extent(open[0].Node)})
+		c.Unknown, c.Candidates = next.Unknown, next.Candidates
 	default:
-		c.Unknown = "more than one relation may have it: " + sourceNames(open)
+		c.Unknown = "more than one relation may have " + c.Name + ": " + sourceNames(open)
 		c.Candidates = open
+	}
+	return true
+}
+
+// behindStar adds to c what it comes from among the columns that a star stands for: of a set operation, one of each side.
+func (a *analysis) behindStar(col, c *Column) {
+	if col.star == nil || len(col.star.sides) == 0 {
+		c.Inputs = append(c.Inputs, Input{Column: col, Via: Copy, At: extent(col.Node)})
+		if c.Unknown == "" {
+			c.Unknown = col.Unknown
+		}
+		return
+	}
+	for _, side := range col.star.sides {
+		switch {
+		case side.star != nil && slices.Contains(side.star.without, c.key):
+		case !side.Star:
+			if side.key == c.key {
+				c.Inputs = append(c.Inputs, Input{Column: side, Via: Copy, At: extent(side.Node)})
+			}
+		case side.star != nil && len(side.star.sources) > 0:
+			one := a.column(Column{Name: c.Name, key: c.key, Node: side.Node})
+			if a.oneOf(side.star.sources, one) {
+				c.Inputs = append(c.Inputs, Input{Column: one, Via: Copy, At: extent(side.Node)})
+				if c.Unknown == "" {
+					c.Unknown, c.Candidates = one.Unknown, one.Candidates
+				}
+			}
+		default:
+			a.behindStar(side, c)
+		}
+	}
+	if c.Unknown == "" && len(col.star.sides) > 1 {
+		c.Unknown = "the columns behind a star are not known, so which of each side stands in the place of " + c.Name + " is not certain"
 	}
 }
 
 func sourceNames(list []*Source) string {
-	var names []string
+	var out []string
 	for _, s := range list {
-		name := s.Alias
-		if s.Relation != nil {
-			name = s.Relation.Name
-		}
-		if name != "" {
-			names = append(names, name)
+		if name := s.label(); name != "" && !slices.Contains(out, name) {
+			out = append(out, name)
 		}
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(out, ", ")
+}
+
+// label is how a source is named in a message.
+func (s *Source) label() string {
+	switch {
+	case s.Relation != nil:
+		return s.Relation.Name
+	case s.Alias != "":
+		return s.Alias
+	}
+	return "the subquery"
+}
+
+// ---- references ----
+
+// find is the source of that alias or name.
+func (sc *Scope) find(key string) *Source {
+	for _, s := range sc.Sources {
+		if s.key == key {
+			return s
+		}
+	}
+	return nil
 }
 
 // qualified is the source that a qualifier names, in this scope or one further out.
@@ -172,18 +347,20 @@ func (a *analysis) qualified(q []ast.Ident, sc *Scope) *Source {
 	return nil
 }
 
+// qualifiedIn is the source of this scope that a qualifier names. A relation answers to its own name, as far as it and
+// the qualifier are written out, unless it has an alias.
 func (a *analysis) qualifiedIn(q []ast.Ident, sc *Scope) *Source {
 	if len(q) == 1 {
-		return sc.find(a.key(&q[0]), nil)
+		return sc.find(a.key(&q[0]))
 	}
 	for _, s := range sc.Sources {
-		if s.named || s.Relation == nil || len(q) > len(s.Relation.Parts) {
+		if s.named || s.Relation == nil {
 			continue
 		}
-		parts := s.Relation.Parts[len(s.Relation.Parts)-len(q):]
+		parts := s.Relation.Parts
 		same := true
-		for i := range q {
-			same = same && catalog.Fold(q[i].Name) == parts[i]
+		for i, j := len(q)-1, len(parts)-1; i >= 0 && j >= 0 && same; i, j = i-1, j-1 {
+			same = catalog.Fold(q[i].Name) == parts[j]
 		}
 		if same {
 			return s
@@ -192,12 +369,13 @@ func (a *analysis) qualifiedIn(q []ast.Ident, sc *Scope) *Source {
 	return nil
 }
 
-// resolve finds the column that a reference means. It never returns nil: a reference that cannot be resolved is an
-// unknown column with the reason.
-func (a *analysis) resolve(ref *ast.ColumnRef, sc *Scope, role Role) (*Column, *Source, bool) {
+// resolve finds the column that a reference means, and how many of the reference's parts name fields of it. It never
+// returns nil: a reference that cannot be resolved is an unknown column with the reason.
+func (a *analysis) resolve(ref *ast.ColumnRef, sc *Scope, role Role) (c *Column, src *Source, outer bool, fields int) {
 	n := len(ref.Parts)
 	if n == 1 {
-		return a.unqualified(&ref.Parts[0], sc, role)
+		c, src, outer = a.unqualified(&ref.Parts[0], sc, role)
+		return c, src, outer, 0
 	}
 	for s := sc; s != nil; s = s.Parent {
 		for k := n - 1; k >= 1; k-- {
@@ -206,113 +384,101 @@ func (a *analysis) resolve(ref *ast.ColumnRef, sc *Scope, role Role) (*Column, *
 				continue
 			}
 			id := &ref.Parts[k]
-			c, _ := a.columnOf(src, id.Name, a.key(id))
+			c := a.columnOf(src, id)
 			if c == nil {
-				c = &Column{Name: id.Name, key: a.key(id), Unknown: src.label() + " has no column " + id.Name}
+				c = a.column(Column{Name: id.Name, key: a.key(id), Unknown: src.label() + " has no column " + id.Name})
 			}
-			return c, src, s != sc
+			return c, src, s != sc, n - 1 - k
 		}
 	}
-	// Not a relation: a column and its fields.
-	if a.Dialect.StructsInBraces || a.Dialect.Lambdas {
+	if a.traits.dotFields { // not a relation: a column and its fields
 		if c, src, outer := a.unqualified(&ref.Parts[0], sc, role); src != nil {
-			return c, src, outer
+			return c, src, outer, n - 1
 		}
 	}
-	return &Column{
-		Name: ref.Last().Name, key: a.key(ref.Last()),
-		Unknown: "nothing in FROM is called " + ref.Parts[n-2].Name,
-	}, nil, false
+	id := ref.Last()
+	return a.column(Column{
+		Name: id.Name, key: a.key(id), Unknown: "nothing in FROM is called " + ref.Parts[n-2].Name,
+	}), nil, false, 0
 }
 
-// label is how a source is named in a message.
-func (s *Source) label() string {
-	if s.Relation != nil {
-		return s.Relation.Name
-	}
-	if s.Alias != "" {
-		return s.Alias
-	}
-	return "the subquery"
-}
-
-func (a *analysis) unqualified(id *ast.Ident, sc *Scope, role Role) (*Column, *Source, bool) {
+// unqualified finds the column that a bare name means, here or further out.
+func (a *analysis) unqualified(id *ast.Ident, sc *Scope, role Role) (c *Column, src *Source, outer bool) {
 	key := a.key(id)
-	if role == Order && sc.items != nil {
-		if c := alias(sc.items, key); c != nil {
+	if sc.aliases == aliasFirst {
+		if c := a.output(sc, key); c != nil {
 			return c, nil, false
 		}
 	}
 	for s := sc; s != nil; s = s.Parent {
-		c, src := a.unqualifiedIn(id, key, s, role, s == sc)
-		if c != nil {
+		if c, src := a.unqualifiedIn(id, key, s, role, s == sc); c != nil {
 			return c, src, s != sc
 		}
 	}
-	return &Column{Name: id.Name, key: key, Unknown: "no relation in FROM has a column " + id.Name}, nil, false
+	return a.column(Column{Name: id.Name, key: key, Unknown: "no relation in FROM has a column " + id.Name}), nil, false
 }
 
 // unqualifiedIn looks a bare name up in one scope.
 func (a *analysis) unqualifiedIn(id *ast.Ident, key string, sc *Scope, role Role, own bool) (*Column, *Source) {
 	for i := range sc.merged {
-		if m := &sc.merged[i]; m.key == key {
-			return &Column{Name: m.left.Name, key: key, Inputs: mergedInputs(m, id.Span)}, m.sides[0]
+		if m := &sc.merged[i]; m.column.key == key {
+			return m.column, m.sides[0]
 		}
 	}
 	var found *Column
 	var in *Source
-	var twice []*Source
-	var open []*Source
+	var scratch [4]*Source
+	var open, several []*Source = scratch[:0], nil
 	for _, s := range sc.Sources {
-		if s.symbol {
+		if s.quiet || s.hidden && role != JoinKey {
 			continue
 		}
-		if c, ok := a.known(s, key); ok {
-			if found != nil {
-				twice = append(twice, s)
-			} else {
+		if c, _ := a.known(s, key); c != nil {
+			if found == nil {
 				found, in = c, s
+			} else {
+				several = append(several, s)
 			}
 		} else if s.Open {
 			open = append(open, s)
 		}
 	}
-	switch {
-	case found != nil && len(twice) > 0 && !sc.Natural:
-		candidates := append([]*Source{in}, twice...)
-		return &Column{
-			Name: id.Name, key: key, Candidates: candidates,
-			Unknown: id.Name + " is ambiguous: " + sourceNames(candidates) + " have it",
-		}, in
-	case found != nil:
+	if len(several) > 0 && !sc.Natural {
+		return a.ambiguous(id, key, append([]*Source{in}, several...), " is ambiguous: "), in
+	}
+	if found != nil {
 		return found, in
 	}
 	if own {
-		if c := alias(sc.items, key); c != nil && (len(open) == 0 || role != Filter && role != JoinKey && !refersTo(c, key)) {
+		if c := a.output(sc, key); c != nil && (len(open) == 0 || sc.aliases == aliasMaybe && !refersTo(c, key)) {
 			return c, nil
 		}
 	}
+	if src := sc.find(key); src != nil && (src.named || len(open) == 0) && !src.quiet {
+		// The name of a source as a value: all of its row.
+		row := a.everything(src)
+		return a.column(Column{
+			Name: id.Name, key: key, Unknown: row.Unknown, Inputs: a.one(Input{Column: row, Via: Expression, At: id.Span}),
+		}), src
+	}
 	// What is no relation's comes last: a table function's unknown columns.
-	if relations := onlyRelations(open); len(relations) > 0 {
+	if relations := onlyRelations(open); relations != nil {
 		open = relations
 	}
-	switch len(open) {
-	case 0:
+	switch {
+	case len(open) == 0:
 		return nil, nil
-	case 1:
-		c, _ := a.columnOf(open[0], id.Name, key)
-		return c, open[0]
+	case len(open) == 1 || sc.Natural:
+		return a.columnByKey(open[0], id.Name, key), open[0]
 	}
-	if sc.Natural {
-		c, _ := a.columnOf(open[0], id.Name, key)
-		return c, open[0]
-	}
-	return &Column{
-		Name: id.Name, key: key, Candidates: open,
-		Unknown: "more than one relation may have " + id.Name + ": " + sourceNames(open),
-	}, open[0]
+	return a.ambiguous(id, key, slices.Clone(open), " may be a column of more than one relation: "), open[0]
 }
 
+func (a *analysis) ambiguous(id *ast.Ident, key string, candidates []*Source, why string) *Column {
+	return a.column(Column{Name: id.Name, key: key, Candidates: candidates, Unknown: id.Name + why + sourceNames(candidates)})
+}
+
+// onlyRelations are the sources among those that are neither functions nor opaque; nil where there are none.
 func onlyRelations(list []*Source) []*Source {
 	var out []*Source
 	for _, s := range list {
@@ -323,17 +489,16 @@ func onlyRelations(list []*Source) []*Source {
 	return out
 }
 
-// alias is the select item of that name.
-func alias(items []*Column, key string) *Column {
-	for _, c := range items {
-		if c.key == key && !c.Star && key != "" {
-			return c
-		}
+// output is the output of that name that a SELECT has so far.
+func (a *analysis) output(sc *Scope, key string) *Column {
+	if len(sc.items) == 0 || key == "" {
+		return nil
 	}
-	return nil
+	c, _ := sc.itemNames.find(sc.items, key)
+	return c
 }
 
-// refersTo reports whether a select item is made of a column of its own name: upper(name) AS name.
+// refersTo reports whether an output is made of a column of its own name, upper(name) AS name, so that there is one.
 func refersTo(c *Column, key string) bool {
 	for _, in := range c.Inputs {
 		if in.Column.key == key {

@@ -1,6 +1,7 @@
 package lineage
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
@@ -17,12 +18,11 @@ func (a *analysis) table(t ast.TableExpr, sc *Scope, optional bool) {
 		if t.Lateral {
 			parent = sc
 		}
-		r := a.query(t.Query, parent)
-		src := a.derivedSource(r, sc)
+		src := a.derived(a.query(t.Query, parent), sc)
 		src.Node, src.Lateral = t, t.Lateral
 		a.addSource(src, sc, optional, t.Alias)
 	case *ast.TableFunc:
-		a.function(t, sc, optional)
+		a.tableFunc(t, sc, optional)
 	case *ast.Join:
 		a.join(t, sc, optional)
 	case *ast.ParenTable:
@@ -30,18 +30,9 @@ func (a *analysis) table(t ast.TableExpr, sc *Scope, optional bool) {
 			a.table(t.X, sc, optional)
 			return
 		}
-		inner := a.newScope(sc.Parent)
-		a.table(t.X, inner, false)
-		a.joinUses([]ast.TableExpr{t.X}, inner)
-		src := &Source{Kind: Derived, Node: t}
-		for _, s := range inner.Sources {
-			src.Columns = append(src.Columns, a.starColumns(s, t)...)
-			src.Open = src.Open || s.Open
-			src.passes = append(src.passes, s)
-			if s.Why != "" {
-				src.Why = s.Why
-			}
-		}
+		inner := a.wrapped(t.X, sc)
+		src := a.derived(resultOf(a.starOf(inner, t)), sc)
+		src.Node = t
 		a.endScope(inner)
 		a.addSource(src, sc, optional, t.Alias)
 	case *ast.Pivot:
@@ -51,13 +42,20 @@ func (a *analysis) table(t ast.TableExpr, sc *Scope, optional bool) {
 	case *ast.MatchRecognize:
 		a.matchRecognize(t, sc, optional)
 	case *ast.Hole:
-		src := &Source{Kind: Opaque, Node: t, Open: true, Why: "a template tag stands for it"}
-		a.addSource(src, sc, optional, nil)
+		a.out.Gaps = true
+		a.addSource(&Source{Kind: Opaque, Node: t, Open: true, Why: "a template tag stands for it"}, sc, optional, nil)
 	default:
 		sc.Incomplete = true
-		src := &Source{Kind: Opaque, Node: t, Open: true, Why: "this part of FROM was not understood"}
-		a.addSource(src, sc, optional, nil)
+		a.addSource(&Source{Kind: Opaque, Node: t, Open: true, Why: "a part of FROM was not understood"}, sc, optional, nil)
 	}
+}
+
+// wrapped analyses the input of a table expression in a scope of its own.
+func (a *analysis) wrapped(input ast.TableExpr, sc *Scope) *Scope {
+	inner := a.newScope(sc.Parent)
+	a.table(input, inner, false)
+	a.joinUses([]ast.TableExpr{input}, inner)
+	return inner
 }
 
 // addSource gives a source its alias and adds it to a scope.
@@ -67,38 +65,35 @@ func (a *analysis) addSource(src *Source, sc *Scope, optional bool, alias *ast.T
 		src.Alias, src.key, src.named = alias.Name.Name, a.key(&alias.Name), true
 	}
 	if alias != nil && len(alias.Columns) > 0 && src.Kind != Function {
-		src.Columns = a.named(a.all(src), alias.Columns)
-		if len(src.Columns) == 0 || hasStar(src.Columns) || src.Open {
-			src.Columns = a.renamedOpen(src, alias.Columns)
+		columns := a.all(src)
+		if src.Open && firstStar(columns) < 0 {
+			columns = append(slices.Clip(columns), a.unknownStar(src.Node, src.Why, a.beyond(src, extent(src.Node))))
 		}
+		src.Columns, src.names = a.renamed(columns, alias.Columns), &names{}
 		src.Open = false
 	}
 	sc.Sources = append(sc.Sources, src)
-}
-
-// renamedOpen are the columns of a source with unknown ones, by the names an alias gives them.
-func (a *analysis) renamedOpen(src *Source, names []ast.Ident) []*Column {
-	out := make([]*Column, len(names))
-	for i := range names {
-		out[i] = &Column{Name: names[i].Name, key: a.key(&names[i]), Unknown: src.Why, Inputs: a.everything(src, names[i].Span)}
-	}
-	return out
 }
 
 // tableSource finds what the name of a relation means: a CTE, a table made earlier, or a relation.
 func (a *analysis) tableSource(t *ast.Table) *Source {
 	src := &Source{Kind: Base, Node: t, Table: t}
 	if t.Name == nil {
+		a.out.Gaps = true
 		src.Kind, src.Open, src.Why = Opaque, true, "a template tag names the relation"
 		return src
 	}
 	last := t.Name.Last()
 	src.Alias, src.key = last.Name, a.key(last)
-	if t.Stage {
+	switch {
+	case t.Stage, isFile(t.Name):
 		src.Kind, src.Open, src.Why = Function, true, "the columns of a file are not known"
 		return src
-	}
-	if len(t.Name.Parts) == 1 {
+	case len(t.Name.Parts) > 1:
+	case src.key == "dual" && a.findCTE(src.key) == nil: // one row without columns
+		src.Kind = Function
+		return src
+	default:
 		if cte := a.findCTE(src.key); cte != nil {
 			return a.cteSource(src, cte)
 		}
@@ -109,10 +104,16 @@ func (a *analysis) tableSource(t *ast.Table) *Source {
 	return src
 }
 
+// isFile reports whether a name is a path behind its format: parquet.`s3://bucket/file`.
+func isFile(n *ast.Name) bool {
+	return len(n.Parts) == 2 && n.Parts[1].Quote != 0 && strings.Contains(n.Parts[1].Name, "/")
+}
+
+// findCTE is the innermost CTE in scope of that name.
 func (a *analysis) findCTE(key string) *CTE {
-	for i := len(a.ctes) - 1; i >= 0; i-- {
-		if a.ctes[i].key == key {
-			return a.ctes[i]
+	for _, cte := range slices.Backward(a.ctes) {
+		if cte.key == key && !cte.waiting {
+			return cte
 		}
 	}
 	return nil
@@ -122,45 +123,15 @@ func (a *analysis) cteSource(src *Source, cte *CTE) *Source {
 	src.Kind, src.CTE = CTERef, cte
 	if cte != a.cte {
 		cte.Uses++
-	}
-	if a.cte != nil && a.cte != cte {
-		seen := false
-		for _, c := range a.cte.After {
-			seen = seen || c == cte
-		}
-		if !seen {
+		if a.cte != nil && !slices.Contains(a.cte.After, cte) {
 			a.cte.After = append(a.cte.After, cte)
 		}
 	}
-	src.Columns, src.Open, src.Why = cte.Columns, cte.Open, cte.Why
+	src.Columns, src.Open, src.Why, src.names = cte.Columns, cte.Open, cte.Why, cte.names
 	if cte.running && cte.Columns == nil {
 		src.Open, src.Why = true, "it refers to itself before its columns are known"
 	}
 	return src
-}
-
-// fillBase says which columns a relation has, as far as the file or the catalog knows.
-func (a *analysis) fillBase(src *Source) {
-	r := src.Relation
-	switch {
-	case r.Made != nil && (len(r.Made.Columns) > 0):
-		for _, c := range r.Made.Columns {
-			src.Columns = append(src.Columns, &Column{
-				Name: c.Name, key: c.key, Star: c.Star, stars: c.stars, Unknown: c.Unknown, Node: src.Node, Relation: r,
-				Inputs: []Input{{Column: c, Via: Copy, At: src.Node.Extent()}},
-			})
-		}
-		src.Open = hasStar(src.Columns)
-	case r.Dataset != nil && r.Dataset.ColumnsComplete:
-	default:
-		src.Open = true
-	}
-	if src.Open {
-		src.Why = "the columns of " + r.Name + " are not declared"
-		if r.Ambiguous {
-			src.Why = "several declared datasets could be meant by " + r.Name
-		}
-	}
 }
 
 // join adds both sides of a join and merges the columns of USING.
@@ -178,96 +149,134 @@ func (a *analysis) join(j *ast.Join, sc *Scope, optional bool) {
 	}
 	first := len(sc.Sources)
 	a.table(left, sc, optional)
-	for i := len(chain) - 1; i >= 0; i-- {
-		j := chain[i]
+	for _, j := range slices.Backward(chain) {
 		middle := len(sc.Sources)
-		right := optional || j.Kind == ast.LeftJoin || j.Kind == ast.FullJoin
 		if j.Kind == ast.RightJoin || j.Kind == ast.FullJoin {
 			for _, s := range sc.Sources[first:] {
 				s.Optional = true
 			}
 		}
-		a.table(j.Right, sc, right)
+		a.table(j.Right, sc, optional || j.Kind == ast.LeftJoin || j.Kind == ast.FullJoin)
+		lefts, rights := sc.Sources[first:middle], sc.Sources[middle:]
 		if j.Lateral {
-			for _, s := range sc.Sources[middle:] {
+			for _, s := range rights {
 				s.Lateral = true
 			}
 		}
-		a.merge2(j, sc, sc.Sources[first:middle], sc.Sources[middle:])
+		a.mergeJoined(j, sc, lefts, rights)
 		if j.Kind == ast.Semi || j.Kind == ast.Anti {
-			a.hideRight(j, sc, middle)
+			hidden := rights
+			if j.RightSide {
+				hidden = lefts
+			}
+			for _, s := range hidden {
+				s.hidden = true
+			}
 		}
 	}
 }
 
-// hideRight takes the side of a semi or anti join that yields no columns out of stars; its columns stay referable.
-func (a *analysis) hideRight(j *ast.Join, sc *Scope, middle int) {
-	for _, s := range sc.Sources[middle:] {
-		s.Optional = true
-		sc.hidden = append(sc.hidden, s)
+// mergeJoined merges the columns that USING or NATURAL names.
+func (a *analysis) mergeJoined(j *ast.Join, sc *Scope, left, right []*Source) {
+	if len(left) == 0 || len(right) == 0 {
+		return
 	}
-}
-
-// merge2 merges the columns that USING or NATURAL names.
-func (a *analysis) merge2(j *ast.Join, sc *Scope, left, right []*Source) {
-	add := func(name, key string, at source.Span) {
-		l := a.among(left, name, key)
-		r := a.among(right, name, key)
-		if l == nil || r == nil {
-			return
-		}
-		for i := range sc.merged {
-			if m := &sc.merged[i]; m.key == key { // a third side
-				m.sides = append(m.sides, right...)
-				a.out.Refs = append(a.out.Refs, Ref{Column: r, Scope: sc, Role: JoinKey, Span: at})
+	var made []merged
+	for i := range j.Using {
+		id := &j.Using[i]
+		made = a.mergeColumn(made, j, sc, left, right, id.Name, a.key(id), id.Span)
+	}
+	if j.Natural {
+		for _, s := range slices.Concat(left, right) {
+			if s.Open {
+				sc.Natural = true
 				return
 			}
 		}
-		m := merged{key: key, left: l, right: r, join: j}
-		m.sides = append(append(m.sides, left...), right...)
-		sc.merged = append(sc.merged, m)
-		if at.Len() > 0 {
-			a.out.Refs = append(a.out.Refs,
-				Ref{Column: l, Scope: sc, Role: JoinKey, Span: at}, Ref{Column: r, Scope: sc, Role: JoinKey, Span: at})
-		}
-	}
-	for i := range j.Using {
-		add(j.Using[i].Name, a.key(&j.Using[i]), j.Using[i].Span)
-	}
-	if !j.Natural {
-		return
-	}
-	for _, s := range append(append([]*Source(nil), left...), right...) {
-		if s.Open {
-			sc.Natural = true
-			return
-		}
-	}
-	for _, l := range left {
-		for _, c := range a.all(l) {
-			for _, r := range right {
-				if _, ok := a.known(r, c.key); ok {
-					add(c.Name, c.key, source.Span{})
+		seen := map[string]bool{}
+		for _, l := range left {
+			for _, c := range a.all(l) {
+				if !seen[c.key] && !c.Star && a.some(right, c.key) != nil {
+					seen[c.key] = true
+					made = a.mergeColumn(made, j, sc, left, right, c.Name, c.key, j.Span)
 				}
 			}
 		}
 	}
-}
-
-// among is the column of that name of one of the sources: the one that surely has it, or the first that may.
-func (a *analysis) among(sources []*Source, name, key string) *Column {
-	for _, s := range sources {
-		if c, ok := a.known(s, key); ok {
-			return c
+	// A star yields those of the last join first; a column that was merged before is part of its new one.
+	for _, m := range sc.merged {
+		if !slices.ContainsFunc(made, func(n merged) bool { return slices.Contains(n.sides, m.sides[0]) && n.column.key == m.column.key }) {
+			made = append(made, m)
 		}
 	}
+	sc.merged = made
+}
+
+// some is one of the sources that has a column of that key for certain.
+func (a *analysis) some(sources []*Source, key string) *Source {
 	for _, s := range sources {
-		if s.Open {
-			c, _ := a.columnOf(s, name, key)
-			return c
+		if c, _ := a.known(s, key); c != nil {
+			return s
 		}
 	}
 	return nil
+}
+
+// mergeColumn adds the column that a join makes of one of each side.
+func (a *analysis) mergeColumn(made []merged, j *ast.Join, sc *Scope, left, right []*Source, name, key string, at source.Span) []merged {
+	l, lefts := a.side(sc, left, name, key)
+	r, rights := a.side(sc, right, name, key)
+	if l == nil || r == nil {
+		return made
+	}
+	a.use(l, sc, JoinKey, at)
+	a.use(r, sc, JoinKey, at)
+	// Where both are there they are equal, so it comes from both, and the one that is known will do.
+	sides := []*Column{l, r}
+	switch {
+	case l.Unknown != "" && r.Unknown == "":
+		sides = sides[1:]
+	case r.Unknown != "" && l.Unknown == "":
+		sides = sides[:1]
+	}
+	c := Column{Name: l.Name, key: key}
+	for _, s := range sides {
+		c.Inputs = append(c.Inputs, Input{Column: s, Via: Copy, At: at})
+		if c.Unknown == "" {
+			c.Unknown, c.Candidates = s.Unknown, s.Candidates
+		}
+	}
+	return append(made, merged{column: a.column(c), first: left[0], sides: slices.Concat(lefts, rights)})
+}
+
+// side is the column of that name on one side of a join, and the sources that it is of.
+func (a *analysis) side(sc *Scope, sources []*Source, name, key string) (*Column, []*Source) {
+	for _, m := range sc.merged {
+		if m.column.key == key && slices.Contains(sources, m.first) {
+			return m.column, m.sides
+		}
+	}
+	if s := a.some(sources, key); s != nil {
+		c, _ := a.known(s, key)
+		return c, []*Source{s}
+	}
+	var open []*Source
+	for _, s := range sources {
+		if s.Open && !s.hidden && !s.quiet {
+			open = append(open, s)
+		}
+	}
+	if relations := onlyRelations(open); relations != nil {
+		open = relations
+	}
+	switch len(open) {
+	case 0:
+		return nil, nil
+	case 1:
+		return a.columnByKey(open[0], name, key), open
+	}
+	id := ast.Ident{Name: name}
+	return a.ambiguous(&id, key, open, " may be a column of more than one relation: "), open[:1]
 }
 
 // joinUses analyses the conditions of joins, which see all sources of their scope.
@@ -290,56 +299,94 @@ func (a *analysis) joinUses(list []ast.TableExpr, sc *Scope) {
 			}
 		case *ast.Table:
 			if t.TimeTravel != nil {
-				for _, e := range t.TimeTravel.Exprs {
-					a.uses(e, sc, Filter)
-				}
+				a.each(sc, use{role: Filter}, t.TimeTravel.Exprs...)
 			}
 		}
 	}
 }
 
-// function adds a table function.
-func (a *analysis) function(t *ast.TableFunc, sc *Scope, optional bool) {
+// tableFunc adds a table function.
+func (a *analysis) tableFunc(t *ast.TableFunc, sc *Scope, optional bool) {
 	src := &Source{Kind: Function, Node: t, Lateral: true}
-	in := &Column{}
+	in := a.column(Column{})
 	for _, e := range t.Funcs {
 		a.visit(e, sc, use{into: in, via: Expression})
 	}
 	src.inputs = in.Inputs
-	add := func(id *ast.Ident) {
-		src.Columns = append(src.Columns, &Column{Name: id.Name, key: a.key(id), Node: t, Inputs: in.Inputs})
+	add := func(name, key string) {
+		src.Columns = append(src.Columns, a.column(Column{Name: name, key: key, Node: t, Inputs: in.Inputs, Unknown: in.Unknown}))
 	}
 	for _, c := range t.Columns {
-		add(&c.Name)
+		add(c.Name.Name, a.key(&c.Name))
 	}
-	name := functionName(t)
 	if t.Alias != nil {
 		for i := range t.Alias.Columns {
-			add(&t.Alias.Columns[i])
+			add(t.Alias.Columns[i].Name, a.key(&t.Alias.Columns[i]))
 		}
 	}
+	name := functionName(t)
+	alias := t.Alias != nil && t.Alias.Name.Name != "" && !t.View
+	columns, listed := functionColumns[name]
 	switch {
-	case name == "flatten" || name == "split_to_table" || name == "strtok_split_to_table":
-		for _, n := range []string{"seq", "key", "path", "index", "value", "this"} {
-			src.Columns = append(src.Columns, &Column{Name: n, key: n, Node: t, Inputs: in.Inputs})
+	case len(src.Columns) > 0:
+	case listed:
+		for _, c := range columns {
+			add(c, c)
 		}
-	case len(src.Columns) == 0:
+	case a.traits.scalarFunctions && scalarFunctions[name]:
+		if n := arguments(t); n > 1 { // a column for each array
+			for range n {
+				add(name, name)
+			}
+		} else if alias {
+			add(t.Alias.Name.Name, a.key(&t.Alias.Name))
+		} else {
+			add(name, name)
+		}
+	default:
 		src.Open, src.Why = true, "the columns that "+name+" makes are not known"
-		if t.Alias != nil && t.Alias.Name.Name != "" && !t.View { // UNNEST(a) AS x: x is the element too
-			add(&t.Alias.Name)
+		if alias { // UNNEST(a) AS x: x is the element, if it is no struct
+			src.Alias, src.key = t.Alias.Name.Name, a.key(&t.Alias.Name)
+			src.extra = append(src.extra, a.column(Column{Name: src.Alias, key: src.key, Node: t, Inputs: in.Inputs, Unknown: in.Unknown}))
 		}
-	case t.View || len(t.Columns) > 0:
 	}
 	if t.Offset != nil {
-		src.Columns = append(src.Columns, &Column{Name: t.Offset.Name, key: a.key(t.Offset), Node: t})
+		src.Columns = append(src.Columns, a.column(Column{Name: t.Offset.Name, key: a.key(t.Offset), Node: t}))
+	}
+	if t.Ordinality && (t.Alias == nil || len(t.Alias.Columns) == 0) {
+		src.Columns = append(src.Columns, a.column(Column{Name: "ordinality", key: "ordinality", Node: t}))
 	}
 	a.addSource(src, sc, optional, t.Alias)
+}
+
+// functionColumns are the columns of table functions whose documentation names them (Snowflake, Postgres).
+var functionColumns = map[string][]string{
+	"flatten":               {"seq", "key", "path", "index", "value", "this"},
+	"split_to_table":        {"seq", "index", "value"},
+	"strtok_split_to_table": {"seq", "index", "value"},
+	"json_each":             {"key", "value"},
+	"json_each_text":        {"key", "value"},
+	"jsonb_each":            {"key", "value"},
+	"jsonb_each_text":       {"key", "value"},
+}
+
+// scalarFunctions are the set-returning functions of Postgres that yield one column.
+var scalarFunctions = words(`unnest generate_series generate_subscripts regexp_split_to_table string_to_table regexp_matches
+	json_array_elements json_array_elements_text jsonb_array_elements jsonb_array_elements_text json_object_keys
+	jsonb_object_keys jsonb_path_query`)
+
+// arguments is how many arrays an UNNEST takes; 1 for any other function.
+func arguments(t *ast.TableFunc) int {
+	if c, ok := t.Funcs[0].(*ast.Call); ok && functionName(t) == "unnest" {
+		return len(c.Args)
+	}
+	return 1
 }
 
 // functionName is the name of the function of a table function, in lower case, without TABLE( ) around it.
 func functionName(t *ast.TableFunc) string {
 	if len(t.Funcs) == 0 {
-		return ""
+		return "the function"
 	}
 	e := t.Funcs[0]
 	for {
@@ -353,172 +400,4 @@ func functionName(t *ast.TableFunc) string {
 		}
 		e = c.Args[0]
 	}
-}
-
-// wrapped analyses the input of a pivot or the like in a scope of its own.
-func (a *analysis) wrapped(input ast.TableExpr, sc *Scope) *Scope {
-	inner := a.newScope(sc.Parent)
-	a.table(input, inner, false)
-	a.joinUses([]ast.TableExpr{input}, inner)
-	return inner
-}
-
-func (a *analysis) pivot(t *ast.Pivot, sc *Scope, optional bool) {
-	inner := a.wrapped(t.Input, sc)
-	consumed := &Column{}
-	for _, item := range t.Aggregates {
-		a.visit(item.Expr, inner, use{into: consumed, via: Aggregate})
-	}
-	for _, e := range t.For {
-		a.visit(e, inner, use{into: consumed, via: Test})
-	}
-	for _, e := range t.GroupBy {
-		a.uses(e, inner, Group)
-	}
-	used := map[*Column]bool{}
-	for _, in := range consumed.Inputs {
-		used[in.Column] = true
-	}
-	src := &Source{Kind: Derived, Node: t}
-	for _, s := range inner.Sources {
-		for _, c := range a.all(s) {
-			if !used[c] {
-				src.Columns = append(src.Columns, c)
-			}
-		}
-		src.Open = src.Open || s.Open
-		src.passes = append(src.passes, s)
-	}
-	if t.InAny || t.InQuery != nil {
-		src.Open, src.Why = true, "the columns of the pivot depend on the data"
-	}
-	if t.InQuery != nil {
-		a.query(t.InQuery, inner)
-	}
-	for _, item := range t.In {
-		for _, name := range pivotNames(item, t.Aggregates) {
-			src.Columns = append(src.Columns, &Column{Name: name, key: strings.ToLower(name), Node: item, Inputs: consumed.Inputs})
-		}
-	}
-	if src.Open && src.Why == "" {
-		src.Why = inner.Sources[0].Why
-	}
-	src.inputs = consumed.Inputs
-	a.endScope(inner)
-	a.addSource(src, sc, optional, t.Alias)
-}
-
-// pivotNames are the names that a value of a pivot may give its columns: the spellings differ between dialects.
-func pivotNames(item *ast.SelectItem, aggregates []*ast.SelectItem) []string {
-	value := ""
-	switch e := item.Expr.(type) {
-	case *ast.Literal:
-		value = e.Text
-	case *ast.ColumnRef:
-		value = e.Last().Name
-	}
-	if item.Alias != nil {
-		value = item.Alias.Name
-	}
-	if value == "" {
-		return nil
-	}
-	var names []string
-	for _, g := range aggregates {
-		if g.Alias != nil {
-			names = append(names, value+"_"+g.Alias.Name, g.Alias.Name+"_"+value)
-		}
-	}
-	if len(names) == 0 || len(aggregates) == 1 {
-		names = append([]string{value}, names...)
-		if item.Alias == nil {
-			names = append(names, "'"+value+"'")
-		}
-	}
-	return names[:1:1]
-}
-
-func (a *analysis) unpivot(t *ast.Unpivot, sc *Scope, optional bool) {
-	inner := a.wrapped(t.Input, sc)
-	values := &Column{}
-	for _, item := range t.In {
-		for _, c := range item.Columns {
-			a.visit(c, inner, use{into: values, via: Copy})
-		}
-	}
-	if t.Star != nil {
-		for _, s := range inner.Sources {
-			values.Inputs = append(values.Inputs, a.everything(s, t.Span)...)
-		}
-	}
-	used := map[*Column]bool{}
-	for _, in := range values.Inputs {
-		used[in.Column] = true
-	}
-	src := &Source{Kind: Derived, Node: t}
-	for _, s := range inner.Sources {
-		for _, c := range a.all(s) {
-			if !used[c] {
-				src.Columns = append(src.Columns, c)
-			}
-		}
-		src.Open = src.Open || s.Open
-		if s.Why != "" {
-			src.Why = s.Why
-		}
-		src.passes = append(src.passes, s)
-	}
-	for i := range t.Values {
-		src.Columns = append(src.Columns, &Column{Name: t.Values[i].Name, key: a.key(&t.Values[i]), Node: t, Inputs: values.Inputs})
-	}
-	for i := range t.Names {
-		src.Columns = append(src.Columns, &Column{Name: t.Names[i].Name, key: a.key(&t.Names[i]), Node: t})
-	}
-	a.endScope(inner)
-	a.addSource(src, sc, optional, t.Alias)
-}
-
-func (a *analysis) matchRecognize(t *ast.MatchRecognize, sc *Scope, optional bool) {
-	inner := a.wrapped(t.Input, sc)
-	// The symbols of the pattern qualify columns of the input.
-	for _, d := range t.Defines {
-		if d.Alias != nil && len(inner.Sources) > 0 {
-			alias := *inner.Sources[0]
-			alias.Alias, alias.key, alias.named = d.Alias.Name, a.key(d.Alias), true
-			alias.symbol = true
-			inner.Sources = append(inner.Sources, &alias)
-		}
-	}
-	src := &Source{Kind: Derived, Node: t}
-	for _, e := range t.PartitionBy {
-		c := a.valueColumn("", e, inner)
-		if ref, ok := e.(*ast.ColumnRef); ok {
-			c.Name, c.key = ref.Last().Name, a.key(ref.Last())
-		}
-		src.Columns = append(src.Columns, c)
-		a.uses(e, inner, Group)
-	}
-	a.orderUses(t.OrderBy, inner)
-	for _, d := range t.Defines {
-		a.uses(d.Expr, inner, Filter)
-	}
-	if t.AllRows {
-		src.Columns = nil
-		for _, s := range inner.Sources {
-			if s.symbol {
-				continue
-			}
-			src.Columns = append(src.Columns, a.all(s)...)
-			src.Open = src.Open || s.Open
-			src.passes = append(src.passes, s)
-			src.Why = s.Why
-		}
-	}
-	for _, m := range t.Measures {
-		c := &Column{Name: m.Alias.Name, key: a.key(m.Alias), Node: m}
-		a.value(m.Expr, inner, c)
-		src.Columns = append(src.Columns, c)
-	}
-	a.endScope(inner)
-	a.addSource(src, sc, optional, t.Alias)
 }

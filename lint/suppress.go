@@ -220,9 +220,9 @@ func (r *fileRun) directives(t token.Token) []*suppression {
 		case strings.Trim(before, "-/*#{ \t") != "":
 			continue
 		case verb == "":
-			s.problem = fmt.Sprintf("nothing stands behind %s: write ignore or ignore-file, and the rules", marker)
+			s.problem = fmt.Sprintf("nothing stands behind `%s`, which takes ignore or ignore-file, and the rules", marker)
 		default:
-			s.problem = fmt.Sprintf("%q is not understood behind %s: write ignore or ignore-file", verb, marker)
+			s.problem = fmt.Sprintf("`%s` is not understood behind `%s`, which takes ignore or ignore-file", verb, marker)
 		}
 		out = append(out, s)
 	}
@@ -251,7 +251,7 @@ func (r *fileRun) directive(s *suppression, rest string) string {
 		name, rest = value(rest)
 		rule := r.find(name)
 		if rule == nil {
-			return fmt.Sprintf(`there is no rule %q to suppress: sqlsteward rules lists them, and words belong in reason="..."`, name)
+			return fmt.Sprintf("there is no rule `%s` to suppress: sqlsteward rules lists them, and words belong in reason=\"...\"", name)
 		}
 		s.rules = append(s.rules, &ruleInUse{Rule: rule})
 	}

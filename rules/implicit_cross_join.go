@@ -155,8 +155,13 @@ func (l *links) templated() bool {
 		}
 		return false
 	}
-	for _, t := range l.p.Tree.Tokens {
-		if (t.Kind == token.Tag || t.Kind == token.TagStmt) && l.sc.Select.Contains(t.Span) && !harmless(t.Span) {
+	tokens := l.p.Tree.Tokens
+	first, _ := slices.BinarySearchFunc(tokens, l.sc.Select.Start, func(t token.Token, at int32) int { return cmp.Compare(t.Start, at) })
+	for _, t := range tokens[first:] {
+		if t.Start >= l.sc.Select.End {
+			break
+		}
+		if (t.Kind == token.Tag || t.Kind == token.TagStmt) && !harmless(t.Span) {
 			return true
 		}
 	}
@@ -245,7 +250,8 @@ func (l *links) condition(e ast.Expr) bool {
 	return true
 }
 
-// constant links what must equal the same constant: a.day = '2026-01-01' AND b.day = '2026-01-01'.
+// constant links what must equal the same constant: a.day = '2026-01-01' AND b.day = '2026-01-01'. Flags and states
+// (a.deleted = 0 AND b.deleted = 0) link nothing, so a constant counts only if it can name a day or a row.
 func (l *links) constant(e ast.Expr, refs []*lineage.Source) {
 	eq, ok := e.(*ast.Binary)
 	if !ok || eq.Op != ast.OpEq || len(refs) != 1 {
@@ -255,14 +261,20 @@ func (l *links) constant(e ast.Expr, refs []*lineage.Source) {
 	if _, column := eq.Left.(*ast.ColumnRef); !column {
 		side = eq.Left
 	}
-	switch side.(type) {
-	case *ast.Literal, *ast.Param:
-		text := l.p.Text(side)
-		if other := l.constants[text]; other != nil {
-			l.link(other, refs[0])
+	text := l.p.Text(side)
+	switch c := side.(type) {
+	case *ast.Param:
+	case *ast.Literal:
+		if !strings.ContainsAny(c.Text, "0123456789") || c.Text == "0" || c.Text == "1" {
+			return
 		}
-		l.constants[text] = refs[0]
+	default:
+		return
 	}
+	if other := l.constants[text]; other != nil {
+		l.link(other, refs[0])
+	}
+	l.constants[text] = refs[0]
 }
 
 // known reports whether an expression holds no template tag and nothing that was not understood.
@@ -287,7 +299,9 @@ func extent(e ast.Expr) source.Span {
 
 // mentioned are the sources of the scope and of those around it to which references in a span belong. It is false where
 // a reference could belong to any of them.
-func (l *links) mentioned(span source.Span) (out []*lineage.Source, ok bool) { return l.mentionedAt(span, 0) }
+func (l *links) mentioned(span source.Span) (out []*lineage.Source, ok bool) {
+	return l.mentionedAt(span, 0)
+}
 
 func (l *links) mentionedAt(span source.Span, depth int) (out []*lineage.Source, ok bool) {
 	if depth > maxNesting {
@@ -343,7 +357,7 @@ func (l *links) report() {
 		l.p.Report(lint.Finding{
 			Span:   nameSpan(b),
 			Object: name(a) + "," + name(b),
-			Message: fmt.Sprintf("nothing links `%s` to `%s`: every row of the one meets every row of the other, so sums and counts come out too high",
+			Message: fmt.Sprintf("nothing links `%s` to `%s`: each row of the one is paired with every row of the other, so sums and counts come out too high",
 				name(b), name(a)),
 			Help:    fmt.Sprintf("say which rows belong together (join ... on ...), or write cross join if all combinations of `%s` and `%s` are meant", name(a), name(b)),
 			Related: []lint.Related{{Message: fmt.Sprintf("`%s` is read here", name(a)), Span: nameSpan(a)}},

@@ -371,7 +371,7 @@ func (m *measurement) finding(p *lint.Pass, over []dimension) lint.Finding {
 	return f
 }
 
-// biggest is the CTE or subquery that holds most of what is over, and its share; nil where that is none of them.
+// biggest is the CTE or subquery that holds most of what is over, and its share; nil where none stands out.
 func (m *measurement) biggest(over []dimension) (*part, float64) {
 	if len(m.parts) == 1 {
 		return nil, 0
@@ -390,13 +390,11 @@ func (m *measurement) biggest(over []dimension) (*part, float64) {
 				sum += float64(own[i].value) / float64(all[i].value)
 			}
 		}
-		if n == 0 { // only the number of CTEs: the longest of them
-			return float64(p.Lines) / float64(m.total.Lines)
-		}
-		return sum / float64(n)
+		return sum / float64(max(n, 1))
 	}
 	best := slices.MaxFunc(m.parts, func(a, b *part) int { return cmp.Compare(share(a), share(b)) })
-	if best == m.parts[0] || share(best) == 0 {
+	const worthNaming = 0.25
+	if best == m.parts[0] || share(best) < worthNaming {
 		return nil, 0
 	}
 	return best, share(best)
@@ -407,12 +405,13 @@ func (p *part) holds(over []dimension) string {
 	var numbers []string
 	for _, d := range p.dimensions() {
 		at := slices.IndexFunc(over, func(o dimension) bool { return o.option == d.option })
-		if at >= 0 && d.value > 0 && d.additive {
+		switch {
+		case at < 0 || d.value == 0:
+		case d.additive:
 			numbers = append(numbers, fmt.Sprintf("%d of the %d %s", d.value, over[at].value, d.many))
+		case d.value > over[at].limit:
+			numbers = append(numbers, fmt.Sprintf("%d %s", d.value, d.many))
 		}
-	}
-	if len(numbers) == 0 {
-		return fmt.Sprintf("%s is the largest part", p.name)
 	}
 	return fmt.Sprintf("%s holds %s", p.name, list(numbers))
 }

@@ -28,6 +28,22 @@ from analytics.fct_orders as o`,
 dataset of the staging or derived layer, which read raw tables by right. It offers a patch where a declared dataset replaces
 the table and has every column that the query uses: a safe one where the dataset declares rows = "same" and the columns
 match exactly, otherwise one that says what it assumes.`,
+		Settings: `[layers]
+raw     = ["raw.*"]
+derived = ["analytics.*"]
+
+[[dataset]]
+name     = "analytics.fct_orders"
+owner    = "data-platform"
+replaces = "raw.orders"
+rows     = "same"
+  [[dataset.column]]
+  name = "order_id"
+  from = "id"
+  [[dataset.column]]
+  name = "amount_usd"
+  from = "amount_cents / 100.0"
+`,
 	},
 	Severity: lint.Severities{lint.Warning, lint.Warning, lint.Error},
 	Needs: func(c *catalog.Catalog) string {

@@ -22,13 +22,12 @@ import (
 	"github.com/sqlsteward/sqlsteward/internal/example"
 	"github.com/sqlsteward/sqlsteward/internal/golden"
 	"github.com/sqlsteward/sqlsteward/lint"
-	sqlast "github.com/sqlsteward/sqlsteward/parser/ast"
-	"github.com/sqlsteward/sqlsteward/rules"
-	"github.com/sqlsteward/sqlsteward/source"
-
 	sql "github.com/sqlsteward/sqlsteward/parser"
+	sqlast "github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/dialect"
 	sqltoken "github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/rules"
+	"github.com/sqlsteward/sqlsteward/source"
 )
 
 // fixtures is where the cases of the rules are: <rule>/<kind>_<what>.txtar. The kind says what must hold:
@@ -252,15 +251,15 @@ const maxRounds = 10
 
 // fix makes all fixes that may be made and returns the text. After each round the findings that were fixed are gone,
 // all comments are there still, and the text is as readable as it was.
-func (fx *fixture) fix(t *testing.T, result lint.Result) (text string, any bool) {
+func (fx *fixture) fix(t *testing.T, result lint.Result) (text string, made bool) {
 	t.Helper()
 	text = fx.text
 	for range maxRounds {
 		chosen, waiting := choose(result.Findings)
 		if len(chosen) == 0 {
-			return text, any
+			return text, made
 		}
-		any = true
+		made = true
 		before := text
 		var err error
 		if text, err = source.Apply(before, chosen); err != nil {
@@ -283,7 +282,7 @@ func (fx *fixture) fix(t *testing.T, result lint.Result) (text string, any bool)
 		}
 	}
 	t.Errorf("fixing does not come to an end in %d rounds:\n%s", maxRounds, text)
-	return text, any
+	return text, made
 }
 
 // choose takes the first fix of each finding that may be made and does not get in the way of those before it. waiting

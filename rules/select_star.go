@@ -175,15 +175,15 @@ func (w *starWalk) report(sc *lineage.Scope, star, outer *ast.Star, bases []*lin
 			objects = append(objects, strings.Join(src.Relation.Parts, "."))
 		}
 	}
-	it := "it"
+	them := "it"
 	if len(names) > 1 {
-		it = "they"
+		them = "them"
 	}
 	f := lint.Finding{
 		Span:   star.Span,
 		Object: strings.Join(objects, ","),
-		Message: fmt.Sprintf("`%s` takes every column of %s into %s, so it changes whenever %s %s",
-			squash(w.p.Text(star)), list(names), w.result, it, map[string]string{"it": "does", "they": "do"}[it]),
+		Message: fmt.Sprintf("`%s` takes every column of %s into %s, also those that are added to %s later",
+			squash(w.p.Text(star)), list(names), w.result, them),
 		Help: "list the columns that are needed",
 	}
 	if outer != nil {

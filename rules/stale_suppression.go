@@ -5,7 +5,7 @@ import "github.com/sqlsteward/sqlsteward/lint"
 // staleSuppression reports comments that accept findings and have none to accept. The runner checks it, for only it
 // knows what all the other rules found.
 var staleSuppression = &lint.Rule{
-	Name:     lint.StaleSuppression,
+	Name:     "stale-suppression",
 	Category: lint.Hygiene,
 	Severity: lint.Always(lint.Warning),
 	Doc: lint.Doc{
@@ -21,5 +21,8 @@ from analytics.fct_orders`,
 		Limits: `A suppression stands behind the SQL of its own line, or on a line before the one it is for; ignore-file is for the whole
 file. It is sqlsteward:ignore, the rules, and if you like reason="..." and until= with the last day on which it counts. The
 rule is silent about rules that are off or could not run here, and about statements that could not be read whole.`,
+		Settings: `[rules]
+select-star = "warning"
+`,
 	},
 }

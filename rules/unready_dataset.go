@@ -20,8 +20,7 @@ query having changed, and a decision may rest on them by then.`,
 		Bad: `select week, sum(mrr_usd) as mrr
 from analytics.fct_subscriptions
 group by week`,
-		Good: `-- until fct_subscriptions is ready, with the reason on record:
-select week, sum(mrr_usd) as mrr
+		Good: `select week, sum(mrr_usd) as mrr
 from analytics.fct_invoices
 group by week`,
 		Limits: `It knows what the catalog says: status = "baking". It is silent in statements and model files that build a dataset of the

@@ -3,6 +3,7 @@ package discover
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,73 +14,98 @@ import (
 	"github.com/sqlsteward/sqlsteward/source"
 )
 
-// A sign is something that only some dialects write.
+// A sign is something that only some dialects write. Dialects that have no row in the table yet are named too, so that
+// their SQL is not taken for another's.
 type sign struct {
 	words    string   // as a person would name it
-	dialects []string // that write it, the likeliest first; what is not in the table of dialects counts for none
+	dialects []string // that write it, the likeliest first
 	weight   int      // 3 where hardly any other dialect could, 1 where it is a habit
 }
 
 // The signs. Source: the documentation of each product, and what the others lack in theirs.
 var (
-	signDottedBackquotes = sign{"backquoted `project.dataset.table`", []string{"bigquery"}, 3}
-	signBackquotes       = sign{"backquoted names", []string{"mysql", "bigquery", "mariadb", "tidb"}, 1}
-	signDoubleColon      = sign{"casts with ::", []string{"snowflake", "postgres"}, 1}
-	signColonPath        = sign{"paths such as payload:user.id", []string{"snowflake"}, 3}
-	signStage            = sign{"stages such as @stage/path", []string{"snowflake"}, 3}
-	signDollarQuotes     = sign{"dollar quotes", []string{"postgres", "snowflake"}, 1}
-	signMatch            = sign{"the operators ~* and !~", []string{"postgres"}, 3}
-	signArrow            = sign{"the operators -> and ->>", []string{"postgres", "mysql"}, 1}
-	signDistinctOn       = sign{"DISTINCT ON", []string{"postgres"}, 3}
-	signPartLast         = sign{"DATE_TRUNC(column, MONTH)", []string{"bigquery"}, 3}
-	signPartFirst        = sign{"DATE_TRUNC('month', column)", []string{"postgres", "snowflake"}, 1}
-	signInterval         = sign{"DATE_ADD(column, INTERVAL ...)", []string{"mysql", "bigquery", "mariadb", "tidb"}, 1}
-	signHashComments     = sign{"comments with #", []string{"mysql", "bigquery", "mariadb", "tidb"}, 1}
-	signStructs          = sign{"STRUCT and ARRAY with <types>", []string{"bigquery"}, 3}
+	signDottedBackquotes = sign{"backquoted `project.dataset.table`", names("bigquery"), 3}
+	signBackquotes       = sign{"backquoted names", names("mysql bigquery databricks sparksql hive mariadb tidb clickhouse"), 1}
+	signDoubleColon      = sign{"casts with ::", names("snowflake postgres redshift duckdb vertica"), 1}
+	signColonPath        = sign{"paths such as payload:user.id", names("snowflake databricks"), 3}
+	signStage            = sign{"stages such as @stage/path", names("snowflake"), 3}
+	signDollarQuotes     = sign{"dollar quotes", names("postgres snowflake redshift duckdb"), 1}
+	signMatch            = sign{"the operators ~* and !~", names("postgres redshift"), 2}
+	signArrow            = sign{"the operator ->>", names("postgres mysql tidb duckdb sqlite"), 1}
+	signDistinctOn       = sign{"DISTINCT ON", names("postgres duckdb"), 2}
+	signPartLast         = sign{"DATE_TRUNC(column, MONTH)", names("bigquery"), 3}
+	signPartFirst        = sign{"DATE_TRUNC('month', column)", names("postgres snowflake redshift trino duckdb databricks sparksql"), 1}
+	signInterval         = sign{"DATE_ADD(column, INTERVAL ...)", names("mysql bigquery mariadb tidb"), 1}
+	signHashComments     = sign{"comments with #", names("mysql bigquery mariadb tidb"), 1}
+	signStructType       = sign{"STRUCT<name type>", names("bigquery"), 3}
+	signColonType        = sign{"STRUCT<name: type>", names("databricks sparksql hive"), 3}
+	signArrayType        = sign{"ARRAY<type>", names("bigquery databricks sparksql hive starrocks"), 1}
+	signVariables        = sign{"variables such as @@rowcount", names("tsql mysql mariadb"), 1}
+	signLateralView      = sign{"LATERAL VIEW", names("databricks sparksql hive"), 3}
 )
 
-// wordSigns are signs that are one word, by that word in upper case. Functions count only where ( follows.
-var wordSigns = map[string]sign{
-	"QUALIFY":        {"QUALIFY", []string{"snowflake", "bigquery"}, 2},
-	"ILIKE":          {"ILIKE", []string{"snowflake", "postgres"}, 2},
-	"SERIAL":         {"SERIAL", []string{"postgres"}, 1},
-	"STRAIGHT_JOIN":  {"STRAIGHT_JOIN", []string{"mysql", "mariadb", "tidb"}, 3},
-	"_TABLE_SUFFIX":  {"_TABLE_SUFFIX", []string{"bigquery"}, 3},
-	"_PARTITIONTIME": {"_PARTITIONTIME", []string{"bigquery"}, 3},
-	"AUTO_INCREMENT": {"AUTO_INCREMENT", []string{"mysql", "mariadb", "tidb"}, 3},
+func names(list string) []string { return strings.Fields(list) }
+
+// wordSigns are signs that are one word, by that word in upper case.
+var wordSigns = table([]group{
+	{"snowflake bigquery databricks redshift duckdb teradata", 1, "QUALIFY"},
+	{"snowflake postgres redshift duckdb clickhouse databricks", 1, "ILIKE"},
+	{"bigquery", 3, "_TABLE_SUFFIX _PARTITIONTIME INT64 FLOAT64"},
+	{"mysql mariadb tidb", 3, "STRAIGHT_JOIN AUTO_INCREMENT"},
+	{"postgres", 2, "SERIAL BIGSERIAL JSONB"},
+	{"snowflake", 3, "VARIANT TIMESTAMP_NTZ"},
+	{"redshift", 3, "DISTKEY SORTKEY DISTSTYLE"},
+	{"tsql", 3, "NVARCHAR NOLOCK"},
+	{"clickhouse", 3, "PREWHERE MERGETREE LOWCARDINALITY"},
+})
+
+// functionSigns are words that count only where ( follows.
+var functionSigns = table([]group{
+	{"snowflake", 3, `FLATTEN IFF ZEROIFNULL TO_VARCHAR TRY_PARSE_JSON TRY_TO_NUMBER TRY_TO_DATE TRY_TO_TIMESTAMP
+		OBJECT_CONSTRUCT TO_TIMESTAMP_NTZ TO_TIMESTAMP_LTZ TO_VARIANT GET_PATH GENERATOR SEQ4 BOOLAND_AGG BOOLOR_AGG DIV0
+		DIV0NULL NULLIFZERO DATE_FROM_PARTS`},
+	{"snowflake databricks", 2, "PARSE_JSON"},
+	{"snowflake redshift tsql databricks", 2, "DATEADD DATEDIFF"},
+	{"snowflake redshift", 2, "CONVERT_TIMEZONE RATIO_TO_REPORT NVL2"},
+	{"snowflake redshift trino oracle", 1, "LISTAGG"},
+	{"bigquery", 3, `SAFE_CAST SAFE_DIVIDE TIMESTAMP_TRUNC DATETIME_TRUNC PARSE_DATE PARSE_TIMESTAMP FORMAT_DATE
+		FORMAT_TIMESTAMP FARM_FINGERPRINT GENERATE_DATE_ARRAY GENERATE_ARRAY DATETIME_DIFF TIMESTAMP_SUB
+		TIMESTAMP_MILLIS UNIX_SECONDS APPROX_QUANTILES LOGICAL_OR LOGICAL_AND SAFE_OFFSET IEEE_DIVIDE`},
+	{"bigquery clickhouse duckdb", 2, "COUNTIF"},
+	{"bigquery trino", 1, "JSON_EXTRACT_SCALAR TIMESTAMP_DIFF"},
+	{"mysql mariadb tidb", 3, `STR_TO_DATE CURDATE CURTIME FIND_IN_SET SUBSTRING_INDEX LAST_INSERT_ID JSON_UNQUOTE INET_ATON
+		PERIOD_DIFF SUBDATE ADDDATE YEARWEEK`},
+	{"mysql mariadb tidb sqlite", 2, "GROUP_CONCAT"},
+	{"mysql mariadb tidb databricks sparksql hive trino", 1, "DATE_FORMAT FROM_UNIXTIME UNIX_TIMESTAMP TIMESTAMPDIFF"},
+	{"mysql mariadb tidb bigquery trino databricks sparksql hive clickhouse", 1, "IF"},
+	{"postgres", 3, `JSONB_BUILD_OBJECT JSONB_AGG JSONB_ARRAY_ELEMENTS JSONB_EXTRACT_PATH_TEXT REGEXP_MATCHES
+		TO_TSVECTOR TO_TSQUERY JSON_BUILD_OBJECT MAKE_INTERVAL REGEXP_SPLIT_TO_TABLE PG_TOTAL_RELATION_SIZE`},
+	{"postgres redshift duckdb", 1, "GENERATE_SERIES STRING_AGG"},
+	{"trino", 3, "DATE_PARSE FROM_ISO8601_TIMESTAMP FROM_ISO8601_DATE PARSE_DATETIME ARRAY_JOIN FROM_UNIXTIME_NANOS"},
+	{"trino duckdb snowflake databricks", 1, "MAX_BY MIN_BY ELEMENT_AT"},
+	{"tsql redshift", 3, "GETDATE CHARINDEX"},
+	{"tsql", 2, "ISNULL LEN IIF"},
+	{"databricks sparksql hive", 3, "COLLECT_LIST COLLECT_SET EXPLODE POSEXPLODE GET_JSON_OBJECT"},
+	{"duckdb", 3, "READ_PARQUET READ_CSV READ_CSV_AUTO STRUCT_PACK LIST_VALUE"},
+	{"clickhouse", 3, "TODATE TODATETIME TOSTARTOFMONTH TOSTARTOFDAY ARRAYJOIN UNIQEXACT JSONEXTRACTSTRING SPLITBYCHAR TOSTRING"},
+})
+
+// A group are words that the same dialects write.
+type group struct {
+	dialects string
+	weight   int
+	words    string
 }
 
-// functionSigns are wordSigns of functions.
-var functionSigns = func() map[string]sign {
+func table(groups []group) map[string]sign {
 	out := map[string]sign{}
-	for _, group := range []struct {
-		dialects []string
-		weight   int
-		names    string
-	}{
-		{[]string{"snowflake"}, 3, `FLATTEN IFF ZEROIFNULL TO_VARCHAR TRY_PARSE_JSON TRY_TO_NUMBER TRY_TO_DATE TRY_TO_TIMESTAMP
-			OBJECT_CONSTRUCT TO_TIMESTAMP_NTZ TO_TIMESTAMP_LTZ CONVERT_TIMEZONE RATIO_TO_REPORT
-			TO_VARIANT GET_PATH GENERATOR SEQ4 DIV0 DIV0NULL NULLIFZERO`},
-		{[]string{"snowflake"}, 2, `PARSE_JSON DATEADD DATEDIFF LISTAGG NVL2 DATE_FROM_PARTS BOOLAND_AGG BOOLOR_AGG`},
-		{[]string{"bigquery"}, 3, `SAFE_CAST SAFE_DIVIDE TIMESTAMP_TRUNC DATETIME_TRUNC PARSE_DATE PARSE_TIMESTAMP FORMAT_DATE
-			FORMAT_TIMESTAMP COUNTIF FARM_FINGERPRINT GENERATE_DATE_ARRAY GENERATE_ARRAY TIMESTAMP_DIFF DATETIME_DIFF TIMESTAMP_SUB
-			TIMESTAMP_MILLIS TIMESTAMP_MICROS TIMESTAMP_SECONDS UNIX_SECONDS APPROX_QUANTILES LOGICAL_OR
-			LOGICAL_AND SAFE_OFFSET ORDINAL IEEE_DIVIDE`},
-		{[]string{"bigquery"}, 1, `DATE_DIFF TIMESTAMP_ADD REGEXP_CONTAINS`},
-		{[]string{"mysql", "mariadb", "tidb"}, 3, `GROUP_CONCAT STR_TO_DATE DATE_FORMAT CURDATE CURTIME UNIX_TIMESTAMP FROM_UNIXTIME
-			TIMESTAMPDIFF FIND_IN_SET SUBSTRING_INDEX LAST_INSERT_ID JSON_UNQUOTE INET_ATON PERIOD_DIFF TO_DAYS SUBDATE ADDDATE YEARWEEK`},
-		{[]string{"mysql", "mariadb", "tidb"}, 1, `IF FIELD UTC_TIMESTAMP`},
-		{[]string{"postgres"}, 3, `JSONB_BUILD_OBJECT JSONB_AGG JSONB_ARRAY_ELEMENTS JSONB_EXTRACT_PATH_TEXT REGEXP_MATCHES AGE
-			PG_TOTAL_RELATION_SIZE TO_TSVECTOR TO_TSQUERY UNACCENT JSON_BUILD_OBJECT MAKE_DATE MAKE_INTERVAL REGEXP_SPLIT_TO_TABLE
-			NEXTVAL CURRVAL SETVAL`},
-		{[]string{"postgres"}, 2, `GENERATE_SERIES STRING_AGG`},
-	} {
-		for name := range strings.FieldsSeq(group.names) {
-			out[name] = sign{name, group.dialects, group.weight}
+	for _, g := range groups {
+		for word := range strings.FieldsSeq(g.words) {
+			out[word] = sign{word, names(g.dialects), g.weight}
 		}
 	}
 	return out
-}()
+}
 
 // most is how often one sign counts, so that a habit of one file does not decide.
 const most = 5
@@ -122,8 +148,19 @@ func (e evidence) signs(f *source.File, generic *dialect.Dialect) {
 	is := func(i int, word string) bool {
 		return at(i).Kind == token.Word && strings.EqualFold(toks[i].In(f.Text), word)
 	}
+	types := 0 // open < of types
 	for i, t := range toks {
 		switch text := t.In(f.Text); t.Kind {
+		case token.Lt:
+			if types > 0 || i > 0 && (is(i-1, "STRUCT") || is(i-1, "ARRAY") || is(i-1, "MAP")) {
+				types++
+			}
+		case token.Gt:
+			types = max(0, types-1)
+		case token.Shift:
+			types = max(0, types-2)
+		case token.Semicolon:
+			types = 0
 		case token.QuotedName:
 			switch {
 			case text[0] == '`' && strings.Contains(text, "."):
@@ -134,14 +171,22 @@ func (e evidence) signs(f *source.File, generic *dialect.Dialect) {
 		case token.DoubleColon:
 			e.see(signDoubleColon)
 		case token.Colon:
-			if i > 0 && i+1 < len(toks) && toks[i-1].End == t.Start && toks[i-1].Kind == token.Word && at(i+1).Start == t.End &&
-				at(i+1).Kind == token.Word {
+			between := i > 0 && toks[i-1].Kind == token.Word && at(i+1).Kind == token.Word
+			switch {
+			case types > 0:
+				e.see(signColonType)
+			case between && toks[i-1].End == t.Start && at(i+1).Start == t.End && (i < 2 || toks[i-2].Kind != token.LBrace):
 				e.see(signColonPath)
 			}
 		case token.At:
-			e.see(signStage)
+			if next := at(i + 1); next.Start == t.End && (next.Kind == token.Tilde || next.Kind == token.Percent) {
+				e.see(signStage)
+			}
 		case token.Param:
-			if strings.HasPrefix(text, "@") && i > 0 && (is(i-1, "FROM") || is(i-1, "INTO")) {
+			switch next := at(i + 1); {
+			case strings.HasPrefix(text, "@@"):
+				e.see(signVariables)
+			case strings.HasPrefix(text, "@") && next.Kind == token.Slash && next.Start == t.End:
 				e.see(signStage)
 			}
 		case token.String:
@@ -175,8 +220,14 @@ func (e evidence) word(f *source.File, toks []token.Token, i int, is func(int, s
 	switch next := toks[i+1]; {
 	case word == "DISTINCT" && is(i+1, "ON"):
 		e.see(signDistinctOn)
-	case (word == "STRUCT" || word == "ARRAY") && next.Kind == token.Lt:
-		e.see(signStructs)
+	case word == "LATERAL" && is(i+1, "VIEW"):
+		e.see(signLateralView)
+	case word == "ARRAY" && next.Kind == token.Lt:
+		e.see(signArrayType)
+	case word == "STRUCT" && next.Kind == token.Lt:
+		if i+3 < len(toks) && toks[i+2].Kind == token.Word && toks[i+3].Kind == token.Word {
+			e.see(signStructType)
+		}
 	case next.Kind != token.LParen:
 	case word == "DATE_TRUNC" && i+2 < len(toks):
 		if toks[i+2].Kind == token.String {
@@ -214,17 +265,6 @@ func closing(toks []token.Token, i int) int {
 	return -1
 }
 
-// points are what the signs say for a dialect.
-func (e evidence) points(name string) int {
-	n := 0
-	for _, t := range e {
-		if slices.Contains(t.dialects, name) {
-			n += t.weight * min(t.times, most)
-		}
-	}
-	return n
-}
-
 // words lists the signs of a dialect, what says most first.
 func (e evidence) words(name string) []string {
 	var tallies []*tally
@@ -255,7 +295,8 @@ func (r reading) share() float64 {
 	return float64(r.complete) / float64(r.statements)
 }
 
-func read(files []*source.File, d *dialect.Dialect) reading {
+// understand counts what is understood of files in a dialect.
+func understand(files []*source.File, d *dialect.Dialect) reading {
 	var r reading
 	for _, f := range files {
 		for _, s := range parser.Parse(f, d).Statements {
@@ -272,7 +313,7 @@ func read(files []*source.File, d *dialect.Dialect) reading {
 func chooseDialect(files []*source.File) (name, why string) {
 	const (
 		enough = 6   // points: two strong signs
-		ahead  = 1.5 // times the points of the next family
+		ahead  = 1.3 // times the points of the next family
 		worse  = 0.1 // of the statements that generic understands and it does not
 	)
 	generic := dialect.Find("generic")
@@ -280,55 +321,56 @@ func chooseDialect(files []*source.File) (name, why string) {
 	for _, f := range files {
 		e.signs(f, generic)
 	}
-	type score struct {
-		name   string
-		points int
-	}
-	var scores []score
-	for _, d := range dialect.All {
-		if p := e.points(d.Name); p > 0 {
-			scores = append(scores, score{d.Name, p})
-		}
-	}
+	scores := e.scores()
 	if len(scores) == 0 {
 		return generic.Name, "nothing in the files tells one dialect from another"
 	}
-	// Members of a family have the same signs: the first one of a sign's list stands for them.
-	slices.SortStableFunc(scores, func(a, b score) int {
-		return cmp.Or(b.points-a.points, e.rank(a.name)-e.rank(b.name))
-	})
-	best := scores[0]
-	rival := slices.IndexFunc(scores, func(s score) bool { return !e.sameSigns(s.name, best.name) })
+	best, signs := scores[0], strings.Join(e.words(scores[0].name), ", ")
+	rival := slices.IndexFunc(scores, func(s score) bool { return !related(s.name, best.name) })
 	switch {
 	case best.points < enough:
-		return generic.Name, fmt.Sprintf("too little points to one dialect; most to %s: %s", best.name, strings.Join(e.words(best.name), ", "))
-	case rival >= 0 && float64(best.points) <= ahead*float64(scores[rival].points):
+		return generic.Name, fmt.Sprintf("too little points to one dialect; most to %s: %s", best.name, signs)
+	case rival >= 0 && float64(best.points) < ahead*float64(scores[rival].points):
 		return generic.Name, fmt.Sprintf("the files look like %s as well as like %s", best.name, scores[rival].name)
+	case dialect.Find(best.name) == nil:
+		return generic.Name, fmt.Sprintf("the files look like %s, which has no dialect of its own here yet: %s", best.name, signs)
 	}
-	understood, widest := read(files, dialect.Find(best.name)), read(files, generic)
+	understood, widest := understand(files, dialect.Find(best.name)), understand(files, generic)
 	if understood.share() < widest.share()-worse {
 		return generic.Name, fmt.Sprintf("the files look like %s, but read so only %d of %d statements are understood completely, and %d of %d as generic",
 			best.name, understood.complete, understood.statements, widest.complete, widest.statements)
 	}
-	return best.name, fmt.Sprintf("%s; %d of %d statements are understood completely", strings.Join(e.words(best.name), ", "),
-		understood.complete, understood.statements)
+	return best.name, fmt.Sprintf("%s; %d of %d statements are understood completely", signs, understood.complete, understood.statements)
 }
 
-// rank is how far behind in the lists of its signs a dialect stands.
-func (e evidence) rank(name string) int {
-	n := 0
-	for _, t := range e {
-		n += max(0, slices.Index(t.dialects, name))
-	}
-	return n
+// A score is what the signs say for a dialect.
+type score struct {
+	name         string
+	points, rank int // rank is how far behind it stands in the lists of its signs
 }
 
-// sameSigns reports whether two dialects are told apart by nothing that was seen.
-func (e evidence) sameSigns(a, b string) bool {
+// scores are those of all dialects that anything speaks for, best first. Of members of a family, which have the same
+// signs, the likeliest is first.
+func (e evidence) scores() []score {
+	by := map[string]score{}
 	for _, t := range e {
-		if slices.Contains(t.dialects, a) != slices.Contains(t.dialects, b) {
-			return false
+		for i, name := range t.dialects {
+			s := by[name]
+			by[name] = score{name, s.points + t.weight*min(t.times, most), s.rank + i}
 		}
 	}
-	return true
+	return slices.SortedFunc(maps.Values(by), func(a, b score) int {
+		return cmp.Or(b.points-a.points, a.rank-b.rank, strings.Compare(a.name, b.name))
+	})
+}
+
+// families are dialects so close that it does not matter much which of them is chosen.
+var families = [][]string{
+	{"mysql", "mariadb", "tidb"},
+	{"databricks", "sparksql", "hive"},
+}
+
+// related reports whether two dialects are the same or of one family.
+func related(a, b string) bool {
+	return a == b || slices.ContainsFunc(families, func(f []string) bool { return slices.Contains(f, a) && slices.Contains(f, b) })
 }

@@ -5,12 +5,15 @@ package discover
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/catalog"
 	"github.com/sqlsteward/sqlsteward/catalog/tomldoc"
+	"github.com/sqlsteward/sqlsteward/internal/walk"
 	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/parser"
 	"github.com/sqlsteward/sqlsteward/parser/dialect"
@@ -22,6 +25,33 @@ const (
 	MaxFiles = 400
 	MaxBytes = 4 << 20 // of all files together; larger ones are left out
 )
+
+// Paths looks at a sample of files by their paths. Those that cannot be read or are large are left out: checking them
+// says so.
+func Paths(files []walk.File) Finding {
+	var sample []*source.File
+	left := int64(MaxBytes)
+	for _, i := range Sample(len(files)) {
+		text, ok := read(files[i].Path, left)
+		if !ok {
+			continue
+		}
+		left -= int64(len(text))
+		sample = append(sample, source.NewFile(files[i].Name, text))
+	}
+	return Files(sample)
+}
+
+// read reads a file of at most so many bytes.
+func read(path string, most int64) (string, bool) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", false
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, most+1))
+	return string(text), err == nil && int64(len(text)) <= most
+}
 
 // Sample chooses which of so many files to look at, in order.
 func Sample(files int) []int {

@@ -3,6 +3,7 @@
 package example
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -23,17 +24,24 @@ var Today = time.Date(2026, time.November, 21, 0, 0, 0, 0, time.UTC)
 // Load reads the settings of a made-up repository: files holds its files by path, sqlsteward.toml and the catalogs that
 // it names among them. Without that file the defaults hold. It changes the working directory while it works, so that
 // paths in messages are those of the repository.
-func Load(files map[string]string) (*config.Settings, error) {
+func Load(files map[string]string) (s *config.Settings, err error) {
 	if _, ok := files[config.FileName]; !ok {
 		return config.Default(), nil
+	}
+	home, err := os.Getwd()
+	if err != nil {
+		return nil, err
 	}
 	dir, err := os.MkdirTemp("", "sqlsteward-example-")
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { err = errors.Join(err, os.Chdir(home), os.RemoveAll(dir)) }()
+	if err := os.Chdir(dir); err != nil {
+		return nil, err
+	}
 	for name, text := range files {
-		path := filepath.Join(dir, filepath.FromSlash(name))
+		path := filepath.FromSlash(name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return nil, err
 		}
@@ -41,14 +49,6 @@ func Load(files map[string]string) (*config.Settings, error) {
 			return nil, err
 		}
 	}
-	home, err := os.Getwd()
-	if err != nil {
-		return nil, err
-	}
-	if err := os.Chdir(dir); err != nil {
-		return nil, err
-	}
-	defer os.Chdir(home)
 	return config.Load(config.FileName, known())
 }
 

@@ -36,8 +36,8 @@ type Found struct {
 // leaves it out, but not where exclude does. In a folder it takes the files with the suffix of the settings that govern
 // them, at any depth, but for hidden folders and what a .gitignore leaves out. Links that are named are followed; of
 // those in folders, links to files are taken unless the file is found by itself too, and links to folders are not
-// followed, so that no circle has to be broken.
-func Find(paths []string, settings *config.Loader) Found {
+// followed, so that no circle has to be broken. The settings are asked for by folder.
+func Find(paths []string, settings func(folder string) (*config.Settings, error)) Found {
 	w := walker{settings: settings, taken: map[string]bool{}, broken: map[error]bool{}}
 	w.work, _ = os.Getwd() // without one, paths are named as they were given
 	for _, path := range paths {
@@ -68,7 +68,7 @@ func Name(work, path string) string {
 }
 
 type walker struct {
-	settings *config.Loader
+	settings func(folder string) (*config.Settings, error)
 	work     string
 	found    Found
 	list     []candidate
@@ -102,7 +102,7 @@ func Unreadable(err error) string {
 
 // settingsFor notes settings that are broken; nil is returned for them.
 func (w *walker) settingsFor(folder string) *config.Settings {
-	s, err := w.settings.ForFolder(folder)
+	s, err := w.settings(folder)
 	if err != nil {
 		if !w.broken[err] {
 			w.broken[err] = true

@@ -140,7 +140,7 @@ func TestFind(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.about, func(t *testing.T) {
 			makeRepository(t, tt.files)
-			got := Find(tt.paths, config.NewLoader("", config.Known{}))
+			got := Find(tt.paths, config.NewLoader("", config.Known{}).ForFolder)
 			if got.Settings != nil {
 				t.Fatal(got.Settings)
 			}
@@ -164,7 +164,7 @@ func TestFindWithBrokenSettings(t *testing.T) {
 		"a.sql": "", "bad/sqlsteward.toml": "dialekt = 1", "bad/b.sql": "", "bad/below/c.sql": "",
 		"bad/good/sqlsteward.toml": "", "bad/good/d.sql": "",
 	})
-	got := Find([]string{".", "bad/b.sql"}, config.NewLoader("", config.Known{}))
+	got := Find([]string{".", "bad/b.sql"}, config.NewLoader("", config.Known{}).ForFolder)
 	if len(got.Settings) != 1 {
 		t.Errorf("%d broken settings, want 1: %v", len(got.Settings), got.Settings)
 	}

@@ -12,7 +12,7 @@ var All = []*Dialect{
 		Doc:  "the widest acceptance, for when the dialect is not known",
 		Lexical: Lexical{
 			Backticks: true, DollarQuotes: true, RawStrings: true, Escapes: GuessEscapes, AtParams: true,
-			TripleQuotes: true, HashComments: true, HashNames: true,
+			HashComments: true, HashNames: true,
 		},
 		Fold:         FoldNone,
 		Reserved:     reserved,
@@ -133,13 +133,13 @@ var noTableAlias = reserved.With(
 	ANTI, ASOF, CLUSTER, CONNECT, CROSS, DISTRIBUTE, FETCH, FINAL, FOR, FULL, GLOBAL, LATERAL, LEFT,
 	MATCH_RECOGNIZE, MINUS, OFFSET, OUTER, PREWHERE, QUALIFY, RETURNING, RIGHT, SEMI, SET, SETTINGS,
 	SORT, START, STRAIGHT_JOIN, TABLESAMPLE, USING, VALUES, WHEN, WINDOW, MATCH_CONDITION, POSITIONAL, WITHIN, UNPIVOT,
-	PIVOT, DEFAULT, DO, IF, END, GO,
+	PIVOT, DEFAULT, DO, IF, END, GO, INSERT,
 )
 
 // noItemAlias are the words that may follow a select item, and so are no alias of it.
 var noItemAlias = reserved.With(
 	CLUSTER, CONNECT, DISTRIBUTE, FETCH, MINUS, PREWHERE, QUALIFY, SORT, WINDOW, OVER,
-	COLLATE, RETURNING, ISNULL, NOTNULL, ILIKE, RLIKE, REGEXP, SIMILAR, FOR, DIV, OFFSET, BULK, DO, IF,
+	COLLATE, RETURNING, ASC, DESC, ISNULL, NOTNULL, ILIKE, RLIKE, REGEXP, SIMILAR, FOR, DIV, OFFSET, BULK, DO, IF,
 )
 
 var mysqlLexical = Lexical{

@@ -640,17 +640,14 @@ func (p *Parser) pipeStep(s *ast.PipeStep) {
 		s.Op = "AGGREGATE"
 		p.advance()
 		if !p.atKw(keyword.GROUP) {
-			sel.Items = p.selectItems()
+			sel.Items = p.pipeItems()
 		}
-		if p.atKw(keyword.GROUP) {
-			p.acceptKws(keyword.GROUP, keyword.AND, keyword.ORDER, keyword.BY)
-			if p.atKw(keyword.GROUP) {
-				p.seek(p.i + 2)
-			}
+		if p.acceptKw(keyword.GROUP) {
+			p.acceptKws(keyword.AND, keyword.ORDER)
+			p.expectKw(keyword.BY)
 			g := &ast.GroupBy{}
 			at := p.here()
-			for _, item := range p.selectItems() {
-				p.acceptAny(keyword.ASC, keyword.DESC)
+			for _, item := range p.pipeItems() {
 				g.Items = append(g.Items, aliased(item))
 			}
 			g.Span = p.since(at)
@@ -715,6 +712,20 @@ func (p *Parser) pipeStep(s *ast.PipeStep) {
 		s.Join = p.join()
 		if list := p.joinConditions(s.Join); len(list) > 0 {
 			setCondition(s.Join, list[0])
+		}
+	}
+}
+
+// pipeItems reads select items that may be followed by how the rows are ordered by them.
+func (p *Parser) pipeItems() []*ast.SelectItem {
+	var items []*ast.SelectItem
+	for {
+		items = append(items, p.selectItem(stopComma|stopClause|stopSort))
+		if p.acceptAny(keyword.ASC, keyword.DESC) != keyword.None && p.acceptKw(keyword.NULLS) {
+			p.acceptAny(keyword.FIRST, keyword.LAST)
+		}
+		if !p.accept(token.Comma) || p.stopped(stopClause) {
+			return items
 		}
 	}
 }

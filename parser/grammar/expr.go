@@ -528,7 +528,7 @@ func (p *Parser) unary(least int) ast.Expr {
 	start := p.here()
 	switch p.tok.Kind {
 	case token.Minus, token.Plus, token.Tilde, token.Bang, token.At:
-		if p.at(token.At) && p.d.Stages {
+		if p.at(token.At) && p.d.Stages && p.peekKind(1) != token.LParen {
 			break
 		}
 		return p.prefix(start, bindUnary)

@@ -398,6 +398,7 @@ const (
 	stopClause       // a keyword that begins the next clause of a query or statement
 	stopJoin         // a keyword that continues a FROM
 	stopAs           // AS
+	stopSort         // ASC, DESC
 )
 
 // stopped reports whether the current token ends a construct.
@@ -415,6 +416,8 @@ func (p *Parser) stopped(s stops) bool {
 			return false
 		case keyword.AS:
 			return s&stopAs != 0
+		case keyword.ASC, keyword.DESC:
+			return s&stopSort != 0
 		}
 		return s&stopClause != 0 && p.clauseStart() || s&stopJoin != 0 && p.joinAhead() > 0
 	}

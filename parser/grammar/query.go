@@ -481,7 +481,7 @@ func (p *Parser) selectItems() []*ast.SelectItem {
 	var scratch [16]*ast.SelectItem
 	items := scratch[:0]
 	for {
-		items = append(items, p.selectItem())
+		items = append(items, p.selectItem(stopComma|stopClause))
 		if !p.accept(token.Comma) {
 			break
 		}
@@ -514,17 +514,18 @@ func (p *Parser) namedAsClause() bool {
 	return false
 }
 
-func (p *Parser) selectItem() *ast.SelectItem {
+// selectItem reads one entry of a select list, up to where s says.
+func (p *Parser) selectItem(s stops) *ast.SelectItem {
 	start, i := p.here(), p.i
 	item := p.arena.items.new()
 	if !p.try(func() { p.itemContent(item) }) {
-		o := p.salvage(i, stopComma|stopClause)
+		o := p.salvage(i, s)
 		if o == nil {
 			panic(bailout{})
 		}
 		*item = ast.SelectItem{Expr: o}
-	} else if !p.stopped(stopComma | stopClause) {
-		item.Expr = p.withRest(item.Expr, stopComma|stopClause)
+	} else if !p.stopped(s) {
+		item.Expr = p.withRest(item.Expr, s)
 	}
 	item.Span = p.since(start)
 	return item

@@ -310,7 +310,7 @@ func (p *Parser) lateralView() *ast.TableFunc {
 	if !p.atKw(keyword.AS) && p.tableAliasAhead() {
 		a.Name = p.ident("a name")
 	}
-	if p.acceptKw(keyword.AS) {
+	if p.acceptKw(keyword.AS) || a.Name.Name != "" && p.at(token.Word) && p.tok.Keyword == keyword.None {
 		a.Columns = p.viewColumns()
 	}
 	if a.Span = p.since(at); a.Len() > 0 {
@@ -965,7 +965,7 @@ func (p *Parser) sampleSize() []ast.Expr {
 		return list
 	}
 	for {
-		list = append(list, p.expr())
+		list = append(list, p.binary(bindUnary))
 		if !p.acceptKw(keyword.PERCENT) && !p.acceptKw(keyword.ROWS) {
 			p.accept(token.Percent)
 		}

@@ -1,0 +1,46 @@
+package lineage
+
+import "github.com/sqlsteward/sqlsteward/parser/dialect"
+
+// traits are what names mean where dialects differ in it, from the products' own documentation.
+type traits struct {
+	// Later select items and WHERE may name earlier items.
+	lateralAliases, aliasesInWhere bool
+	// a.b may be the field b of a column a.
+	dotFields bool
+	// A CTE may refer to itself without the word RECURSIVE.
+	selfReference bool
+	// $1 is the first column of the source.
+	positions bool
+	// A set-returning function that is called in FROM has one column, of the alias's name.
+	scalarFunctions bool
+	// PIVOT calls a column by the literal as it is written, quotes and all.
+	quotedPivots bool
+	// The name of an aggregate stands in front of that of the value in a column of PIVOT.
+	aggregateFirst bool
+}
+
+// traitsOf is what is known of a dialect; one that is not listed is read as generously as the generic one.
+func traitsOf(d *dialect.Dialect) traits {
+	switch d.Name {
+	case "postgres", "greenplum":
+		return traits{scalarFunctions: true}
+	case "ansi", "mysql", "mariadb", "tidb", "sqlite":
+		return traits{selfReference: d.Name == "sqlite"}
+	case "bigquery":
+		return traits{dotFields: true, aggregateFirst: true}
+	case "trino", "athena":
+		return traits{dotFields: true}
+	case "tsql":
+		return traits{selfReference: true}
+	case "oracle":
+		return traits{selfReference: true, dotFields: true, quotedPivots: true}
+	case "snowflake":
+		return traits{lateralAliases: true, aliasesInWhere: true, selfReference: true, positions: true, quotedPivots: true}
+	case "redshift":
+		return traits{lateralAliases: true, dotFields: true, scalarFunctions: true}
+	case "clickhouse", "duckdb", "teradata":
+		return traits{lateralAliases: true, aliasesInWhere: true, dotFields: true, selfReference: d.Name == "teradata"}
+	}
+	return traits{lateralAliases: true, dotFields: true, selfReference: true}
+}

@@ -1,0 +1,542 @@
+package lineage
+
+import (
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+)
+
+// renamed gives columns the names of a list, position by position.
+func (a *analysis) renamed(columns []*Column, list []ast.Ident) []*Column {
+	if len(list) == 0 {
+		return columns
+	}
+	out := make([]*Column, 0, max(len(columns), len(list)))
+	if star := firstStar(columns); star >= 0 { // behind it, which name is which column's is not known
+		rest := columns[star]
+		if len(columns) > star+1 {
+			rest = a.column(Column{Name: "*", Star: true, Node: rest.Node, Unknown: rest.Unknown})
+			for _, c := range columns[star:] {
+				rest.Inputs = append(rest.Inputs, Input{Column: c, Via: Copy, At: extent(c.Node)})
+			}
+		}
+		for i := range list {
+			from := rest
+			if i < star {
+				from = columns[i]
+			}
+			out = append(out, a.alias(from, &list[i]))
+		}
+		return out
+	}
+	for i, c := range columns {
+		if i < len(list) {
+			c = a.alias(c, &list[i])
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// alias is a column by another name.
+func (a *analysis) alias(c *Column, id *ast.Ident) *Column {
+	return a.column(Column{
+		Name: id.Name, key: a.key(id), Node: c.Node, Unknown: c.Unknown, Candidates: c.Candidates,
+		Inputs: a.one(Input{Column: c, Via: Copy, At: extent(c.Node)}),
+	})
+}
+
+func firstStar(columns []*Column) int {
+	for i, c := range columns {
+		if c.Star {
+			return i
+		}
+	}
+	return -1
+}
+
+func lastParts(list []*ast.Name) []ast.Ident {
+	out := make([]ast.Ident, len(list))
+	for i, n := range list {
+		out[i] = *n.Last()
+	}
+	return out
+}
+
+// targetNames are the names of the first n columns of a relation, which an INSERT without a column list fills; nil
+// where the catalog or the file does not know them.
+func (a *analysis) targetNames(r *Relation, n int) []ast.Ident {
+	var out []ast.Ident
+	switch {
+	case r.Made != nil:
+		for _, c := range r.Made.Columns {
+			if c.Star {
+				break
+			}
+			out = append(out, ast.Ident{Name: c.Name})
+		}
+	case r.Dataset != nil && r.Dataset.ColumnsComplete:
+		for i := range r.Dataset.Columns {
+			out = append(out, ast.Ident{Name: r.Dataset.Columns[i].Name})
+		}
+	}
+	if len(out) < n {
+		return nil
+	}
+	return out[:n]
+}
+
+// targetSource makes a written relation's columns referable, without its counting as read.
+func (a *analysis) targetSource(t *ast.Table, sc *Scope) *Source {
+	src := &Source{Kind: Base, Table: t, Node: t, Relation: a.relation(t.Name), Scope: sc}
+	a.fillBase(src)
+	src.Alias, src.key = t.Name.Last().Name, a.key(t.Name.Last())
+	if t.Alias != nil && t.Alias.Name.Name != "" {
+		src.Alias, src.key, src.named = t.Alias.Name.Name, a.key(&t.Alias.Name), true
+	}
+	return src
+}
+
+// written joins columns that were written under one name: a row is updated by one branch or inserted by another.
+func (a *analysis) written(columns []*Column) []*Column {
+	var index names
+	out := columns[:0:0]
+	for _, c := range columns {
+		first, _ := index.find(out, c.key)
+		if first == nil || c.key == "" || c.Star {
+			out = append(out, c)
+			continue
+		}
+		first.Inputs = append(first.Inputs, c.Inputs...)
+		if first.Unknown == "" {
+			first.Unknown = c.Unknown
+		}
+	}
+	return out
+}
+
+func (a *analysis) insert(s *ast.Insert) {
+	mark := a.with(s.With)
+	defer a.leave(mark)
+	sc := a.newScope(nil)
+	var q result
+	if s.Query != nil {
+		q = a.query(s.Query, nil)
+	}
+	if len(s.Branches) > 0 {
+		a.branches(s, q, sc)
+		return
+	}
+	columns := q.columns
+	if s.Target == nil || s.Target.Name == nil {
+		a.out.Columns = columns
+		return
+	}
+	target := a.targetSource(s.Target, sc)
+	switch list := lastParts(s.Columns); {
+	case len(s.Set) > 0:
+		sc.Sources = append(sc.Sources, target)
+		columns = a.assigned(s.Set, sc)
+	case len(list) > 0:
+		columns = a.renamed(columns, list)
+	default:
+		columns = a.renamed(columns, a.targetNames(target.Relation, len(columns)))
+	}
+	if len(s.OnConflict) > 0 {
+		sc.Sources = []*Source{target, a.inserted(s, columns, sc)}
+		columns = a.written(append(columns[:len(columns):len(columns)], a.assigned(s.OnConflict, sc)...))
+		a.uses(s.OnConflictWhere, sc, Filter)
+	}
+	a.write(s.Target, false, false, columns)
+	a.out.Columns = columns
+	if len(s.Returning) > 0 {
+		sc.Sources = []*Source{target}
+		a.returning(s.Returning, sc)
+	}
+	a.endScope(sc)
+}
+
+// inserted is the row that could not be inserted, as the assignments of a conflict see it: EXCLUDED, or by the alias
+// that MySQL lets it have.
+func (a *analysis) inserted(s *ast.Insert, columns []*Column, sc *Scope) *Source {
+	src := &Source{Kind: Derived, Alias: "excluded", key: "excluded", Columns: columns, Scope: sc, quiet: true}
+	if firstStar(columns) >= 0 || s.Columns == nil && s.Set == nil {
+		src.Open, src.Why = true, "the columns that it inserts are not known by their names"
+	}
+	if s.RowAlias != nil {
+		src.Alias, src.key = s.RowAlias.Name.Name, a.key(&s.RowAlias.Name)
+		src.Columns = a.renamed(columns, s.RowAlias.Columns)
+	}
+	return src
+}
+
+// branches analyses a multi-table insert.
+func (a *analysis) branches(s *ast.Insert, q result, sc *Scope) {
+	from := a.derived(q, sc)
+	if s.Query != nil {
+		sc.Sources = append(sc.Sources, from)
+	}
+	for _, b := range s.Branches {
+		a.uses(b.When, sc, Filter)
+		columns := from.Columns
+		switch {
+		case b.Query != nil:
+			columns = a.query(b.Query, sc).columns
+		case len(b.Values) > 0:
+			columns = nil
+			for _, e := range b.Values {
+				columns = append(columns, a.value(e, sc, Column{Node: e}))
+			}
+		}
+		list := lastParts(b.Columns)
+		if len(list) == 0 && b.Target != nil && b.Target.Name != nil {
+			list = a.targetNames(a.relation(b.Target.Name), len(columns))
+		}
+		columns = a.renamed(columns, list)
+		a.write(b.Target, false, false, columns)
+		a.out.Columns = append(a.out.Columns, columns...)
+	}
+	a.endScope(sc)
+}
+
+// assigned are the columns that assignments write.
+func (a *analysis) assigned(list []*ast.Assignment, sc *Scope) []*Column {
+	var out []*Column
+	for _, as := range list {
+		if as.Value == nil {
+			continue
+		}
+		named := func(t *ast.ColumnRef) Column { return Column{Name: t.Last().Name, key: a.key(t.Last()), Node: as} }
+		if len(as.Targets) > 1 {
+			switch value := unparen(as.Value).(type) {
+			case *ast.Subquery:
+				columns := a.query(value.Query, sc).columns
+				for i, t := range as.Targets {
+					c := named(t)
+					if i < len(columns) {
+						c.Inputs = a.one(Input{Column: columns[i], Via: Copy, At: as.Value.Extent()})
+						c.Unknown = columns[i].Unknown
+					}
+					out = append(out, a.column(c))
+				}
+				continue
+			case *ast.Row:
+				for i, t := range as.Targets {
+					if i < len(value.Elems) {
+						out = append(out, a.value(value.Elems[i], sc, named(t)))
+					}
+				}
+				continue
+			}
+		}
+		for _, t := range as.Targets {
+			out = append(out, a.value(as.Value, sc, named(t)))
+		}
+	}
+	return out
+}
+
+func unparen(e ast.Expr) ast.Expr {
+	for {
+		p, ok := e.(*ast.Paren)
+		if !ok {
+			return e
+		}
+		e = p.X
+	}
+}
+
+// changed is a relation that an UPDATE or DELETE changes.
+type changed struct {
+	source  *Source
+	columns []*Column
+}
+
+func (a *analysis) update(s *ast.Update) {
+	mark := a.with(s.With)
+	defer a.leave(mark)
+	sc := a.newScope(nil)
+	reads := len(a.out.Reads)
+	for _, t := range s.Tables {
+		a.table(t, sc, false)
+	}
+	own := len(sc.Sources)
+	for _, t := range s.From {
+		a.table(t, sc, false)
+	}
+	a.joinUses(s.Tables, sc)
+	a.joinUses(s.From, sc)
+	var list []changed
+	if own > 0 {
+		target := a.sameTarget(sc.Sources[0], sc, own)
+		list = append(list, changed{source: target})
+	}
+	for _, as := range s.Set {
+		columns := a.assigned([]*ast.Assignment{as}, sc)
+		a.out.Columns = append(a.out.Columns, columns...)
+		i := 0
+		if len(s.Tables) > 0 {
+			i = a.assignedTo(as.Targets[0], sc, &list)
+		}
+		if i < len(list) {
+			list[i].columns = append(list[i].columns, columns...)
+		}
+	}
+	a.uses(s.Where, sc, Filter)
+	a.orderUses(s.OrderBy, sc)
+	a.changes(list, reads)
+	a.returning(s.Returning, sc)
+	a.endScope(sc)
+}
+
+// sameTarget finds the source that an UPDATE or DELETE means by its target. T-SQL names an alias of the FROM clause
+// there, whose table is the target; then the target's own source is dropped.
+func (a *analysis) sameTarget(target *Source, sc *Scope, own int) *Source {
+	if target.Table == nil || target.named {
+		return target
+	}
+	for _, s := range sc.Sources[own:] {
+		if s.key == target.key && s.Table != nil {
+			sc.Sources = append(sc.Sources[:0:0], sc.Sources[1:]...)
+			a.dropRead(target, 0)
+			return s
+		}
+	}
+	return target
+}
+
+// assignedTo is the place in the list of the source that an assignment writes to, which is added when it is new: MySQL
+// updates several tables of a join at once.
+func (a *analysis) assignedTo(target *ast.ColumnRef, sc *Scope, list *[]changed) int {
+	if len(target.Parts) == 1 && len(sc.Sources) == 1 || len(*list) == 0 {
+		return 0
+	}
+	var to *Source
+	if n := len(target.Parts); n > 1 {
+		to = a.qualifiedIn(target.Parts[:n-1], sc)
+	} else if first := (*list)[0].source; first.Open {
+		return 0
+	} else {
+		for _, s := range sc.Sources {
+			if c, _ := a.known(s, a.key(target.Last())); c != nil {
+				to = s
+				break
+			}
+		}
+	}
+	if to == nil {
+		return 0
+	}
+	for i := range *list {
+		if (*list)[i].source == to {
+			return i
+		}
+	}
+	*list = append(*list, changed{source: to})
+	return len(*list) - 1
+}
+
+// changes records what an UPDATE or DELETE writes; it does not count as read.
+func (a *analysis) changes(list []changed, reads int) {
+	for i, c := range list {
+		if i == 0 && len(list) > 1 && c.columns == nil && len(a.out.Columns) > 0 {
+			continue // the first table of a join, of which no column is assigned
+		}
+		base := a.baseOf(c.source)
+		if base == nil {
+			continue
+		}
+		a.out.Writes = append(a.out.Writes, &Write{Relation: base.Relation, Node: base.Table, Columns: c.columns})
+		a.dropRead(base, reads)
+	}
+}
+
+// baseOf is the source of the relation that a change of a source changes: T-SQL lets a CTE over one table be changed.
+func (a *analysis) baseOf(src *Source) *Source {
+	if src.Kind == Base {
+		return src
+	}
+	if src.Kind == CTERef {
+		for _, sc := range a.out.Scopes {
+			if sc.CTE == src.CTE && len(sc.Sources) == 1 && sc.Sources[0].Kind == Base {
+				return sc.Sources[0]
+			}
+		}
+	}
+	return nil
+}
+
+// dropRead removes a source from what counts as read.
+func (a *analysis) dropRead(src *Source, from int) {
+	reads := a.out.Reads
+	for i := from; i < len(reads); i++ {
+		if reads[i] == src {
+			a.out.Reads = append(reads[:i], reads[i+1:]...)
+			return
+		}
+	}
+}
+
+func (a *analysis) delete(s *ast.Delete) {
+	mark := a.with(s.With)
+	defer a.leave(mark)
+	sc := a.newScope(nil)
+	reads := len(a.out.Reads)
+	for _, t := range s.From {
+		a.table(t, sc, false)
+	}
+	own := len(sc.Sources)
+	for _, t := range s.Using {
+		a.table(t, sc, false)
+	}
+	a.joinUses(s.From, sc)
+	a.joinUses(s.Using, sc)
+	var list []changed
+	for _, t := range s.Targets {
+		if t.Name == nil {
+			continue
+		}
+		src := a.qualifiedIn(t.Name.Parts, sc)
+		if src == nil {
+			src = a.targetSource(t, sc)
+		}
+		list = append(list, changed{source: src})
+	}
+	if len(s.Targets) == 0 && own > 0 {
+		list = append(list, changed{source: a.sameTarget(sc.Sources[0], sc, own)})
+	}
+	a.uses(s.Where, sc, Filter)
+	a.orderUses(s.OrderBy, sc)
+	a.changes(list, reads)
+	a.returning(s.Returning, sc)
+	a.endScope(sc)
+}
+
+// returning analyses RETURNING: what comes back is an output like that of a query.
+func (a *analysis) returning(items []*ast.SelectItem, sc *Scope) {
+	for _, item := range items {
+		sc.Columns = append(sc.Columns, a.item(item, sc)...)
+	}
+	a.returned = sc.Columns
+}
+
+func (a *analysis) merge(s *ast.Merge) {
+	mark := a.with(s.With)
+	defer a.leave(mark)
+	sc := a.newScope(nil)
+	var target *Source
+	if s.Target != nil && s.Target.Name != nil {
+		target = a.targetSource(s.Target, sc)
+		sc.Sources = append(sc.Sources, target)
+	}
+	if s.Source != nil {
+		a.table(s.Source, sc, false)
+		a.joinUses([]ast.TableExpr{s.Source}, sc)
+	}
+	a.uses(s.On, sc, JoinKey)
+	var columns []*Column
+	for _, w := range s.Whens {
+		a.uses(w.Condition, sc, Filter)
+		a.uses(w.Where, sc, Filter)
+		columns = append(columns, a.assigned(w.Set, sc)...)
+		list := lastParts(w.Columns)
+		if len(list) == 0 && target != nil {
+			list = a.targetNames(target.Relation, len(w.Values))
+		}
+		for i, v := range w.Values {
+			c := Column{Node: v}
+			if i < len(list) {
+				c.Name, c.key = list[i].Name, a.key(&list[i])
+			}
+			columns = append(columns, a.value(v, sc, c))
+		}
+		if w.StarAction {
+			for _, src := range sc.Sources {
+				if src != target {
+					columns = append(columns, a.starColumns(src, w)...)
+				}
+			}
+		}
+	}
+	columns = a.written(columns)
+	if target != nil {
+		a.out.Writes = append(a.out.Writes, &Write{Relation: target.Relation, Node: s.Target, Columns: columns})
+	}
+	a.out.Columns = columns
+	a.returning(s.Returning, sc)
+	a.endScope(sc)
+}
+
+func (a *analysis) createTable(s *ast.CreateTable) {
+	var columns []*Column
+	if s.Query != nil {
+		columns = a.query(s.Query, nil).columns
+	}
+	var list []ast.Ident
+	for _, c := range s.Columns {
+		list = append(list, c.Name)
+	}
+	switch {
+	case s.Query != nil && (len(list) <= len(columns) || firstStar(columns) >= 0):
+		columns = a.renamed(columns, list)
+	case s.Query == nil && s.Like != nil && s.Like.Name != nil:
+		src := a.targetSource(s.Like, nil)
+		a.out.Reads = append(a.out.Reads, src)
+		columns = a.starColumns(src, s.Like)
+	}
+	w := a.write(s.Name, true, s.Temporary, columns)
+	if s.Query != nil {
+		a.out.Columns = columns
+	} else if w != nil && s.Like == nil {
+		for i := range list {
+			c := Column{Name: list[i].Name, key: a.key(&list[i]), Node: s.Columns[i], Relation: w.Relation}
+			w.Columns = append(w.Columns, a.column(c))
+		}
+	}
+}
+
+func (a *analysis) createView(s *ast.CreateView) {
+	var columns []*Column
+	if s.Query != nil {
+		columns = a.renamed(a.query(s.Query, nil).columns, s.Columns)
+	}
+	a.write(s.Name, true, s.Temporary, columns)
+	a.write(s.To, false, false, columns)
+	a.out.Columns = columns
+}
+
+func (a *analysis) createFunction(s *ast.CreateFunction) {
+	sc := a.newScope(nil)
+	params := &Source{Kind: Function, Scope: sc}
+	for _, p := range s.Params {
+		params.Columns = append(params.Columns, a.column(Column{Name: p.Name.Name, key: a.key(&p.Name)}))
+	}
+	sc.Sources = []*Source{params}
+	if s.Query != nil {
+		a.query(s.Query, sc)
+	}
+	a.uses(s.Expr, sc, Output)
+	if s.Block != nil {
+		a.block(s.Block)
+	}
+}
+
+func (a *analysis) copyStmt(s *ast.Copy) {
+	if s.Query != nil {
+		a.out.Columns = a.query(s.Query, nil).columns
+	}
+	if s.From != nil && s.From.Name != nil {
+		sc := a.newScope(nil)
+		a.table(s.From, sc, false)
+		for _, src := range sc.Sources {
+			for i := range s.Columns {
+				if c := a.columnOf(src, &s.Columns[i]); c != nil {
+					a.out.Columns = append(a.out.Columns, a.alias(c, &s.Columns[i]))
+				}
+			}
+			if len(s.Columns) == 0 {
+				a.out.Columns = append(a.out.Columns, a.starColumns(src, s.From)...)
+			}
+		}
+		a.endScope(sc)
+	}
+	a.write(s.Into, false, false, a.out.Columns)
+}

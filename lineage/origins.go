@@ -1,0 +1,189 @@
+package lineage
+
+import "slices"
+
+// An Origin is a base column that an output comes from.
+type Origin struct {
+	Column *Column // Relation is set
+	Via    Via
+}
+
+// The states of a column's origins.
+const (
+	unseen uint8 = iota
+	opened       // a walk is on its way through its inputs
+	listed       // the walk is behind them
+	closed       // the origins are final
+)
+
+// Origins are the base columns that the column comes from, each once, by the way that leaves most of it. The slice is
+// shared: it is not to be changed.
+func (c *Column) Origins() []Origin {
+	if c.state != closed {
+		c.trace()
+	}
+	return c.origins
+}
+
+// trace computes the origins of the column and of all that it is made of, inputs first. Recursive CTEs make circles;
+// there it goes on until nothing is added.
+func (c *Column) trace() {
+	type frame struct {
+		column *Column
+		next   int
+	}
+	var order []*Column
+	circle := false
+	stack := []frame{{column: c}}
+	c.state = opened
+	for len(stack) > 0 {
+		top := &stack[len(stack)-1]
+		if top.next == len(top.column.Inputs) {
+			top.column.state = listed
+			order = append(order, top.column)
+			stack = stack[:len(stack)-1]
+			continue
+		}
+		in := top.column.Inputs[top.next].Column
+		top.next++
+		switch in.state {
+		case unseen:
+			in.state = opened
+			stack = append(stack, frame{column: in})
+		case opened:
+			circle = true
+		}
+	}
+	for again := true; again; {
+		again = false
+		for _, c := range order {
+			origins := c.gather()
+			again = again || circle && !slices.Equal(origins, c.origins)
+			c.origins = origins
+		}
+	}
+	for _, c := range order {
+		c.state = closed
+	}
+}
+
+// gather joins the origins of the inputs as far as they are known.
+func (c *Column) gather() []Origin {
+	if len(c.Inputs) == 0 {
+		if c.Relation == nil {
+			return nil
+		}
+		return []Origin{{Column: c, Via: Copy}}
+	}
+	if len(c.Inputs) == 1 && c.Inputs[0].Via == Copy {
+		return c.Inputs[0].Column.origins
+	}
+	var out []Origin
+	var index map[*Column]int
+	for _, in := range c.Inputs {
+		for _, o := range in.Column.origins {
+			via := max(in.Via, o.Via)
+			i := -1
+			if index != nil {
+				if at, ok := index[o.Column]; ok {
+					i = at
+				}
+			} else {
+				i = slices.IndexFunc(out, func(have Origin) bool { return have.Column == o.Column })
+			}
+			if i >= 0 {
+				out[i].Via = min(out[i].Via, via)
+				continue
+			}
+			out = append(out, Origin{o.Column, via})
+			switch {
+			case index != nil:
+				index[o.Column] = len(out) - 1
+			case len(out) > wide:
+				index = make(map[*Column]int, 2*len(out))
+				for i, have := range out {
+					index[have.Column] = i
+				}
+			}
+		}
+	}
+	return out
+}
+
+// Path is the way from the column to a base column that it comes from: the inputs, outermost first, by the way that
+// leaves most of the value. It is nil where the column does not come from it.
+func (c *Column) Path(base *Column) []Input {
+	// Breadth first from the column, one way of a value after the other: what is found first is the shortest of the best.
+	type step struct {
+		column *Column
+		before int // the step before it
+		in     Input
+	}
+	best := Mask + 1
+	for _, o := range c.Origins() {
+		if o.Column == base {
+			best = o.Via
+		}
+	}
+	if best > Mask || c == base {
+		return nil
+	}
+	seen := map[*Column]bool{c: true}
+	steps := []step{{column: c, before: -1}}
+	for i := 0; i < len(steps); i++ {
+		for _, in := range steps[i].column.Inputs {
+			if in.Via > best || seen[in.Column] || !comesFrom(in.Column, base, best) {
+				continue
+			}
+			seen[in.Column] = true
+			steps = append(steps, step{in.Column, i, in})
+			if in.Column != base {
+				continue
+			}
+			var path []Input
+			for at := len(steps) - 1; at > 0; at = steps[at].before {
+				path = append(path, steps[at].in)
+			}
+			slices.Reverse(path)
+			return path
+		}
+	}
+	return nil
+}
+
+// comesFrom reports whether a column comes from a base column by a way that leaves as much as via.
+func comesFrom(c, base *Column, via Via) bool {
+	return slices.ContainsFunc(c.Origins(), func(o Origin) bool { return o.Column == base && o.Via <= via })
+}
+
+// A Use is a base column with what a statement uses it for beside output.
+type Use struct {
+	Column *Column // Relation is set
+	Role   Role
+	Ref    *Ref // the first reference that uses it so
+}
+
+// Uses are the base columns that filter, join, group, order, window or are tested in HAVING, in the order of the
+// references, each once a role.
+func (s *Statement) Uses() []Use {
+	type use struct {
+		column *Column
+		role   Role
+	}
+	var out []Use
+	seen := map[use]bool{}
+	for i := range s.Refs {
+		r := &s.Refs[i]
+		if r.Role == Output {
+			continue
+		}
+		for _, o := range r.Column.Origins() {
+			key := use{o.Column, r.Role}
+			if !seen[key] {
+				seen[key] = true
+				out = append(out, Use{Column: o.Column, Role: r.Role, Ref: r})
+			}
+		}
+	}
+	return out
+}
