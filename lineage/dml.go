@@ -204,13 +204,15 @@ func (a *analysis) assigned(list []*ast.Assignment, sc *Scope) []*Column {
 		if as.Value == nil {
 			continue
 		}
-		named := func(t *ast.ColumnRef) Column { return Column{Name: t.Last().Name, key: a.key(t.Last()), Node: as} }
+		named := func(t *ast.ColumnRef, value ast.Expr) Column {
+			return Column{Name: t.Last().Name, key: a.key(t.Last()), Node: value}
+		}
 		if len(as.Targets) > 1 {
 			switch value := unparen(as.Value).(type) {
 			case *ast.Subquery:
 				columns := a.query(value.Query, sc).columns
 				for i, t := range as.Targets {
-					c := named(t)
+					c := named(t, as.Value)
 					if i < len(columns) {
 						c.Inputs = a.one(Input{Column: columns[i], Via: Copy, At: as.Value.Extent()})
 						c.Unknown = columns[i].Unknown
@@ -221,14 +223,14 @@ func (a *analysis) assigned(list []*ast.Assignment, sc *Scope) []*Column {
 			case *ast.Row:
 				for i, t := range as.Targets {
 					if i < len(value.Elems) {
-						out = append(out, a.value(value.Elems[i], sc, named(t)))
+						out = append(out, a.value(value.Elems[i], sc, named(t, value.Elems[i])))
 					}
 				}
 				continue
 			}
 		}
 		for _, t := range as.Targets {
-			out = append(out, a.value(as.Value, sc, named(t)))
+			out = append(out, a.value(as.Value, sc, named(t, as.Value)))
 		}
 	}
 	return out

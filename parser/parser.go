@@ -75,7 +75,7 @@ func (m *mysql) statement(i int) (*ast.Statement, int) {
 		switch {
 		case len(s.Opaques) > 0:
 			s.State = ast.Partial
-		case isOther(stmt):
+		case grammar.Other(stmt):
 			s.State = ast.OtherState
 		}
 		return s, end
@@ -88,11 +88,6 @@ func (m *mysql) statement(i int) (*ast.Statement, int) {
 	s.Errors = append([]*ast.SyntaxError{err}, s.Errors...)
 	s.State = ast.Invalid
 	return s, next
-}
-
-func isOther(s ast.Stmt) bool {
-	o, ok := s.(*ast.Other)
-	return ok && o.Query == nil
 }
 
 // routine reports whether a statement begins at token i whose body holds separators: the grammar finds its end.

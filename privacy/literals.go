@@ -20,9 +20,10 @@ const fewestDigits = 6
 // Literals finds personal data in the value of a string literal: e-mail addresses, phone numbers, payment card numbers,
 // IBANs and national identity numbers, in the order of the text. It takes time in proportion to the text.
 //
-// What is written by way of example is not personal, and is left out: addresses in the domains that RFC 2606 and RFC
-// 6761 reserve (example.com, *.test, *.invalid, *.localhost) and in those of private networks (*.local, *.internal,
-// *.lan), and those of roles (RFC 2142: info, support, ...) and of senders that nobody reads (noreply). Neither are
+// What is written by way of example is not personal, and is left out: addresses in the top-level domains that RFC 2606
+// and RFC 6761 reserve (*.test, *.invalid, *.localhost) and in those of private networks (*.local, *.internal, *.lan),
+// placeholders such as user1@example.com (but not jane.doe@example.com, which is how real ones are made harmless and
+// habits are not), and those of roles (RFC 2142: info, support, ...) and of senders that nobody reads (noreply). Neither are
 // patterns (%@acme.com), regular expressions, addresses of repositories (git@github.com:acme/app) and of cloud service
 // accounts. Card numbers that payment providers publish for tests (4242 4242 4242 4242) are found: nothing but a list
 // of them tells them from real ones, and a query should hold neither. So are phone numbers that are kept for fiction.
@@ -174,7 +175,7 @@ func email(text string, at int) (start, end int) {
 			}
 		}
 	}
-	if exemptDomain(text[at+1:end]) || exemptLocal(local) {
+	if exemptDomain(text[at+1:end]) || exemptLocal(local) || placeholder(local, text[at+1:end]) {
 		return 0, 0
 	}
 	return start, end
@@ -218,12 +219,30 @@ func exemptDomain(domain string) bool {
 	if strings.HasSuffix(domain, ".gserviceaccount.com") || strings.HasSuffix(domain, ".noreply.github.com") {
 		return true
 	}
-	for label := range strings.SplitSeq(domain, ".") {
-		if label == "example" { // also example.co.uk and the like, which nobody reserves, and everybody means so
+	return exemptDomains[domain[strings.LastIndexByte(domain, '.')+1:]]
+}
+
+// placeholders are what stands for anybody in front of an example domain, with or without a number behind it.
+var placeholders = map[string]bool{
+	"": true, "user": true, "users": true, "username": true, "test": true, "tester": true, "email": true, "mail": true, "name": true,
+	"example": true, "sample": true, "demo": true, "dummy": true, "fake": true, "foo": true, "bar": true, "baz": true, "someone": true,
+	"somebody": true, "me": true, "you": true, "your": true, "your.name": true, "yourname": true, "first.last": true, "firstname.lastname": true,
+	"person": true, "customer": true, "admin": true, "contact": true, "hello": true, "abc": true, "xyz": true,
+}
+
+// placeholder reports whether an address stands for anybody's: user1@example.com, a@example.org. The domains are those
+// of RFC 2606, and example.co.uk and the like, which nobody reserves, and everybody means so.
+func placeholder(local, domain string) bool {
+	local = strings.TrimRight(strings.ToLower(local), "0123456789")
+	if len(local) > 1 && !placeholders[strings.TrimRight(local, "._-+")] {
+		return false
+	}
+	for label := range strings.SplitSeq(strings.ToLower(domain), ".") {
+		if label == "example" {
 			return true
 		}
 	}
-	return exemptDomains[domain[strings.LastIndexByte(domain, '.')+1:]]
+	return false
 }
 
 // exemptLocals are the mailboxes of roles (RFC 2142) and of machines.

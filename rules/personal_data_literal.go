@@ -32,7 +32,7 @@ where c.email <> 'tobias.lind@northgate.se'`,
 from analytics.dim_customers as c
 where c.customer_id <> 88213`,
 		Limits: `It looks at string literals, not at comments, numbers, names and template tags. Numbers must pass their checksums. Patterns
-('%@acme.com'), addresses of roles (support@, noreply@) and domains kept for examples (example.com) are nobody's, and are silent.`,
+('%@acme.com'), addresses of roles (support@, noreply@) and placeholders (user1@example.com) are nobody's, and are silent.`,
 	},
 	Check: checkPersonalDataLiteral,
 }

@@ -47,12 +47,17 @@ func newCheck(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check [PATH...]",
 		Short: "Check SQL files",
-		Long: `Check SQL files: those named, and those in folders at any depth (by default the working directory). Hidden folders and
-what .gitignore or the settings exclude are left out. "-" stands for standard input.
+		Long: `Check SQL files: those named, and those in folders at any depth (by default the
+working directory). Hidden folders and what .gitignore or the settings exclude
+are left out. "-" stands for standard input.
 
-The settings are those of the sqlsteward.toml nearest to each file. Results go to standard output, all else to standard
-error. Exit code: 0 nothing at or above --fail-on; 1 findings at or above it; 2 wrong usage, settings or catalog; 3 an
-internal fault or an unreadable file; the highest that applies. --fix counts what is left, --diff what there is before.`,
+The settings are those of the sqlsteward.toml nearest to each file. Results go
+to standard output, all else to standard error.
+
+Exit code: 0 nothing at or above --fail-on; 1 findings at or above it; 2 wrong
+usage, settings or catalog; 3 an internal fault or an unreadable file; the
+highest that applies. With --fix it is about what is left, with --diff about
+what there is before.`,
 		Example: `  sqlsteward check                        # all SQL below the working directory
   sqlsteward check --fail-on warning q.sql
   sqlsteward check --diff | git apply     # the safe fixes, as a patch
@@ -63,7 +68,7 @@ internal fault or an unreadable file; the highest that applies. --fix counts wha
 	}
 	c.addFlags(cmd)
 	cmd.Flags().BoolVar(&c.flags.fix, "fix", false, "apply the safe fixes to the files, and report what is left")
-	cmd.Flags().StringVar(&c.flags.input, "input", "", "jsonl: answer requests, one JSON object a line, from standard input or the file named")
+	cmd.Flags().StringVar(&c.flags.input, "input", "", "`jsonl`: answer requests, one JSON object a line")
 	complete(cmd, "input", []string{jsonl})
 	return cmd
 }
@@ -74,13 +79,14 @@ func newFix(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "fix [PATH...]",
 		Short: "Apply the safe fixes to SQL files, and report what is left",
-		Long: `Apply the safe fixes to SQL files, and report what is left: the same as check --fix. A file is replaced as a whole or not
-at all, and left alone where it changed in the meantime.`,
+		Long: `Apply the safe fixes to SQL files, and report what is left: the same as
+check --fix. A file is replaced as a whole or not at all, and left alone where
+it changed in the meantime.`,
 		Example: `  sqlsteward fix queries/
   sqlsteward fix --diff                   # see what would change
   sqlsteward fix --rule raw-table
-  sqlsteward fix --unsafe-fixes q.sql     # also those that assume something: look at the result
-  sqlsteward fix - <q.sql                 # the fixed text goes to standard output, what is left to standard error`,
+  sqlsteward fix --unsafe-fixes q.sql     # also those that assume something
+  sqlsteward fix - <q.sql                 # print the fixed text`,
 		RunE: func(cmd *cobra.Command, args []string) error { return c.run(cmd, args) },
 	}
 	c.addFlags(cmd)
@@ -91,21 +97,21 @@ at all, and left alone where it changed in the meantime.`,
 func (c *check) addFlags(cmd *cobra.Command) {
 	f, flags := &c.flags, cmd.Flags()
 	flags.SortFlags = false
-	flags.StringVar(&f.format, "format", "text", "form of the result: text, json, sarif or github")
-	flags.StringVar(&f.output, "output", "", "write the result to this file instead of standard output")
+	flags.StringVar(&f.format, "format", "text", "`form` of the result: text, json, sarif or github")
+	flags.StringVar(&f.output, "output", "", "write the result to this `file`, not to standard output")
 	flags.BoolVar(&f.unsafe, "unsafe-fixes", false, "with --fix or --diff: also the fixes that assume something")
 	flags.BoolVar(&f.diff, "diff", false, "print the fixes as a patch for git apply, and change nothing")
-	flags.StringVar(&f.dialect, "dialect", "", "read the SQL in this dialect, whatever the settings say")
-	flags.StringVar(&f.stage, "stage", "", "how strict the defaults are: informed, driven or led, whatever the settings say")
-	flags.StringVar(&f.config, "config", "", "use this settings file for all files")
-	flags.StringVar(&f.failOn, "fail-on", "error", "least severity that gives exit code 1: error, warning, info or never")
-	flags.StringSliceVar(&f.rules, "rule", nil, "only this rule (repeat it, or separate several by commas)")
-	flags.StringSliceVar(&f.ignored, "ignore-rule", nil, "not this rule")
-	flags.StringVar(&f.stdinFilename, "stdin-filename", "", "the file that standard input stands for")
-	flags.StringVar(&f.color, "color", "auto", "colour the text: auto, always or never")
+	flags.StringVar(&f.dialect, "dialect", "", "read the SQL in this `dialect`, whatever the settings say")
+	flags.StringVar(&f.stage, "stage", "", "default severities of this `stage`: informed, driven or led")
+	flags.StringVar(&f.config, "config", "", "use this settings `file` for all files")
+	flags.StringVar(&f.failOn, "fail-on", "error", "least `severity` for exit code 1, or never")
+	flags.StringSliceVar(&f.rules, "rule", nil, "only this `rule` (repeat it, or separate several by commas)")
+	flags.StringSliceVar(&f.ignored, "ignore-rule", nil, "not this `rule`")
+	flags.StringVar(&f.stdinFilename, "stdin-filename", "", "the `file` that standard input stands for")
+	flags.StringVar(&f.color, "color", "auto", "`when` to colour the text: auto, always or never")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "show every finding in full, and what was not understood")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print findings and errors, and nothing else")
-	flags.IntVar(&f.jobs, "jobs", 0, "files to work on at once (default: as many as there are processors)")
+	flags.IntVar(&f.jobs, "jobs", 0, "`number` of files to work on at once (default: of processors)")
 
 	complete(cmd, "format", texts(report.Formats))
 	complete(cmd, "color", texts(report.Colors))

@@ -21,8 +21,9 @@ func newInit(s *session) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init [FOLDER]",
 		Short: "Write a first sqlsteward.toml, with what the SQL files tell",
-		Long: `Look at the SQL files of a folder (by default the working directory), find out their dialect and which schemas look like
-copies of production tables, and write a commented sqlsteward.toml there. What is only likely is written as a comment.`,
+		Long: `Look at the SQL files of a folder (by default the working directory), find out
+their dialect and which schemas look like copies of production tables, and write
+a commented sqlsteward.toml there. What is only likely is written as a comment.`,
 		Example: "  sqlsteward init\n  sqlsteward init queries/",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {

@@ -87,8 +87,9 @@ func newRoot(s *session) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "sqlsteward",
 		Short: "Find the debt in SQL, and the better way",
-		Long: `sqlsteward reads the SQL of a repository, finds queries that will break or leak, and shows the better way:
-the dataset to read instead, as a patch, with the evidence for it.`,
+		Long: `sqlsteward reads the SQL of a repository, finds queries that will break or leak,
+and shows the better way: the dataset to read instead, as a patch, with the
+evidence for it.`,
 		Example: `  sqlsteward init              # write a first sqlsteward.toml
   sqlsteward check queries/    # see what there is
   sqlsteward fix queries/      # apply what is safe

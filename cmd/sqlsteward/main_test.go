@@ -83,6 +83,7 @@ func crlfCommand(ts *testscript.TestScript, neg bool, args []string) {
 func TestHelp(t *testing.T) {
 	root := newRoot(&session{})
 	root.InitDefaultHelpCmd()
+	root.InitDefaultVersionFlag()
 	var see func(*cobra.Command)
 	see = func(cmd *cobra.Command) {
 		t.Run(cmd.CommandPath(), func(t *testing.T) {
@@ -93,7 +94,7 @@ func TestHelp(t *testing.T) {
 				t.Fatal(err)
 			}
 			for i, line := range strings.Split(out.String(), "\n") {
-				if n := len([]rune(line)); n > 140 {
+				if n := len([]rune(line)); n > 100 {
 					t.Errorf("line %d has %d characters: %s", i+1, n, line)
 				}
 			}

@@ -910,6 +910,7 @@ type NamedArg struct {
 type Lambda struct {
 	source.Span
 	Params []Ident
+	Types  []*TypeName // of the parameters, where given
 	Body   Expr
 }
 

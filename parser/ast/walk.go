@@ -368,6 +368,7 @@ func (v visitor) exprChildren(n Node) {
 	case *NamedArg:
 		v.expr(n.Value)
 	case *Lambda:
+		each(v, n.Types)
 		v.expr(n.Body)
 	case *Array:
 		one(v, n.Type)

@@ -84,6 +84,7 @@ type Syntax struct {
 	TrailingCommas   bool // SELECT a, b, FROM t
 	EmptySelect      bool // SELECT FROM t
 	StringAliases    bool // SELECT a 'name'; else a type's name before a string makes a literal of it
+	TailedTerms      bool // SELECT a FROM t ORDER BY a UNION SELECT ...: an operand needs no parentheses
 	PartLast         bool // the part of a date is a function's last argument: DATE_TRUNC(d, MONTH)
 }
 

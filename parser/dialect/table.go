@@ -21,7 +21,7 @@ var All = []*Dialect{
 		Syntax: Syntax{
 			ColonPaths: true, PipesConcat: true, StructsInBraces: true, Stages: true,
 			WordOperators: true, Lambdas: true, DottedQuotes: true, TrailingCommas: true, EmptySelect: true,
-			StringAliases: true,
+			StringAliases: true, TailedTerms: true,
 		},
 	},
 	{

@@ -76,6 +76,11 @@ func (p *Parser) wordPrimary() ast.Expr {
 		if paren {
 			return p.rowWord()
 		}
+	case keyword.RANGE: // GoogleSQL's RANGE<DATE> '[2024-01-01, 2024-02-01)'
+		if next.Kind == token.Lt && p.peekKind(3) == token.Gt && p.peekKind(4) == token.String {
+			p.seek(p.i + 4)
+			return p.typedText(start)
+		}
 	case keyword.MULTISET, keyword.CURSOR:
 		if paren && p.queryAheadAt(2) {
 			return p.kindedSubquery(kw.String())
@@ -297,9 +302,12 @@ func (p *Parser) interval() ast.Expr {
 	case token.String, token.Number, token.LParen, token.Minus, token.Plus, token.Param, token.Tag, token.QuotedName,
 		token.Colon, token.Question, token.Percent:
 	case token.Word:
-		if !p.intervalUnit(next) && !p.intervalUnit(p.peek(2)) && p.peekKind(2) != token.LParen && p.peekKind(2) != token.Dot &&
-			next.Keyword != keyword.CASE && next.Keyword != keyword.CAST {
-			return nil
+		switch p.peekKind(2) {
+		case token.LParen, token.Dot, token.Plus, token.Minus, token.Star, token.Slash:
+		default:
+			if !p.intervalUnit(next) && !p.intervalUnit(p.peek(2)) && next.Keyword != keyword.CASE && next.Keyword != keyword.CAST {
+				return nil
+			}
 		}
 	default:
 		return nil
@@ -645,7 +653,7 @@ func (p *Parser) tailAlone() bool {
 
 // keyedArg pushes one argument, or the key and the value of JSON_OBJECT('k' VALUE v), KEY 'k' VALUE v and 'k': v.
 func (p *Parser) keyedArg() {
-	if p.atKw(keyword.KEY) && (p.peekKind(1) == token.String || p.peekKw(2) == keyword.VALUE) {
+	if p.atKw(keyword.KEY) && (p.peekKind(1) == token.String || p.peekKind(1) == token.Word && p.peekKw(2) == keyword.VALUE) {
 		p.advance()
 	}
 	p.exprs = append(p.exprs, p.arg())
@@ -671,8 +679,14 @@ func (p *Parser) arg() ast.Expr {
 			v := p.argValue()
 			return &ast.NamedArg{Span: p.since(start), Name: name, Value: v}
 		}
-		if p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen { // TABLE(t) as an argument
+		switch next := p.peek(1); {
+		case p.atKw(keyword.TABLE) && next.Kind == token.LParen: // TABLE(t)
 			return p.nameOrCall()
+		case p.atKw(keyword.NAME) && (next.Kind == token.Word && next.Keyword != keyword.IS || next.Kind == token.QuotedName): // XMLELEMENT(NAME a)
+			p.advance()
+			return p.word("a name")
+		case p.d.Lambdas && next.Kind == token.Word && p.peekKind(2) == token.Arrow: // Snowflake: x INT -> x + 1
+			return p.lambda(start)
 		}
 	}
 	v := p.argValue()
@@ -684,6 +698,34 @@ func (p *Parser) arg() ast.Expr {
 		p.fail("a name")
 	}
 	return v
+}
+
+// lambdaAhead reports whether the parameters of a lambda stand in the parentheses here.
+func (p *Parser) lambdaAhead() bool {
+	closing := int(p.match[p.i])
+	return p.d.Lambdas && closing > 0 && p.toks[closing+1].Kind == token.Arrow && p.toks[min(closing+2, len(p.toks)-1)].Kind != token.String && p.argumentAt(p.i)
+}
+
+// lambda reads (x, y INT) -> value, and x INT -> value.
+func (p *Parser) lambda(start int32) ast.Expr {
+	l := &ast.Lambda{}
+	paren := p.accept(token.LParen)
+	for !p.at(token.RParen) && !p.at(token.Arrow) {
+		l.Params = append(l.Params, p.ident("a parameter"))
+		if !p.at(token.Comma) && !p.at(token.RParen) && !p.at(token.Arrow) {
+			l.Types = append(l.Types, p.typeName())
+		}
+		if !p.accept(token.Comma) {
+			break
+		}
+	}
+	if paren {
+		p.expect(token.RParen, "`)`")
+	}
+	p.expect(token.Arrow, "`->`")
+	l.Body = p.binary(bindAssign)
+	l.Span = p.since(start)
+	return l
 }
 
 func (p *Parser) argValue() ast.Expr {

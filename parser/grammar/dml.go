@@ -18,23 +18,41 @@ func (p *Parser) withStart(w *ast.With) int32 {
 func (p *Parser) target() *ast.Table {
 	start := p.here()
 	t := p.tableName()
-	for p.tableHintAhead() {
-		t.Clauses = append(t.Clauses, p.tableHint())
+	p.targetHints(t)
+	if p.atKw(keyword.AS) && p.peekKind(1) != token.LParen && !p.queryAheadAt(1) || p.targetAliasAhead() {
+		a := p.arena.aliases.new()
+		at := p.here()
+		p.acceptKw(keyword.AS)
+		a.Name = p.ident("an alias")
+		a.Span = p.since(at)
+		t.Alias = a
 	}
-	switch p.tok.Keyword {
-	case keyword.VALUE:
-		if p.peekKind(1) != token.LParen {
-			t.Alias = p.tableAlias()
-		}
-	case keyword.SET, keyword.VALUES, keyword.SELECT, keyword.DEFAULT, keyword.PARTITION, keyword.OVERWRITE, keyword.BY, keyword.IF:
-	default:
-		t.Alias = p.tableAlias()
-	}
-	for p.tableHintAhead() {
-		t.Clauses = append(t.Clauses, p.tableHint())
-	}
+	p.targetHints(t)
 	t.Span = p.since(start)
 	return t
+}
+
+// targetHints reads the hints behind a target. PARTITION (d = 1) is a hint in MySQL alone; elsewhere it names columns.
+func (p *Parser) targetHints(t *ast.Table) {
+	for p.tableHintAhead() && (!p.atKw(keyword.PARTITION) || p.d.TiDB) {
+		t.Clauses = append(t.Clauses, p.tableHint())
+	}
+}
+
+// targetAliasAhead reports whether an alias without AS stands behind the target of a statement.
+func (p *Parser) targetAliasAhead() bool {
+	switch p.tok.Keyword {
+	case keyword.VALUE:
+		return p.peekKind(1) != token.LParen
+	case keyword.SET, keyword.VALUES, keyword.SELECT, keyword.DEFAULT, keyword.PARTITION, keyword.OVERWRITE, keyword.BY, keyword.IF,
+		keyword.TABLE, keyword.REPLACE, keyword.OUTPUT, keyword.FORMAT, keyword.EXECUTE, keyword.EXEC, keyword.CALL:
+		return false
+	case keyword.None:
+		if p.atWord("OVERRIDING") {
+			return false
+		}
+	}
+	return !p.at(token.Tag) && p.tableAliasAhead()
 }
 
 // insert reads INSERT and REPLACE.

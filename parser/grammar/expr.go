@@ -238,9 +238,9 @@ func (p *Parser) infixRest(left ast.Expr, first, bind int, op ast.Op) ast.Expr {
 		end = p.tok.End
 		p.advance()
 	case operator.Kind == token.Arrow && p.d.Lambdas && !p.at(token.String) && p.argumentAt(first):
-		if params := lambdaParams(left); params != nil {
+		if c, ok := left.(*ast.ColumnRef); ok && len(c.Parts) == 1 {
 			body := p.binary(bindAssign)
-			return &ast.Lambda{Span: p.since(start), Params: params, Body: body}
+			return &ast.Lambda{Span: p.since(start), Params: c.Parts, Body: body}
 		}
 	}
 	text := p.text[operator.Start:end]
@@ -277,29 +277,6 @@ func (p *Parser) argumentAt(i int) bool {
 		return true
 	}
 	return false
-}
-
-// lambdaParams are the names that left is made of when it can be the parameters of a lambda.
-func lambdaParams(left ast.Expr) []ast.Ident {
-	switch l := left.(type) {
-	case *ast.ColumnRef:
-		if len(l.Parts) == 1 {
-			return l.Parts
-		}
-	case *ast.Paren:
-		return lambdaParams(l.X)
-	case *ast.Row:
-		var params []ast.Ident
-		for _, e := range l.Elems {
-			c, ok := e.(*ast.ColumnRef)
-			if !ok || len(c.Parts) != 1 {
-				return nil
-			}
-			params = append(params, c.Parts[0])
-		}
-		return params
-	}
-	return nil
 }
 
 func (p *Parser) acceptQuantifier() keyword.Keyword {
@@ -814,6 +791,9 @@ func (p *Parser) parenthesised() ast.Expr {
 	if p.queryAheadAt(1) {
 		q := p.parenQuery()
 		return &ast.Subquery{Span: p.since(start), Query: q}
+	}
+	if p.lambdaAhead() {
+		return p.lambda(start)
 	}
 	p.advance()
 	if p.accept(token.RParen) {

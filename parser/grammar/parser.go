@@ -432,7 +432,11 @@ func (p *Parser) clauseStart() bool {
 		keyword.ON, keyword.USING, keyword.WHEN, keyword.PREWHERE, keyword.SETTINGS, keyword.OPTION, keyword.GO,
 		keyword.END:
 		return true
-	case keyword.GROUP, keyword.ORDER, keyword.SORT, keyword.CLUSTER, keyword.DISTRIBUTE, keyword.CONNECT:
+	case keyword.ORDER:
+		return p.peekKw(1) == keyword.BY || p.peekKw(1) == keyword.SIBLINGS
+	case keyword.INSERT:
+		return p.peekKw(1) == keyword.INTO || p.peekKw(1) == keyword.OVERWRITE
+	case keyword.GROUP, keyword.SORT, keyword.CLUSTER, keyword.DISTRIBUTE, keyword.CONNECT:
 		return p.peekKw(1) == keyword.BY
 	case keyword.START:
 		return p.peekKw(1) == keyword.WITH

@@ -88,12 +88,33 @@ func (p *Parser) queryWith(w *ast.With, start int32) *ast.Query {
 		q.Body = p.pipe(q.Body)
 	}
 	p.queryTail(q)
+	if p.setOperatorAhead() {
+		p.tailedTerm(q, start)
+	}
 	q.Span = p.since(start)
 	p.leave()
 	if inner, ok := q.Body.(*ast.Query); ok && inner.Span == q.Span {
 		return inner
 	}
 	return q
+}
+
+// tailedTerm reads the set operations behind a query that has an ORDER BY or LIMIT of its own without parentheses, as
+// ClickHouse lets it; all else do not.
+func (p *Parser) tailedTerm(q *ast.Query, start int32) {
+	if !p.d.TailedTerms {
+		p.failClause("%s stands behind ORDER BY or LIMIT: put the query before it in parentheses")
+	}
+	left := &ast.Query{Body: q.Body, OrderBy: q.OrderBy, LimitBy: q.LimitBy, Limit: q.Limit, Into: q.Into, Clauses: q.Clauses}
+	left.Span = p.since(start)
+	if q.With != nil {
+		left.Span.Start = q.Body.Extent().Start
+	}
+	*q = ast.Query{With: q.With, Body: p.bodyBehind(left)}
+	p.queryTail(q)
+	if p.setOperatorAhead() {
+		p.tailedTerm(q, start)
+	}
 }
 
 // with reads WITH and its common table expressions.
@@ -241,7 +262,11 @@ func (p *Parser) setOperatorAt() int {
 
 // body reads what a query takes its rows from: terms combined from the left by UNION and EXCEPT.
 func (p *Parser) body() ast.Body {
-	left := p.intersection()
+	return p.bodyBehind(p.intersection())
+}
+
+// bodyBehind reads the set operations behind their first operand.
+func (p *Parser) bodyBehind(left ast.Body) ast.Body {
 	for chain := 0; p.setOperatorAhead(); chain++ {
 		if chain > maxChain {
 			p.fail("fewer set operations")
@@ -324,6 +349,9 @@ func (p *Parser) bodyTerm() ast.Body {
 		return &ast.TableBody{Span: p.since(start), Table: t}
 	case p.atKw(keyword.WITH):
 		return p.query()
+	case p.atKw(keyword.PIVOT), p.atKw(keyword.UNPIVOT): // DuckDB
+		t := p.simplePivot(start)
+		return &ast.Select{Span: t.Extent(), FromFirst: true, From: []ast.TableExpr{t}}
 	case p.at(token.Tag):
 		h := p.hole()
 		return &ast.Values{Span: h.Span, Rows: []*ast.Row{{Span: h.Span, Elems: []ast.Expr{h}}}}
@@ -568,6 +596,9 @@ func (p *Parser) itemAliasAhead() bool {
 	case token.Word:
 		if p.tok.Keyword == keyword.None {
 			return true
+		}
+		if p.setOperatorAhead() {
+			return false
 		}
 		if p.d.NoItemAlias.Has(p.tok.Keyword) {
 			switch p.tok.Keyword { // words that are also common names

@@ -107,10 +107,16 @@ func state(s *ast.Statement) ast.State {
 	if len(s.Opaques) > 0 {
 		return ast.Partial
 	}
-	if o, ok := s.Body.(*ast.Other); ok && o.Query == nil {
+	if Other(s.Body) {
 		return ast.OtherState
 	}
 	return ast.Complete
+}
+
+// Other reports whether a statement neither reads nor writes data.
+func Other(s ast.Stmt) bool {
+	o, ok := s.(*ast.Other)
+	return ok && o.Query == nil && !holdsQuery(o.Exprs)
 }
 
 // bracketErrors finds the first bracket without a partner or token that is never closed, and makes it the statement's
@@ -191,6 +197,8 @@ func (p *Parser) stmt() ast.Stmt {
 	case keyword.WITH:
 		return p.withStatement()
 	case keyword.TABLE:
+		return p.query()
+	case keyword.PIVOT, keyword.UNPIVOT:
 		return p.query()
 	case keyword.INSERT, keyword.REPLACE, keyword.UPSERT:
 		if p.atKws(keyword.REPLACE, keyword.TABLE) {
@@ -481,11 +489,8 @@ func upper(s string) string {
 func (p *Parser) other(start int32) ast.Stmt {
 	o := &ast.Other{}
 	first := p.i
-	p.advance()
-	for p.i < first+3 && p.at(token.Word) && kindWords.Has(p.tok.Keyword) {
-		p.advance()
-	}
-	o.Kind = p.words(first)
+	o.Kind = p.otherKind()
+	creates := p.toks[first].Keyword == keyword.CREATE
 	for p.seek(first); !p.statementEnd(false); {
 		if p.at(token.Unclosed) || p.at(token.Stray) {
 			p.fail("the end of the statement")
@@ -498,7 +503,7 @@ func (p *Parser) other(start int32) ast.Stmt {
 		if kw == keyword.TABLE || kw == keyword.VIEW {
 			p.ifExists()
 		}
-		if p.relationHere(kw) {
+		if p.relationHere(kw, creates) {
 			p.speculate(func() { o.Tables = append(o.Tables, p.tableName()) })
 		}
 	}
@@ -506,12 +511,32 @@ func (p *Parser) other(start int32) ast.Stmt {
 	return o
 }
 
-// relationHere reports whether the name behind kw can be a relation's.
-func (p *Parser) relationHere(kw keyword.Keyword) bool {
+// otherKind reads the words that say what a statement does: GRANT, DROP TABLE, CREATE TASK.
+func (p *Parser) otherKind() string {
+	kind := upper(p.str(&p.tok))
+	verb := p.tok.Keyword
+	p.advance()
+	p.acceptKws(keyword.OR, keyword.REPLACE)
+	first := p.i
+	for p.i < first+2 && p.at(token.Word) && kindWords.Has(p.tok.Keyword) {
+		p.advance()
+	}
+	if p.i == first && p.at(token.Word) && (verb == keyword.CREATE || verb == keyword.ALTER || verb == keyword.DROP) {
+		p.advance()
+	}
+	if p.i > first {
+		kind += " " + p.words(first)
+	}
+	return kind
+}
+
+// relationHere reports whether the name behind kw can be a relation's. In parentheses behind it stand the columns of an
+// index, where the statement creates one; else they are the arguments of a function.
+func (p *Parser) relationHere(kw keyword.Keyword, creates bool) bool {
 	if !p.nameAhead() || p.at(token.Word) && p.tok.Keyword != keyword.None && kw != keyword.TABLE && kw != keyword.VIEW {
 		return false
 	}
-	return p.peekKind(1) != token.LParen || kw == keyword.TABLE || kw == keyword.VIEW
+	return p.peekKind(1) != token.LParen || kw == keyword.TABLE || kw == keyword.VIEW || kw == keyword.ON && creates
 }
 
 func (p *Parser) ifExists() {
@@ -533,7 +558,7 @@ var kindWords = keyword.SetOf(
 )
 
 // relationWords stand in front of a relation's name in statements that are no queries.
-var relationWords = keyword.SetOf(keyword.TABLE, keyword.VIEW, keyword.ON, keyword.REFERENCES, keyword.FROM, keyword.INTO)
+var relationWords = keyword.SetOf(keyword.TABLE, keyword.VIEW, keyword.ON, keyword.REFERENCES, keyword.FROM, keyword.INTO, keyword.TRUNCATE, keyword.DESCRIBE)
 
 // declare reads DECLARE: variables, a cursor, a handler; or the declarations of the block that follows.
 func (p *Parser) declare() ast.Stmt {
@@ -698,7 +723,11 @@ func (p *Parser) block() ast.Stmt {
 		p.advance()
 		if p.acceptKw(keyword.TABLE) {
 			p.expect(token.LParen, "`(`")
-			b.Statements = append(b.Statements, p.queryStatement())
+			if p.queryAhead() {
+				b.Statements = append(b.Statements, p.queryStatement())
+			} else { // a result set
+				b.Exprs = append(b.Exprs, p.variable())
+			}
 			p.expect(token.RParen, "`)`")
 		} else if !p.statementEnd(true) {
 			b.Exprs = append(b.Exprs, p.subqueryOrExpr())

@@ -18,7 +18,10 @@ func (p *Parser) tableList() []ast.TableExpr {
 		if !p.accept(token.Comma) {
 			return list
 		}
-		if p.stopped(stopClause) { // a trailing comma
+		if p.stopped(stopClause) && !p.namedAsClause() { // a trailing comma
+			if !p.d.TrailingCommas {
+				p.failOperand("a table's name")
+			}
 			return list
 		}
 	}
@@ -354,7 +357,7 @@ func (p *Parser) factor() ast.TableExpr {
 		v := p.values()
 		q := &ast.Query{Span: v.Span, Body: v}
 		t = p.derivedSuffix(&ast.Derived{Lateral: lateral, Query: q}, start)
-	case p.at(token.At) && (p.d.Stages || p.glued()), p.at(token.String):
+	case p.at(token.At) && (p.d.Stages || p.glued()), p.at(token.String), p.stageParam():
 		t = p.stage(start)
 	case p.at(token.Param), p.at(token.Question), p.at(token.Colon):
 		e := p.primary()
@@ -455,6 +458,12 @@ func (p *Parser) stage(start int32) ast.TableExpr {
 	t.Alias = p.tableAlias()
 	t.Span = p.since(start)
 	return t
+}
+
+// stageParam reports whether a stage stands here that the lexer took for a variable: @stage/path.
+func (p *Parser) stageParam() bool {
+	next := p.peek(1)
+	return p.d.Stages && p.at(token.Param) && p.text[p.here()] == '@' && next.Start == p.tok.End && (next.Kind == token.Slash || next.Kind == token.Dot)
 }
 
 // stagePath reads @ and what is glued to it.
@@ -795,18 +804,43 @@ func (p *Parser) tableAliasAhead() bool {
 			return true
 		}
 		if p.d.NoTableAlias.Has(kw) {
-			switch kw { // words that are also common names
-			case keyword.OFFSET, keyword.START, keyword.FINAL, keyword.SETTINGS, keyword.GLOBAL, keyword.SEMI, keyword.ANTI,
-				keyword.SORT, keyword.CLUSTER, keyword.END, keyword.DEFAULT, keyword.DO, keyword.VALUES, keyword.IF, keyword.WINDOW,
-				keyword.ASOF:
-				return !p.d.Reserved.Has(kw) && (p.peekKw(1) == keyword.ON || p.peekKw(1) == keyword.WHERE || p.peekKw(1) == keyword.JOIN && kw != keyword.ANTI && kw != keyword.SEMI && kw != keyword.ASOF && kw != keyword.GLOBAL)
-			}
+			return p.aliasAllTheSame()
+		}
+		if kw == keyword.LOCK && p.peekKw(1) == keyword.IN { // LOCK IN SHARE MODE
 			return false
 		}
 		return p.joinAhead() == 0 && !p.timeTravelAhead() && !p.sampleAhead() && !p.tableHintAhead()
 	}
 	return false
 }
+
+// aliasAllTheSame reports whether the word here, which may follow a table expression as part of the syntax, is its alias
+// by what stands behind it.
+func (p *Parser) aliasAllTheSame() bool {
+	kw := p.tok.Keyword
+	if !commonNames.Has(kw) || p.d.Reserved.Has(kw) {
+		return false
+	}
+	switch next := p.peek(1); next.Keyword {
+	case keyword.ON, keyword.WHERE:
+		return true
+	case keyword.JOIN:
+		return !joinWords.Has(kw)
+	case keyword.None:
+		return next.Kind == token.Comma && !joinWords.Has(kw)
+	}
+	return false
+}
+
+// commonNames are words of the syntax behind table expressions that are also common names; joinWords are those of
+// them that may stand in front of JOIN.
+var (
+	commonNames = keyword.SetOf(
+		keyword.OFFSET, keyword.START, keyword.FINAL, keyword.SETTINGS, keyword.SORT, keyword.CLUSTER, keyword.END,
+		keyword.DEFAULT, keyword.DO, keyword.VALUES, keyword.IF, keyword.WINDOW,
+	).With(keyword.GLOBAL, keyword.SEMI, keyword.ANTI, keyword.ASOF)
+	joinWords = keyword.SetOf(keyword.GLOBAL, keyword.SEMI, keyword.ANTI, keyword.ASOF)
+)
 
 // tableAlias reads [AS] name [(columns)]; nil when none stands here.
 func (p *Parser) tableAlias() *ast.TableAlias {

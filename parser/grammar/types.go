@@ -32,6 +32,7 @@ func (p *Parser) typeName() *ast.TypeName {
 	from := p.i
 	kw := p.tok.Keyword
 	p.advance()
+	dotted := p.at(token.Dot)
 	for p.at(token.Dot) && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName) {
 		p.advance()
 		p.advance()
@@ -68,6 +69,14 @@ func (p *Parser) typeName() *ast.TypeName {
 		}
 	}
 	t.Name = p.words(from)
+	if dotted {
+		t.Name = strings.ToUpper(p.text[p.toks[from].Start:p.prevEnd()])
+	}
+	if p.at(token.Lt) { // no brackets may follow: ARRAY<INT64>[1, 2] is a value
+		p.typeArgs(t)
+		t.Span = p.since(start)
+		return t
+	}
 	p.typeArgs(t)
 	p.typeSuffix(t, kw)
 	t.Span = p.since(start)
@@ -92,6 +101,13 @@ func (p *Parser) typeArgs(t *ast.TypeName) {
 			}
 		}
 		p.closeType()
+	case p.at(token.LBracket) && (t.Name == "ARRAY" || t.Name == "SET") && p.peekKind(1) == token.Word: // Vertica
+		p.advance()
+		p.typeField(t)
+		if p.accept(token.Comma) {
+			p.expect(token.Number, "a size")
+		}
+		p.expect(token.RBracket, "`]`")
 	case p.at(token.LParen):
 		if name := t.Name; name == "ROW" || name == "STRUCT" || name == "OBJECT" || name == "MAP" || name == "ARRAY" ||
 			name == "UNION" || name == "NESTED" || name == "TUPLE" || name == "NULLABLE" || name == "LOWCARDINALITY" || name == "TABLE" ||
@@ -179,9 +195,7 @@ func (p *Parser) typeSuffix(t *ast.TypeName, kw keyword.Keyword) {
 		switch {
 		case p.at(token.LBracket): // int[], int[3]
 			p.advance()
-			if p.at(token.Number) {
-				p.advance()
-			}
+			p.accept(token.Number)
 			p.expect(token.RBracket, "`]`")
 			t.Name += "[]"
 		case (p.atKw(keyword.WITH) || p.atKw(keyword.WITHOUT)) && (p.peekKw(1) == keyword.TIME || p.peekKw(1) == keyword.LOCAL):

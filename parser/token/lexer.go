@@ -407,9 +407,14 @@ func (l *lexer) hash() (Kind, keyword.Keyword) {
 	d := l.d
 	next := l.at(l.pos + 1)
 	named := d.HashNames && (classes[next]&wordByte != 0 || next == '#')
-	if named && d.HashComments { // a guess: a name does not begin a line
+	if d.HashNames && d.HashComments { // a guess: neither a name nor an operator (a #> b) begins a line
 		before := strings.TrimRight(l.text[:l.pos], " \t")
-		named = next != '#' && before != "" && before[len(before)-1] != '\n'
+		begins := before == "" || before[len(before)-1] == '\n'
+		named = named && next != '#' && !begins
+		if next == '>' && !begins {
+			kind, n := l.punctuation()
+			return l.take(n, kind)
+		}
 	}
 	switch {
 	case d.HashComments && !named:

@@ -31,7 +31,7 @@ SELECT NULL, TRUE, false, DEFAULT, CURRENT_DATE, current_timestamp(3), CURRENT_U
 SELECT f(), f(a, b), s.f(a => 1, b := 2), COUNT(*), COUNT(DISTINCT a, b), SUM(ALL a), t.count
 SELECT (a, b), ROW(1, 2), ROW(1 AS x, 2 AS y), ()
 SELECT a.b.c(d).e(f), x.method().other()
-SELECT IF(a, b, c), LEFT(a, 1), RIGHT(b, 2), REPLACE(a, 'b', 'c'), INSERT(a, 1, 2, 'x'), VALUES(a), MOD(a, b), DATE(a), TIME(b), CHAR(65), USER()
+SELECT IF(a, b, c), LEFT(a, 1), RIGHT(b, 2), REPLACE(a, 'b', 'c'), INSERT(a, 1, 2, 'x'), MOD(a, b), DATE(a), TIME(b), CHAR(65), USER()
 SELECT CHAR(77 USING utf8mb4), CONVERT(a USING utf8), CONVERT(b, DECIMAL(10, 2)), CONVERT(c, 'x', 'y')
 SELECT a IS JSON OBJECT WITH UNIQUE KEYS, b IS NFC NORMALIZED, c IS OF (int, text), d IS DOCUMENT
 SELECT a MEMBER OF (b), a NOT IN (1) IS TRUE, NOT a IN (1)
