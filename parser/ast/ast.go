@@ -241,6 +241,7 @@ type Insert struct {
 type InsertBranch struct {
 	source.Span
 	When    Expr // nil for unconditional and ELSE
+	Same    bool // the condition is that of the branch before it; When is nil
 	Target  *Table
 	Columns []*Name
 	Values  []Expr

@@ -246,34 +246,40 @@ func (p *Parser) output(clauses []*ast.Clause) ([]*ast.SelectItem, []*ast.Clause
 func (p *Parser) multiInsert(in *ast.Insert, start int32) *ast.Insert {
 	in.Overwrite = p.acceptKw(keyword.OVERWRITE)
 	p.advance()
-	var when ast.Expr
 	for {
-		at := p.here()
-		switch {
-		case p.acceptKw(keyword.WHEN):
-			when = p.expr()
+		b := &ast.InsertBranch{}
+		start := p.here()
+		if p.acceptKw(keyword.WHEN) {
+			b.When = p.expr()
 			p.expectKw(keyword.THEN)
-		case p.acceptKw(keyword.ELSE):
-			when = nil
-		case p.acceptKw(keyword.INTO):
-			b := &ast.InsertBranch{When: when, Target: p.tableName()}
-			if p.at(token.LParen) {
-				p.advance()
-				b.Columns = p.nameList()
-				p.expect(token.RParen, "`)`")
-			}
-			if p.acceptKw(keyword.VALUES) {
-				p.expect(token.LParen, "`(`")
-				b.Values = p.exprList(token.RParen)
-				p.expect(token.RParen, "`)`")
-			}
-			b.Span = p.since(at)
-			in.Branches = append(in.Branches, b)
-		default:
-			in.Query = p.query()
-			in.Span = p.since(start)
-			return in
+		} else if !p.acceptKw(keyword.ELSE) && len(in.Branches) > 0 {
+			last := in.Branches[len(in.Branches)-1]
+			b.Same = last.When != nil || last.Same
 		}
+		if !p.acceptKw(keyword.INTO) {
+			break
+		}
+		p.insertBranch(b)
+		b.Span = p.since(start)
+		in.Branches = append(in.Branches, b)
+	}
+	in.Query = p.query()
+	in.Span = p.since(start)
+	return in
+}
+
+// insertBranch reads what stands behind INTO in a multi-table insert.
+func (p *Parser) insertBranch(b *ast.InsertBranch) {
+	b.Target = p.tableName()
+	if p.at(token.LParen) {
+		p.advance()
+		b.Columns = p.nameList()
+		p.expect(token.RParen, "`)`")
+	}
+	if p.acceptKw(keyword.VALUES) {
+		p.expect(token.LParen, "`(`")
+		b.Values = p.exprList(token.RParen)
+		p.expect(token.RParen, "`)`")
 	}
 }
 

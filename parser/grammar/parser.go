@@ -434,6 +434,10 @@ func (p *Parser) clauseStart() bool {
 		return true
 	case keyword.ORDER:
 		return p.peekKw(1) == keyword.BY || p.peekKw(1) == keyword.SIBLINGS
+	case keyword.LOCK:
+		return p.peekKw(1) == keyword.IN
+	case keyword.LEFT, keyword.FULL, keyword.INNER:
+		return p.setOperatorAhead()
 	case keyword.INSERT:
 		return p.peekKw(1) == keyword.INTO || p.peekKw(1) == keyword.OVERWRITE
 	case keyword.GROUP, keyword.SORT, keyword.CLUSTER, keyword.DISTRIBUTE, keyword.CONNECT:

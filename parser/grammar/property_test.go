@@ -305,7 +305,7 @@ func (c *checker) coverage(s *ast.Statement, toks []token.Token) {
 
 // syntaxWords are words, no keywords of package keyword, that the grammar reads as part of its syntax.
 var syntaxWords = map[string]bool{
-	"NESTED": true, "NORMALIZED": true, "NOTHING": true, "SOURCE": true, "TARGET": true,
+	"FIELDS": true, "NESTED": true, "NORMALIZED": true, "NOTHING": true, "SOURCE": true, "TARGET": true,
 }
 
 // shifted checks that a comment and a line break in front move all spans and change nothing else.
