@@ -17,6 +17,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/parser"
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/dialect"
+	"github.com/sqlsteward/sqlsteward/parser/template"
 	"github.com/sqlsteward/sqlsteward/parser/token"
 	"github.com/sqlsteward/sqlsteward/source"
 )
@@ -220,7 +221,7 @@ func (r *fileRun) gaps(tree *parser.Tree) {
 		}
 	}
 	for _, t := range r.tags {
-		if t.Kind == token.Tag {
+		if t.Kind == token.Tag && template.Relation(t.In(r.File.Text)) == nil {
 			r.gap(t.Span, "what this template tag yields is not known")
 		}
 	}

@@ -27,6 +27,12 @@ type Tree struct {
 
 // Parse reads a file of at most MaxFile bytes. It never fails: what cannot be read is in the statements' states.
 func Parse(f *source.File, d *dialect.Dialect) *Tree {
+	t := parse(f, d)
+	t.doubtTemplates()
+	return t
+}
+
+func parse(f *source.File, d *dialect.Dialect) *Tree {
 	t := &Tree{File: f, Dialect: d, Tokens: token.Lex(f.Text, d)}
 	p := grammar.New(f.Text, t.Tokens, d)
 	if !d.TiDB {
@@ -73,14 +79,17 @@ func (m *mysql) statement(i int) (*ast.Statement, int) {
 			return true
 		})
 		switch {
-		case len(s.Opaques) > 0:
+		case len(s.Opaques) > 0: // TiDB's tree lost a part of it
+			if second, next := m.again(i); second.State == ast.Complete {
+				return second, next
+			}
 			s.State = ast.Partial
 		case grammar.Other(stmt):
 			s.State = ast.OtherState
 		}
 		return s, end
 	}
-	s, next := m.p.Statement()
+	s, next := m.again(i)
 	if s.State == ast.Complete || s.State == ast.OtherState {
 		return s, next
 	}
@@ -88,6 +97,12 @@ func (m *mysql) statement(i int) (*ast.Statement, int) {
 	s.Errors = append([]*ast.SyntaxError{err}, s.Errors...)
 	s.State = ast.Invalid
 	return s, next
+}
+
+// again reads the statement that begins at token i with the grammar.
+func (m *mysql) again(i int) (*ast.Statement, int) {
+	m.p.At(i)
+	return m.p.Statement()
 }
 
 // routine reports whether a statement begins at token i whose body holds separators: the grammar finds its end.

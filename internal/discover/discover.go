@@ -180,8 +180,8 @@ const maxSchemas = 12
 func (f Finding) Settings() string {
 	var b strings.Builder
 	b.WriteString("# Settings of sqlsteward for the SQL below this folder. sqlsteward check obeys the nearest such file.\n\n")
-	fmt.Fprintf(&b, "# How the SQL is read. Chosen from %s: %s.\n", count(f.Files, "file"), f.Why)
-	fmt.Fprintf(&b, "# There is %s.\n", strings.Join(dialect.Names(), ", "))
+	fmt.Fprintf(&b, "# How the SQL is read: %s.\n", strings.Join(dialect.Names(), ", "))
+	fmt.Fprintf(&b, "# Chosen from %s:\n#   %s\n", count(f.Files, "file"), f.Why)
 	fmt.Fprintf(&b, "dialect = %s\n\n", tomldoc.Quote(f.Dialect))
 	b.WriteString("# How strict the defaults are: informed shows the debt, driven asks to act on it, led holds the line.\n")
 	b.WriteString("stage = \"informed\"\n\n")
