@@ -38,6 +38,9 @@ type file struct {
 	functions map[string]function                 // by their names as written
 	declared  map[*catalog.Dataset]map[string]int // places of the columns of wide datasets, by their folded names
 
+	database string  // that USE named
+	params   *Source // parameters of the function that is being made, and variables that were declared
+
 	columnSlab []Column
 	inputSlab  []Input
 }
@@ -64,17 +67,22 @@ func (f *file) one(in Input) []Input {
 // analysis is the work on one statement.
 type analysis struct {
 	*file
-	out       *Statement
-	relations []*Relation
-	byName    map[string]*Relation // of relations, once they are many
-	ctes      []*CTE               // those in scope, innermost last
-	cte       *CTE                 // the one whose query is being read
-	depth     int                  // of queries in queries
-	returned  []*Column            // what RETURNING yields
+	out         *Statement
+	relations   []*Relation
+	byName      map[string]*Relation // of relations, once they are many
+	ctes        []*CTE               // those in scope, innermost last
+	cte         *CTE                 // the one whose query is being read
+	depth       int                  // of queries in queries
+	namedValues int                  // CTEs that name values
+	returned    []*Column            // what RETURNING yields
 }
+
+// bytesPerRef is how much SQL holds one reference to a column, about: what is reserved for them.
+const bytesPerRef = 48
 
 func (f *file) statement(st *ast.Statement) *Statement {
 	a := &analysis{file: f, out: &Statement{Node: st, Kind: "other"}}
+	a.out.Refs = make([]Ref, 0, min(st.Len()/bytesPerRef, 1024))
 	a.out.Gaps = len(st.Opaques) > 0
 	if st.Body != nil {
 		a.stmt(st.Body)
@@ -260,6 +268,7 @@ func (a *analysis) stmt(s ast.Stmt) {
 
 // block analyses the statements inside procedural code as parts of the statement that holds them.
 func (a *analysis) block(b *ast.Block) {
+	a.declare(b.Declares)
 	sc := a.newScope(nil)
 	a.each(sc, use{role: Filter}, b.Exprs...)
 	for _, inner := range b.Statements {
@@ -279,6 +288,16 @@ func (a *analysis) block(b *ast.Block) {
 	a.out.Columns = nil
 }
 
+// declare makes parameters and variables known, so that they are taken for no columns.
+func (a *analysis) declare(list []*ast.ColumnDef) {
+	if len(list) > 0 && a.params == nil {
+		a.params = &Source{Kind: Function}
+	}
+	for _, p := range list {
+		a.params.Columns = append(a.params.Columns, a.column(Column{Name: p.Name.Name, key: a.key(&p.Name)}))
+	}
+}
+
 // forget lets the next reference look a relation up anew.
 func (a *analysis) forget(r *Relation) {
 	a.relations = slices.DeleteFunc(a.relations, func(other *Relation) bool { return other == r })
@@ -294,9 +313,23 @@ func (a *analysis) other(s *ast.Other) {
 	if len(s.Tables) == 0 || s.Tables[0].Name == nil {
 		return
 	}
-	switch verb, _, _ := strings.Cut(s.Kind, " "); verb {
+	switch verb, what, _ := strings.Cut(s.Kind, " "); verb {
+	case "ALTER":
+		if made := a.relation(s.Tables[0].Name).Made; made != nil {
+			altered := *made
+			altered.altered = true
+			a.unmake(made)
+			a.made[lastOf(made.Relation.Parts)] = append(a.made[lastOf(made.Relation.Parts)], &altered)
+		}
 	case "USE":
-		a.DefaultSchema = display(s.Tables[0].Name)
+		name := display(s.Tables[0].Name)
+		if what == "SCHEMA" && len(s.Tables[0].Name.Parts) == 1 && a.database != "" {
+			name = a.database + "." + name
+		}
+		if what == "DATABASE" || what == "CATALOG" {
+			a.database = name
+		}
+		a.DefaultSchema = name
 	case "DROP":
 		for _, t := range s.Tables {
 			if t.Name != nil {

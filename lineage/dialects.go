@@ -8,8 +8,12 @@ type traits struct {
 	lateralAliases, aliasesInWhere bool
 	// a.b may be the field b of a column a.
 	dotFields bool
+	// A table's own name stands in front of an array of its rows in FROM, not only an alias.
+	arraysByTable bool
 	// A CTE may refer to itself without the word RECURSIVE.
 	selfReference bool
+	// The alias of a table stands for its row where a value stands.
+	rowValues bool
 	// $1 is the first column of the source.
 	positions bool
 	// A set-returning function that is called in FROM has one column, of the alias's name.
@@ -24,11 +28,11 @@ type traits struct {
 func traitsOf(d *dialect.Dialect) traits {
 	switch d.Name {
 	case "postgres", "greenplum":
-		return traits{scalarFunctions: true}
+		return traits{rowValues: true, scalarFunctions: true}
 	case "ansi", "mysql", "mariadb", "tidb", "sqlite":
 		return traits{selfReference: d.Name == "sqlite"}
 	case "bigquery":
-		return traits{dotFields: true, aggregateFirst: true}
+		return traits{dotFields: true, arraysByTable: true, rowValues: true, aggregateFirst: true}
 	case "trino", "athena":
 		return traits{dotFields: true}
 	case "tsql":
@@ -40,7 +44,10 @@ func traitsOf(d *dialect.Dialect) traits {
 	case "redshift":
 		return traits{lateralAliases: true, dotFields: true, scalarFunctions: true}
 	case "clickhouse", "duckdb", "teradata":
-		return traits{lateralAliases: true, aliasesInWhere: true, dotFields: true, selfReference: d.Name == "teradata"}
+		return traits{
+			lateralAliases: true, aliasesInWhere: true, dotFields: true,
+			selfReference: d.Name == "teradata", rowValues: d.Name == "duckdb",
+		}
 	}
-	return traits{lateralAliases: true, dotFields: true, selfReference: true}
+	return traits{lateralAliases: true, dotFields: true, selfReference: true, rowValues: true}
 }

@@ -1,6 +1,8 @@
 package lineage
 
 import (
+	"slices"
+
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 )
 
@@ -105,10 +107,12 @@ func (a *analysis) written(columns []*Column) []*Column {
 			out = append(out, c)
 			continue
 		}
-		first.Inputs = append(first.Inputs, c.Inputs...)
-		if first.Unknown == "" {
-			first.Unknown = c.Unknown
+		both := *first
+		both.Inputs = slices.Concat(first.Inputs, c.Inputs)
+		if both.Unknown == "" {
+			both.Unknown = c.Unknown
 		}
+		out[slices.Index(out, first)] = a.column(both)
 	}
 	return out
 }
@@ -256,7 +260,6 @@ func (a *analysis) update(s *ast.Update) {
 	mark := a.with(s.With)
 	defer a.leave(mark)
 	sc := a.newScope(nil)
-	reads := len(a.out.Reads)
 	for _, t := range s.Tables {
 		a.table(t, sc, false)
 	}
@@ -264,18 +267,17 @@ func (a *analysis) update(s *ast.Update) {
 	for _, t := range s.From {
 		a.table(t, sc, false)
 	}
-	a.joinUses(s.Tables, sc)
-	a.joinUses(s.From, sc)
 	var list []changed
 	if own > 0 {
-		target := a.sameTarget(sc.Sources[0], sc, own)
-		list = append(list, changed{source: target})
+		list = append(list, changed{source: a.sameTarget(sc.Sources[0], sc, own)})
 	}
+	a.joinUses(s.Tables, sc)
+	a.joinUses(s.From, sc)
 	for _, as := range s.Set {
 		columns := a.assigned([]*ast.Assignment{as}, sc)
 		a.out.Columns = append(a.out.Columns, columns...)
 		i := 0
-		if len(s.Tables) > 0 {
+		if len(as.Targets) > 0 {
 			i = a.assignedTo(as.Targets[0], sc, &list)
 		}
 		if i < len(list) {
@@ -284,7 +286,7 @@ func (a *analysis) update(s *ast.Update) {
 	}
 	a.uses(s.Where, sc, Filter)
 	a.orderUses(s.OrderBy, sc)
-	a.changes(list, reads)
+	a.changes(list)
 	a.returning(s.Returning, sc)
 	a.endScope(sc)
 }
@@ -298,7 +300,7 @@ func (a *analysis) sameTarget(target *Source, sc *Scope, own int) *Source {
 	for _, s := range sc.Sources[own:] {
 		if s.key == target.key && s.Table != nil {
 			sc.Sources = append(sc.Sources[:0:0], sc.Sources[1:]...)
-			a.dropRead(target, 0)
+			a.dropRead(target)
 			return s
 		}
 	}
@@ -318,7 +320,7 @@ func (a *analysis) assignedTo(target *ast.ColumnRef, sc *Scope, list *[]changed)
 		return 0
 	} else {
 		for _, s := range sc.Sources {
-			if c, _ := a.known(s, a.key(target.Last())); c != nil {
+			if c := a.known(s, a.key(target.Last())); c != nil {
 				to = s
 				break
 			}
@@ -337,7 +339,7 @@ func (a *analysis) assignedTo(target *ast.ColumnRef, sc *Scope, list *[]changed)
 }
 
 // changes records what an UPDATE or DELETE writes; it does not count as read.
-func (a *analysis) changes(list []changed, reads int) {
+func (a *analysis) changes(list []changed) {
 	for i, c := range list {
 		if i == 0 && len(list) > 1 && c.columns == nil && len(a.out.Columns) > 0 {
 			continue // the first table of a join, of which no column is assigned
@@ -347,7 +349,7 @@ func (a *analysis) changes(list []changed, reads int) {
 			continue
 		}
 		a.out.Writes = append(a.out.Writes, &Write{Relation: base.Relation, Node: base.Table, Columns: c.columns})
-		a.dropRead(base, reads)
+		a.dropRead(base)
 	}
 }
 
@@ -367,21 +369,14 @@ func (a *analysis) baseOf(src *Source) *Source {
 }
 
 // dropRead removes a source from what counts as read.
-func (a *analysis) dropRead(src *Source, from int) {
-	reads := a.out.Reads
-	for i := from; i < len(reads); i++ {
-		if reads[i] == src {
-			a.out.Reads = append(reads[:i], reads[i+1:]...)
-			return
-		}
-	}
+func (a *analysis) dropRead(src *Source) {
+	a.out.Reads = slices.DeleteFunc(a.out.Reads, func(other *Source) bool { return other == src })
 }
 
 func (a *analysis) delete(s *ast.Delete) {
 	mark := a.with(s.With)
 	defer a.leave(mark)
 	sc := a.newScope(nil)
-	reads := len(a.out.Reads)
 	for _, t := range s.From {
 		a.table(t, sc, false)
 	}
@@ -389,8 +384,6 @@ func (a *analysis) delete(s *ast.Delete) {
 	for _, t := range s.Using {
 		a.table(t, sc, false)
 	}
-	a.joinUses(s.From, sc)
-	a.joinUses(s.Using, sc)
 	var list []changed
 	for _, t := range s.Targets {
 		if t.Name == nil {
@@ -405,9 +398,11 @@ func (a *analysis) delete(s *ast.Delete) {
 	if len(s.Targets) == 0 && own > 0 {
 		list = append(list, changed{source: a.sameTarget(sc.Sources[0], sc, own)})
 	}
+	a.joinUses(s.From, sc)
+	a.joinUses(s.Using, sc)
 	a.uses(s.Where, sc, Filter)
 	a.orderUses(s.OrderBy, sc)
-	a.changes(list, reads)
+	a.changes(list)
 	a.returning(s.Returning, sc)
 	a.endScope(sc)
 }
@@ -506,12 +501,10 @@ func (a *analysis) createView(s *ast.CreateView) {
 }
 
 func (a *analysis) createFunction(s *ast.CreateFunction) {
+	outer := a.params
+	a.params = nil
+	a.declare(s.Params)
 	sc := a.newScope(nil)
-	params := &Source{Kind: Function, Scope: sc}
-	for _, p := range s.Params {
-		params.Columns = append(params.Columns, a.column(Column{Name: p.Name.Name, key: a.key(&p.Name)}))
-	}
-	sc.Sources = []*Source{params}
 	if s.Query != nil {
 		a.query(s.Query, sc)
 	}
@@ -519,6 +512,7 @@ func (a *analysis) createFunction(s *ast.CreateFunction) {
 	if s.Block != nil {
 		a.block(s.Block)
 	}
+	a.params = outer
 }
 
 func (a *analysis) copyStmt(s *ast.Copy) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/source"
 )
 
 // use says what the columns of an expression are used for: as inputs of a column, or in a role.
@@ -143,7 +144,7 @@ func (a *analysis) visit(e ast.Expr, sc *Scope, u use) {
 	case *ast.Star:
 		a.starValue(e, sc, u)
 	case *ast.Hole:
-		a.out.Gaps = true
+		a.out.Holes = true
 		a.unknown(u, "a template tag stands here")
 	case *ast.Opaque:
 		a.unknown(u, "a part of the expression was not understood")
@@ -209,7 +210,7 @@ func (a *analysis) columnRef(ref *ast.ColumnRef, sc *Scope, u use) {
 			}
 		}
 	}
-	if len(ref.Parts) == 1 && a.pseudo(&ref.Parts[0], sc) {
+	if len(ref.Parts) == 1 && a.pseudo(&ref.Parts[0], sc) || a.sequence(ref, sc) {
 		return
 	}
 	c, src, outer, fields := a.resolve(ref, sc, u.role)
@@ -237,11 +238,21 @@ func (a *analysis) pseudo(id *ast.Ident, sc *Scope) bool {
 		return false
 	}
 	for _, s := range sc.Sources {
-		if c, _ := a.known(s, key); c != nil {
+		if c := a.known(s, key); c != nil {
 			return false
 		}
 	}
 	return true
+}
+
+// sequence reports whether a name is the next value of a sequence: seq.nextval.
+func (a *analysis) sequence(ref *ast.ColumnRef, sc *Scope) bool {
+	n := len(ref.Parts)
+	if n < 2 || len(ref.Parts[n-1].Name) != len("nextval") || ref.Parts[n-1].Quote != 0 {
+		return false
+	}
+	key := a.key(&ref.Parts[n-1])
+	return (key == "nextval" || key == "currval") && a.qualified(ref.Parts[:n-1], sc) == nil
 }
 
 // param is a parameter: no column, but for Snowflake's $1, the first one of the source.
@@ -335,6 +346,7 @@ func (a *analysis) call(c *ast.Call, sc *Scope, u use) {
 	if f.aggregate && c.Over == nil {
 		sc.Grouped = true
 	}
+	a.method(c.Name, sc, u.at(f.via))
 	a.visit(c.Callee, sc, u.at(f.via))
 	a.each(sc, u.at(f.via), c.Params...)
 	for i, arg := range c.Args {
@@ -373,6 +385,22 @@ func (a *analysis) call(c *ast.Call, sc *Scope, u use) {
 	a.window(c.Over, sc)
 	for _, cl := range c.Clauses {
 		a.each(sc, u.at(Expression), cl.Exprs...)
+	}
+}
+
+// method takes in the column of x.method(y), whose name reads like that of a function in a schema.
+func (a *analysis) method(name *ast.Name, sc *Scope, u use) {
+	if name == nil || len(name.Parts) < 2 {
+		return
+	}
+	parts := name.Parts[:len(name.Parts)-1]
+	found := len(parts) > 1 && a.qualified(parts[:1], sc) != nil
+	for s := sc; s != nil && !found; s = s.Parent {
+		found = a.some(s.Sources, a.key(&parts[0])) != nil
+	}
+	if found {
+		span := source.Span{Start: parts[0].Start, End: parts[len(parts)-1].End}
+		a.columnRef(&ast.ColumnRef{Span: span, Parts: parts}, sc, u)
 	}
 }
 

@@ -28,9 +28,11 @@ type Statement struct {
 	Refs []Ref
 	// CTEs are all common table expressions, in source order.
 	CTEs []*CTE
-	// Gaps is set when a part of the statement was not understood or is made by a template, so that nothing follows
-	// from what is absent.
+	// Gaps is set when a part of the statement was not understood, or a template makes relations or select items, so
+	// that nothing follows from what is absent.
 	Gaps bool
+	// Holes is set when a template tag stands for a value, which may hold references to columns.
+	Holes bool
 }
 
 // A Write is a relation that a statement makes, fills or changes.
@@ -41,6 +43,8 @@ type Write struct {
 	Temp     bool
 	// Columns are what is written to it, by the names they get.
 	Columns []*Column
+
+	altered bool // it may have got other columns since
 }
 
 // A Relation is something with a name that outlives the statement: a table or view. References to the same one within
@@ -104,6 +108,8 @@ type Source struct {
 	lookup names     // of extra
 	names  *names    // of Columns, shared by the references to a CTE; nil where the relation knows its columns
 	every  *Column   // all of it as one value
+	// element is what a function that makes one column calls by its alias, if its rows are no structs.
+	element *Column
 }
 
 // A CTE is a common table expression and what it yields.
@@ -138,7 +144,7 @@ type Scope struct {
 	// Natural is set when a NATURAL join merges columns that are not known.
 	Natural bool
 
-	merged    []merged  // columns of USING and NATURAL, in the order of a star
+	merged    []*merged // columns of USING and NATURAL, in the order of a star
 	items     []*Column // the outputs so far, which others may refer to by their names
 	itemNames names
 	aliases   aliasRule
@@ -147,6 +153,7 @@ type Scope struct {
 // merged is a column that USING or NATURAL makes of one of each side.
 type merged struct {
 	column *Column
+	last   *Column   // the one that it was merged with last
 	first  *Source   // the leftmost of the join, in front of whose columns a star yields it
 	sides  []*Source // those whose columns it stands for
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/sqlsteward/sqlsteward/catalog"
 	"github.com/sqlsteward/sqlsteward/internal/golden"
 	"github.com/sqlsteward/sqlsteward/lineage"
@@ -121,6 +123,99 @@ func treatment(function string) lineage.Via {
 	return lineage.Copy
 }
 
+func TestPath(t *testing.T) {
+	for _, test := range []struct{ sql, want string }{
+		{`SELECT a FROM t`, "a"},
+		{`WITH x AS (SELECT upper(mail) AS m FROM t) SELECT y.m || '!' AS r FROM x y`, "y.m, mail"},
+		{`WITH x AS (SELECT * FROM t) SELECT a FROM x`, "a, t"},
+		{`SELECT sha2(a) || b AS r FROM (SELECT p AS a, upper(p) AS b FROM t) s`, "b, p"},
+		{`SELECT k FROM (SELECT max(q) AS k FROM t UNION ALL SELECT q FROM t) s`, "k, q"},
+		{`WITH RECURSIVE r (x, y) AS (SELECT a, b FROM t UNION ALL SELECT y, x FROM r) SELECT y FROM r`, "y, b"},
+		{`CREATE TABLE x AS SELECT a AS k FROM t; SELECT k + 1 AS n FROM x`, "k, x, a"},
+		{`SELECT 1 AS one FROM t`, ""},
+	} {
+		list := testCase{name: test.sql, dialect: "generic", sql: test.sql}.analyse(t)
+		c := list[len(list)-1].Columns[0]
+		var got []string
+		for _, o := range c.Origins()[:min(len(c.Origins()), 1)] {
+			for _, in := range c.Path(o.Column) {
+				got = append(got, in.At.In(test.sql))
+			}
+		}
+		if text := strings.Join(got, ", "); text != test.want {
+			t.Errorf("%s\nthe path is %s, want %s", test.sql, text, test.want)
+		}
+	}
+}
+
+func TestPathOfAnotherColumn(t *testing.T) {
+	list := testCase{dialect: "generic", sql: "SELECT a, b FROM t"}.analyse(t)
+	a, b := list[0].Columns[0], list[0].Columns[1]
+	if path := a.Path(b.Origins()[0].Column); path != nil {
+		t.Errorf("a comes from b by %v", path)
+	}
+	if base := a.Origins()[0].Column; base.Path(base) != nil {
+		t.Error("a base column has a path to itself")
+	}
+}
+
+// TestScopes looks at what scopes, sources and CTEs say beside columns.
+func TestScopes(t *testing.T) {
+	sql := `WITH a AS (SELECT x FROM t), b AS (SELECT x FROM a), c AS (SELECT max(x) AS x FROM a JOIN b USING (x))
+SELECT s.x FROM c LEFT JOIN (WITH d AS (SELECT y FROM u) SELECT y FROM d) s ON s.x = c.x
+CROSS JOIN LATERAL (SELECT v.z FROM v WHERE v.z = c.x GROUP BY v.z) l`
+	s := testCase{dialect: "generic", sql: sql}.analyse(t)[0]
+	var ctes []string
+	for _, c := range s.CTEs {
+		var after []string
+		for _, other := range c.After {
+			after = append(after, other.Node.Name.Name)
+		}
+		ctes = append(ctes, fmt.Sprintf("%s uses %d after %v%s", c.Node.Name.Name, c.Uses, after, flag(c.Inner, " inner")))
+	}
+	want := []string{"a uses 2 after []", "b uses 1 after [a]", "c uses 1 after [a b]", "d uses 1 after [] inner"}
+	if diff := cmp.Diff(want, ctes); diff != "" {
+		t.Errorf("CTEs (-want +got):\n%s", diff)
+	}
+	var scopes []string
+	for _, sc := range s.Scopes {
+		text := ""
+		if sc.CTE != nil {
+			text = sc.CTE.Node.Name.Name
+		}
+		text += flag(sc.Grouped, " grouped") + flag(sc.Parent != nil, " inside")
+		for _, src := range sc.Sources {
+			text += " " + src.Alias + flag(src.Optional, "?") + flag(src.Lateral, "!")
+		}
+		scopes = append(scopes, strings.TrimSpace(text))
+	}
+	want = []string{"a t", "b a", "c grouped a b", "d u", "d", "grouped inside v", "c s? l!"}
+	if diff := cmp.Diff(want, scopes); diff != "" {
+		t.Errorf("scopes (-want +got):\n%s", diff)
+	}
+	var outer []string
+	for _, r := range s.Refs {
+		if r.Outer {
+			outer = append(outer, r.Span.In(sql))
+		}
+	}
+	if diff := cmp.Diff([]string{"c.x"}, outer); diff != "" {
+		t.Errorf("references further out (-want +got):\n%s", diff)
+	}
+}
+
+func TestUses(t *testing.T) {
+	sql := `SELECT a FROM t WHERE b = 1 AND b < 5 AND c IN (SELECT d FROM s) GROUP BY a ORDER BY 1`
+	var got []string
+	for _, u := range (testCase{dialect: "generic", sql: sql}.analyse(t)[0].Uses()) {
+		got = append(got, fmt.Sprintf("%v %s.%s %q", u.Role, u.Column.Relation.Name, u.Column.Name, u.Ref.Span.In(sql)))
+	}
+	want := []string{`filter t.b "b"`, `filter t.c "c"`, `filter s.d "d"`, `group t.a "a"`, `order t.a "1"`}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("uses (-want +got):\n%s", diff)
+	}
+}
+
 var viaNames = map[lineage.Via]string{
 	lineage.Copy: "", lineage.Expression: "expression ", lineage.Aggregate: "aggregate ", lineage.Test: "test ",
 	lineage.Count: "count ", lineage.Mask: "mask ",
@@ -136,6 +231,9 @@ func render(statements []*lineage.Statement) string {
 		}
 		if s.Gaps {
 			fmt.Fprintln(&b, "  gaps")
+		}
+		if s.Holes {
+			fmt.Fprintln(&b, "  holes")
 		}
 		for _, r := range s.Reads {
 			fmt.Fprintf(&b, "  read %s%s%s\n", r.Relation.Name, alias(r), flag(r.Relation.Made != nil, " (made above)"))

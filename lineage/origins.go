@@ -111,7 +111,8 @@ func (c *Column) gather() []Origin {
 }
 
 // Path is the way from the column to a base column that it comes from: the inputs, outermost first, by the way that
-// leaves most of the value. It is nil where the column does not come from it.
+// leaves most of the value. Steps of one place are one: a set operation or a list of names hands a column on where it
+// stands. It is nil where the column does not come from it.
 func (c *Column) Path(base *Column) []Input {
 	// Breadth first from the column, one way of a value after the other: what is found first is the shortest of the best.
 	type step struct {
@@ -145,10 +146,24 @@ func (c *Column) Path(base *Column) []Input {
 				path = append(path, steps[at].in)
 			}
 			slices.Reverse(path)
-			return path
+			return joined(path)
 		}
 	}
 	return nil
+}
+
+// joined makes one step of neighbours at the same place.
+func joined(path []Input) []Input {
+	out := path[:0]
+	for _, in := range path {
+		if n := len(out); n > 0 && out[n-1].At == in.At {
+			in.Via = max(in.Via, out[n-1].Via)
+			out[n-1] = in
+			continue
+		}
+		out = append(out, in)
+	}
+	return out
 }
 
 // comesFrom reports whether a column comes from a base column by a way that leaves as much as via.

@@ -88,7 +88,7 @@ func (a *analysis) pipeStep(s *ast.PipeStep, columns []*Column, sc *Scope, paren
 		var index names
 		for _, as := range s.Assign {
 			from, ok := as.Value.(*ast.ColumnRef)
-			if !ok {
+			if !ok || len(as.Targets) == 0 {
 				continue
 			}
 			if old, _ := index.find(columns, a.key(from.Last())); old != nil {
@@ -103,6 +103,9 @@ func (a *analysis) pipeStep(s *ast.PipeStep, columns []*Column, sc *Scope, paren
 		}
 		return keep(slices.DeleteFunc(slices.Clone(columns), func(c *Column) bool { return drop[c.key] && !c.Star }))
 	case "AS":
+		if len(s.Names) == 0 {
+			return columns, sc
+		}
 		out, after := next(columns)
 		after.Sources[0].Alias, after.Sources[0].key, after.Sources[0].named = s.Names[0].Name, a.key(&s.Names[0]), true
 		return out, after

@@ -61,13 +61,14 @@ func (a *analysis) cteColumns(cte *CTE) {
 		cte.Columns = a.renamed(r.columns, cte.Node.Columns)
 		cte.Open, cte.Why = r.open && len(cte.Node.Columns) == 0, r.why
 	case nil:
-		switch e := cte.Node.Expr.(type) {
+		switch e := unparen(cte.Node.Expr).(type) {
 		case nil:
 			cte.Open, cte.Why = true, "its query was not understood"
 		case *ast.Hole:
 			a.out.Gaps = true
 			cte.Open, cte.Why = true, "its query is made by a template"
 		default:
+			a.namedValues++
 			id := &cte.Node.Name
 			cte.Columns = []*Column{a.value(e, a.newScope(nil), Column{Name: id.Name, key: a.key(id), Node: e})}
 		}
@@ -254,7 +255,7 @@ func (a *analysis) combine(out, right []*Column, op *ast.SetOp) []*Column {
 		if c.Unknown == "" {
 			c.Unknown = from.Unknown
 		}
-		if c.Star && from.Star {
+		if c.Star && from.Star && !a.recursion(from) {
 			c.star.sides = append(c.star.sides, from)
 		}
 	}
@@ -285,21 +286,27 @@ func (a *analysis) combine(out, right []*Column, op *ast.SetOp) []*Column {
 	case len(middle) == 1 && len(rest) == 1:
 		add(middle[0], rest[0])
 	default: // which of them meets which is not known: each may be any of the other side
-		any := a.column(Column{Name: "*", Star: true, Unknown: unmatched, star: &star{}})
+		either := a.column(Column{Name: "*", Star: true, Unknown: unmatched, star: &star{}})
 		for _, c := range rest {
-			any.Inputs = append(any.Inputs, Input{Column: c, Via: Copy, At: extent(c.Node)})
+			either.Inputs = append(either.Inputs, Input{Column: c, Via: Copy, At: extent(c.Node)})
 			if c.star != nil {
-				any.star.sources = append(any.star.sources, c.star.sources...)
+				either.star.sources = append(either.star.sources, c.star.sources...)
 			}
 		}
-		if any.star.sources == nil {
-			any.star.sides = rest
+		if either.star.sources == nil {
+			either.star.sides = rest
 		}
 		for _, c := range middle {
-			add(c, any)
+			add(c, either)
 		}
 	}
 	return out
+}
+
+// recursion reports whether a star stands for the columns of the CTE that is being read: they are those of its other sides.
+func (a *analysis) recursion(c *Column) bool {
+	return a.cte != nil && a.cte.running && c.star != nil && len(c.star.sources) > 0 &&
+		!slices.ContainsFunc(c.star.sources, func(s *Source) bool { return s.CTE != a.cte })
 }
 
 // combineByName is combine for BY NAME and CORRESPONDING: what one side alone has is an output too.
@@ -326,6 +333,10 @@ func (a *analysis) values(v *ast.Values, parent *Scope) []*Column {
 	sc := a.newScope(parent)
 	var out []*Column
 	for _, row := range v.Rows {
+		if hole, ok := onlyElem(row).(*ast.Hole); ok && hole.Span == row.Span { // a tag that stands for a whole query
+			a.out.Gaps = true
+			return []*Column{a.unknownStar(v, "its query is made by a template", nil)}
+		}
 		for i, e := range row.Elems {
 			if i == len(out) {
 				name := "column" + strconv.Itoa(i+1)
@@ -491,9 +502,12 @@ func isLiteral(e ast.Expr) bool {
 // structStar is column.*: all fields of a struct.
 func (a *analysis) structStar(s *ast.Star, item *ast.SelectItem, sc *Scope) *Column {
 	ref := &ast.ColumnRef{Span: item.Span, Parts: s.Qualifier}
-	col, _, _, _ := a.resolve(ref, sc, Output)
+	col, src, _, _ := a.resolve(ref, sc, Output)
 	why := col.Unknown
-	if why == "" {
+	switch {
+	case src == nil:
+		why = "nothing in FROM is called " + ref.Last().Name
+	case why == "":
 		why = "the fields of " + ref.Last().Name + " are not known"
 	}
 	return a.unknownStar(item, why, a.one(Input{Column: col, Via: Expression, At: s.Span}))
@@ -662,4 +676,12 @@ func (a *analysis) everything(src *Source) *Column {
 		}
 	}
 	return c
+}
+
+// onlyElem is the value of a row of one; nil of any other.
+func onlyElem(row *ast.Row) ast.Expr {
+	if len(row.Elems) != 1 {
+		return nil
+	}
+	return row.Elems[0]
 }

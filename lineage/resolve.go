@@ -60,12 +60,15 @@ func (a *analysis) fillBase(src *Source) {
 		src.Columns = a.madeColumns(r, src.Node)
 		src.names = &r.allNames
 		src.Open = firstStar(src.Columns) >= 0
+		src.Open = src.Open || r.Made.altered
 	case r.Dataset != nil && r.Dataset.ColumnsComplete:
 	default:
 		src.Open = true
 	}
 	switch {
 	case !src.Open:
+	case r.Made != nil && r.Made.altered:
+		src.Why = r.Name + " was altered"
 	case r.Ambiguous:
 		src.Why = "several declared datasets could be meant by " + r.Name
 	default:
@@ -111,17 +114,20 @@ func (a *analysis) all(src *Source) []*Column {
 // ---- columns of sources ----
 
 // known finds a column that a source has for certain. Where it has several of that name, the answer is one that says so.
-func (a *analysis) known(src *Source, key string) (c *Column, several bool) {
+func (a *analysis) known(src *Source, key string) *Column {
+	if src.element != nil && src.element.key == key {
+		return src.element
+	}
 	if src.Kind == Base && src.names == nil {
 		if d := a.declaration(src.Relation, strings.TrimPrefix(key, `"`)); d != nil {
-			return a.columnNamed(src.Relation, d.Name, a.Dialect.Key(d.Name, false)), false
+			return a.columnNamed(src.Relation, d.Name, a.Dialect.Key(d.Name, false))
 		}
-		return nil, false
+		return nil
 	}
 	if src.names == nil {
 		src.names = &names{}
 	}
-	c, several = src.names.find(src.Columns, key)
+	c, several := src.names.find(src.Columns, key)
 	if c == nil {
 		// A name in quotes that differs in case only: databases differ in whether it is the same.
 		if folded := catalog.Fold(strings.TrimPrefix(key, `"`)); folded != key {
@@ -131,13 +137,13 @@ func (a *analysis) known(src *Source, key string) (c *Column, several bool) {
 	if c == nil {
 		c, several = src.lookup.find(src.extra, key)
 		if c != nil && src.Open { // brought forth by a reference, so not for certain
-			return nil, false
+			return nil
 		}
 	}
 	if several && src.Relation == nil {
-		c = a.twice(src, c)
+		return a.twice(src, c)
 	}
-	return c, several
+	return c
 }
 
 // twice is the column that a name means which several columns of a source have.
@@ -158,10 +164,10 @@ func (a *analysis) columnOf(src *Source, id *ast.Ident) *Column {
 }
 
 func (a *analysis) columnByKey(src *Source, name, key string) *Column {
-	if c, _ := a.known(src, key); c != nil {
+	if c := a.known(src, key); c != nil {
 		return c
 	}
-	if a.traits.positions && len(name) > 1 && name[0] == '$' {
+	if len(name) > 1 && name[0] == '$' {
 		if c := a.position(src, name[1:]); c != nil {
 			return c
 		}
@@ -248,7 +254,7 @@ func (a *analysis) through(src *Source, c *Column) bool {
 func (a *analysis) oneOf(sources []*Source, c *Column) bool {
 	var open []*Source
 	for _, s := range sources {
-		if k, _ := a.known(s, c.key); k != nil {
+		if k := a.known(s, c.key); k != nil {
 			c.Inputs = a.one(Input{Column: k, Via: Copy, At: extent(s.Node)})
 			c.Unknown, c.Candidates = k.Unknown, k.Candidates
 			return true
@@ -280,10 +286,13 @@ func (a *analysis) behindStar(col, c *Column) {
 		}
 		return
 	}
+	same := true
+	var first *Column
 	for _, side := range col.star.sides {
 		switch {
 		case side.star != nil && slices.Contains(side.star.without, c.key):
 		case !side.Star:
+			same = false
 			if side.key == c.key {
 				c.Inputs = append(c.Inputs, Input{Column: side, Via: Copy, At: extent(side.Node)})
 			}
@@ -291,15 +300,20 @@ func (a *analysis) behindStar(col, c *Column) {
 			one := a.column(Column{Name: c.Name, key: c.key, Node: side.Node})
 			if a.oneOf(side.star.sources, one) {
 				c.Inputs = append(c.Inputs, Input{Column: one, Via: Copy, At: extent(side.Node)})
+				if first == nil && len(one.Inputs) > 0 {
+					first = one.Inputs[0].Column
+				}
+				same = same && len(one.Inputs) > 0 && one.Inputs[0].Column == first
 				if c.Unknown == "" {
 					c.Unknown, c.Candidates = one.Unknown, one.Candidates
 				}
 			}
 		default:
+			same = false
 			a.behindStar(side, c)
 		}
 	}
-	if c.Unknown == "" && len(col.star.sides) > 1 {
+	if c.Unknown == "" && len(col.star.sides) > 1 && !same {
 		c.Unknown = "the columns behind a star are not known, so which of each side stands in the place of " + c.Name + " is not certain"
 	}
 }
@@ -339,12 +353,12 @@ func (sc *Scope) find(key string) *Source {
 
 // qualified is the source that a qualifier names, in this scope or one further out.
 func (a *analysis) qualified(q []ast.Ident, sc *Scope) *Source {
-	for ; sc != nil; sc = sc.Parent {
-		if src := a.qualifiedIn(q, sc); src != nil {
+	for s := sc; s != nil; s = s.Parent {
+		if src := a.qualifiedIn(q, s); src != nil {
 			return src
 		}
 	}
-	return nil
+	return a.ownName(q, sc)
 }
 
 // qualifiedIn is the source of this scope that a qualifier names. A relation answers to its own name, as far as it and
@@ -354,19 +368,34 @@ func (a *analysis) qualifiedIn(q []ast.Ident, sc *Scope) *Source {
 		return sc.find(a.key(&q[0]))
 	}
 	for _, s := range sc.Sources {
-		if s.named || s.Relation == nil {
-			continue
-		}
-		parts := s.Relation.Parts
-		same := true
-		for i, j := len(q)-1, len(parts)-1; i >= 0 && j >= 0 && same; i, j = i-1, j-1 {
-			same = catalog.Fold(q[i].Name) == parts[j]
-		}
-		if same {
+		if !s.named && s.Relation != nil && agree(q, s.Relation.Parts) {
 			return s
 		}
 	}
 	return nil
+}
+
+// ownName is the source with an alias whose relation a qualifier names all the same: an error in most databases, and
+// where it is none, this is what it means.
+func (a *analysis) ownName(q []ast.Ident, sc *Scope) *Source {
+	for ; sc != nil; sc = sc.Parent {
+		for _, s := range sc.Sources {
+			if s.named && s.Relation != nil && agree(q, s.Relation.Parts) {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// agree reports whether a qualifier names a relation, as far as both are written out.
+func agree(q []ast.Ident, parts []string) bool {
+	for i, j := len(q)-1, len(parts)-1; i >= 0 && j >= 0; i, j = i-1, j-1 {
+		if catalog.Fold(q[i].Name) != parts[j] {
+			return false
+		}
+	}
+	return true
 }
 
 // resolve finds the column that a reference means, and how many of the reference's parts name fields of it. It never
@@ -379,17 +408,13 @@ func (a *analysis) resolve(ref *ast.ColumnRef, sc *Scope, role Role) (c *Column,
 	}
 	for s := sc; s != nil; s = s.Parent {
 		for k := n - 1; k >= 1; k-- {
-			src := a.qualifiedIn(ref.Parts[:k], s)
-			if src == nil {
-				continue
+			if src := a.qualifiedIn(ref.Parts[:k], s); src != nil {
+				return a.qualifiedColumn(src, &ref.Parts[k]), src, s != sc, n - 1 - k
 			}
-			id := &ref.Parts[k]
-			c := a.columnOf(src, id)
-			if c == nil {
-				c = a.column(Column{Name: id.Name, key: a.key(id), Unknown: src.label() + " has no column " + id.Name})
-			}
-			return c, src, s != sc, n - 1 - k
 		}
+	}
+	if src := a.ownName(ref.Parts[:n-1], sc); src != nil {
+		return a.qualifiedColumn(src, ref.Last()), src, src.Scope != sc, 0
 	}
 	if a.traits.dotFields { // not a relation: a column and its fields
 		if c, src, outer := a.unqualified(&ref.Parts[0], sc, role); src != nil {
@@ -400,6 +425,14 @@ func (a *analysis) resolve(ref *ast.ColumnRef, sc *Scope, role Role) (c *Column,
 	return a.column(Column{
 		Name: id.Name, key: a.key(id), Unknown: "nothing in FROM is called " + ref.Parts[n-2].Name,
 	}), nil, false, 0
+}
+
+// qualifiedColumn is the column that a qualified name means.
+func (a *analysis) qualifiedColumn(src *Source, id *ast.Ident) *Column {
+	if c := a.columnOf(src, id); c != nil {
+		return c
+	}
+	return a.column(Column{Name: id.Name, key: a.key(id), Unknown: src.label() + " has no column " + id.Name})
 }
 
 // unqualified finds the column that a bare name means, here or further out.
@@ -420,8 +453,8 @@ func (a *analysis) unqualified(id *ast.Ident, sc *Scope, role Role) (c *Column, 
 
 // unqualifiedIn looks a bare name up in one scope.
 func (a *analysis) unqualifiedIn(id *ast.Ident, key string, sc *Scope, role Role, own bool) (*Column, *Source) {
-	for i := range sc.merged {
-		if m := &sc.merged[i]; m.column.key == key {
+	for _, m := range sc.merged {
+		if m.column.key == key {
 			return m.column, m.sides[0]
 		}
 	}
@@ -433,7 +466,7 @@ func (a *analysis) unqualifiedIn(id *ast.Ident, key string, sc *Scope, role Role
 		if s.quiet || s.hidden && role != JoinKey {
 			continue
 		}
-		if c, _ := a.known(s, key); c != nil {
+		if c := a.known(s, key); c != nil {
 			if found == nil {
 				found, in = c, s
 			} else {
@@ -443,35 +476,64 @@ func (a *analysis) unqualifiedIn(id *ast.Ident, key string, sc *Scope, role Role
 			open = append(open, s)
 		}
 	}
-	if len(several) > 0 && !sc.Natural {
-		return a.ambiguous(id, key, append([]*Source{in}, several...), " is ambiguous: "), in
-	}
-	if found != nil {
+	if found != nil && (len(several) == 0 || sc.Natural) {
 		return found, in
 	}
+	// What is no relation's comes last: a table function's unknown columns.
+	if relations := onlyRelations(open); relations != nil {
+		open = relations
+	}
 	if own {
-		if c := a.output(sc, key); c != nil && (len(open) == 0 || sc.aliases == aliasMaybe && !refersTo(c, key)) {
-			return c, nil
+		if c := a.output(sc, key); c != nil {
+			sure := found == nil && len(open) == 0
+			maybe := sc.aliases == aliasMaybe && (found != nil || len(open) > 1 || !refersTo(c, key))
+			if sure || maybe {
+				return c, nil
+			}
 		}
 	}
-	if src := sc.find(key); src != nil && (src.named || len(open) == 0) && !src.quiet {
+	if found != nil {
+		return a.ambiguous(id, key, append([]*Source{in}, several...), " is ambiguous: "), in
+	}
+	if src := sc.find(key); src != nil && (src.named && a.traits.rowValues || len(open) == 0) && !src.quiet {
 		// The name of a source as a value: all of its row.
 		row := a.everything(src)
 		return a.column(Column{
 			Name: id.Name, key: key, Unknown: row.Unknown, Inputs: a.one(Input{Column: row, Via: Expression, At: id.Span}),
 		}), src
 	}
-	// What is no relation's comes last: a table function's unknown columns.
-	if relations := onlyRelations(open); relations != nil {
-		open = relations
+	if c := a.variable(key); c != nil {
+		return c, nil
 	}
 	switch {
 	case len(open) == 0:
 		return nil, nil
-	case len(open) == 1 || sc.Natural:
+	case len(open) == 1:
 		return a.columnByKey(open[0], id.Name, key), open[0]
 	}
-	return a.ambiguous(id, key, slices.Clone(open), " may be a column of more than one relation: "), open[0]
+	c := a.ambiguous(id, key, slices.Clone(open), " may be a column of more than one relation: ")
+	if sc.Natural { // and of those that have it the join makes one
+		for _, s := range open {
+			c.Inputs = append(c.Inputs, Input{Column: a.columnByKey(s, id.Name, key), Via: Copy, At: id.Span})
+		}
+	}
+	return c, open[0]
+}
+
+// variable is the parameter, variable or named value (ClickHouse: WITH 1 AS x) that a bare name means; it gives way to
+// columns that are known.
+func (a *analysis) variable(key string) *Column {
+	if a.params != nil {
+		if c := a.known(a.params, key); c != nil {
+			return c
+		}
+	}
+	if a.namedValues > 0 {
+		if cte := a.findCTE(key); cte != nil && cte.Node.Stmt == nil && len(cte.Columns) == 1 {
+			return cte.Columns[0]
+		}
+	}
+	return nil
 }
 
 func (a *analysis) ambiguous(id *ast.Ident, key string, candidates []*Source, why string) *Column {

@@ -5,22 +5,19 @@ import (
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
-	"github.com/sqlsteward/sqlsteward/source"
 )
 
 // table adds the sources of a table expression to a scope; optional is set where an outer join may leave them out.
 func (a *analysis) table(t ast.TableExpr, sc *Scope, optional bool) {
 	switch t := t.(type) {
 	case *ast.Table:
+		if src := a.arraySource(t, sc); src != nil {
+			a.addSource(src, sc, optional, t.Alias)
+			return
+		}
 		a.addSource(a.tableSource(t), sc, optional, t.Alias)
 	case *ast.Derived:
-		parent := sc.Parent
-		if t.Lateral {
-			parent = sc
-		}
-		src := a.derived(a.query(t.Query, parent), sc)
-		src.Node, src.Lateral = t, t.Lateral
-		a.addSource(src, sc, optional, t.Alias)
+		a.subqueryTable(t, sc, optional, t.Lateral)
 	case *ast.TableFunc:
 		a.tableFunc(t, sc, optional)
 	case *ast.Join:
@@ -48,6 +45,17 @@ func (a *analysis) table(t ast.TableExpr, sc *Scope, optional bool) {
 		sc.Incomplete = true
 		a.addSource(&Source{Kind: Opaque, Node: t, Open: true, Why: "a part of FROM was not understood"}, sc, optional, nil)
 	}
+}
+
+// subqueryTable adds a subquery in FROM.
+func (a *analysis) subqueryTable(t *ast.Derived, sc *Scope, optional, lateral bool) {
+	parent := sc.Parent
+	if lateral {
+		parent = sc
+	}
+	src := a.derived(a.query(t.Query, parent), sc)
+	src.Node, src.Lateral = t, lateral
+	a.addSource(src, sc, optional, t.Alias)
 }
 
 // wrapped analyses the input of a table expression in a scope of its own.
@@ -104,9 +112,41 @@ func (a *analysis) tableSource(t *ast.Table) *Source {
 	return src
 }
 
+// arraySource is what FROM orders o, o.items makes of the array o.items; nil where the name is that of a relation.
+func (a *analysis) arraySource(t *ast.Table, sc *Scope) *Source {
+	if !a.traits.dotFields || t.Name == nil || len(t.Name.Parts) < 2 {
+		return nil
+	}
+	of := a.qualified(t.Name.Parts[:1], sc)
+	if of == nil || of.quiet || of.Kind == Base && !of.named && !a.traits.arraysByTable {
+		return nil
+	}
+	ref := &ast.ColumnRef{Span: t.Name.Span, Parts: t.Name.Parts}
+	in := a.column(Column{})
+	a.columnRef(ref, sc, use{into: in, via: Expression})
+	src := &Source{Kind: Function, Node: t, Lateral: true}
+	alias := ref.Last()
+	if t.Alias != nil && t.Alias.Name.Name != "" {
+		alias = &t.Alias.Name
+	}
+	a.elements(src, alias, in, "what the array "+display(t.Name)+" holds is not known")
+	return src
+}
+
+// elements makes the rows of a source elements of an array, which may be structs.
+func (a *analysis) elements(src *Source, alias *ast.Ident, in *Column, why string) {
+	src.inputs = in.Inputs
+	src.Open, src.Why = true, why
+	if alias != nil {
+		src.Alias, src.key = alias.Name, a.key(alias)
+		src.element = a.column(Column{Name: alias.Name, key: src.key, Node: src.Node, Inputs: in.Inputs, Unknown: in.Unknown})
+	}
+}
+
 // isFile reports whether a name is a path behind its format: parquet.`s3://bucket/file`.
 func isFile(n *ast.Name) bool {
-	return len(n.Parts) == 2 && n.Parts[1].Quote != 0 && strings.Contains(n.Parts[1].Name, "/")
+	return len(n.Parts) > 1 && n.Parts[0].Quote == 0 && n.Parts[1].Quote != 0 &&
+		slices.ContainsFunc(n.Parts[1:], func(id ast.Ident) bool { return strings.Contains(id.Name, "/") })
 }
 
 // findCTE is the innermost CTE in scope of that name.
@@ -156,7 +196,12 @@ func (a *analysis) join(j *ast.Join, sc *Scope, optional bool) {
 				s.Optional = true
 			}
 		}
-		a.table(j.Right, sc, optional || j.Kind == ast.LeftJoin || j.Kind == ast.FullJoin)
+		right := optional || j.Kind == ast.LeftJoin || j.Kind == ast.FullJoin
+		if d, ok := j.Right.(*ast.Derived); ok && j.Lateral {
+			a.subqueryTable(d, sc, right, true)
+		} else {
+			a.table(j.Right, sc, right)
+		}
 		lefts, rights := sc.Sources[first:middle], sc.Sources[middle:]
 		if j.Lateral {
 			for _, s := range rights {
@@ -178,13 +223,13 @@ func (a *analysis) join(j *ast.Join, sc *Scope, optional bool) {
 
 // mergeJoined merges the columns that USING or NATURAL names.
 func (a *analysis) mergeJoined(j *ast.Join, sc *Scope, left, right []*Source) {
-	if len(left) == 0 || len(right) == 0 {
+	if len(left) == 0 || len(right) == 0 || len(j.Using) == 0 && !j.Natural {
 		return
 	}
-	var made []merged
+	var made []*merged
 	for i := range j.Using {
 		id := &j.Using[i]
-		made = a.mergeColumn(made, j, sc, left, right, id.Name, a.key(id), id.Span)
+		made = append(made, a.mergeColumn(sc, left, right, id, a.key(id)))
 	}
 	if j.Natural {
 		for _, s := range slices.Concat(left, right) {
@@ -196,16 +241,17 @@ func (a *analysis) mergeJoined(j *ast.Join, sc *Scope, left, right []*Source) {
 		seen := map[string]bool{}
 		for _, l := range left {
 			for _, c := range a.all(l) {
-				if !seen[c.key] && !c.Star && a.some(right, c.key) != nil {
+				if !seen[c.key] && a.some(right, c.key) != nil {
 					seen[c.key] = true
-					made = a.mergeColumn(made, j, sc, left, right, c.Name, c.key, j.Span)
+					made = append(made, a.mergeColumn(sc, left, right, &ast.Ident{Span: j.Span, Name: c.Name}, c.key))
 				}
 			}
 		}
 	}
-	// A star yields those of the last join first; a column that was merged before is part of its new one.
+	// A star yields those of the last join first.
+	made = slices.DeleteFunc(made, func(m *merged) bool { return m == nil })
 	for _, m := range sc.merged {
-		if !slices.ContainsFunc(made, func(n merged) bool { return slices.Contains(n.sides, m.sides[0]) && n.column.key == m.column.key }) {
+		if !slices.Contains(made, m) {
 			made = append(made, m)
 		}
 	}
@@ -215,50 +261,60 @@ func (a *analysis) mergeJoined(j *ast.Join, sc *Scope, left, right []*Source) {
 // some is one of the sources that has a column of that key for certain.
 func (a *analysis) some(sources []*Source, key string) *Source {
 	for _, s := range sources {
-		if c, _ := a.known(s, key); c != nil {
+		if c := a.known(s, key); c != nil {
 			return s
 		}
 	}
 	return nil
 }
 
-// mergeColumn adds the column that a join makes of one of each side.
-func (a *analysis) mergeColumn(made []merged, j *ast.Join, sc *Scope, left, right []*Source, name, key string, at source.Span) []merged {
-	l, lefts := a.side(sc, left, name, key)
-	r, rights := a.side(sc, right, name, key)
+// mergeColumn is the column that a join makes of one of each side; nil where a side has none of that name. Where both
+// sides have a value it is the same, so it comes from both.
+func (a *analysis) mergeColumn(sc *Scope, left, right []*Source, id *ast.Ident, key string) *merged {
+	l, lm := a.side(sc, left, id, key)
+	r, rm := a.side(sc, right, id, key)
 	if l == nil || r == nil {
-		return made
+		return nil
 	}
-	a.use(l, sc, JoinKey, at)
-	a.use(r, sc, JoinKey, at)
-	// Where both are there they are equal, so it comes from both, and the one that is known will do.
-	sides := []*Column{l, r}
-	switch {
-	case l.Unknown != "" && r.Unknown == "":
-		sides = sides[1:]
-	case r.Unknown != "" && l.Unknown == "":
-		sides = sides[:1]
+	a.use(l, sc, JoinKey, id.Span)
+	a.use(r, sc, JoinKey, id.Span)
+	m := lm
+	if !slices.Contains(sc.merged, m) { // else it takes in one more side
+		m.first, m.column = left[0], a.column(Column{Name: l.Name, key: key})
+		a.mergeInput(m, l, id)
 	}
-	c := Column{Name: l.Name, key: key}
-	for _, s := range sides {
-		c.Inputs = append(c.Inputs, Input{Column: s, Via: Copy, At: at})
-		if c.Unknown == "" {
-			c.Unknown, c.Candidates = s.Unknown, s.Candidates
-		}
+	m.sides, m.last = append(m.sides, rm.sides...), r
+	a.mergeInput(m, r, id)
+	if i := slices.Index(sc.merged, rm); i >= 0 {
+		sc.merged = slices.Delete(sc.merged, i, i+1)
+		a.mergeInput(m, rm.column, id)
 	}
-	return append(made, merged{column: a.column(c), first: left[0], sides: slices.Concat(lefts, rights)})
+	return m
 }
 
-// side is the column of that name on one side of a join, and the sources that it is of.
-func (a *analysis) side(sc *Scope, sources []*Source, name, key string) (*Column, []*Source) {
+// mergeInput adds one side to a merged column. As all are equal, one that is known will do.
+func (a *analysis) mergeInput(m *merged, c *Column, id *ast.Ident) {
+	into, in := m.column, Input{Column: c, Via: Copy, At: id.Span}
+	switch {
+	case len(into.Inputs) == 0 || into.Unknown != "" && c.Unknown == "":
+		into.Inputs = a.one(in)
+		into.Unknown, into.Candidates = c.Unknown, c.Candidates
+	case into.Unknown != "" || c.Unknown == "":
+		into.Inputs = append(into.Inputs, in)
+	}
+}
+
+// side is the column of that name on one side of a join, and the sources that it is of: a merged column, of which the
+// answer is the last one that it was made of, or a new one.
+func (a *analysis) side(sc *Scope, sources []*Source, id *ast.Ident, key string) (*Column, *merged) {
 	for _, m := range sc.merged {
 		if m.column.key == key && slices.Contains(sources, m.first) {
-			return m.column, m.sides
+			return m.last, m
 		}
 	}
 	if s := a.some(sources, key); s != nil {
-		c, _ := a.known(s, key)
-		return c, []*Source{s}
+		c := a.known(s, key)
+		return c, &merged{sides: []*Source{s}}
 	}
 	var open []*Source
 	for _, s := range sources {
@@ -273,23 +329,21 @@ func (a *analysis) side(sc *Scope, sources []*Source, name, key string) (*Column
 	case 0:
 		return nil, nil
 	case 1:
-		return a.columnByKey(open[0], name, key), open
+		return a.columnByKey(open[0], id.Name, key), &merged{sides: open}
 	}
-	id := ast.Ident{Name: name}
-	return a.ambiguous(&id, key, open, " may be a column of more than one relation: "), open[:1]
+	return a.ambiguous(id, key, open, " may be a column of more than one relation: "), &merged{sides: open[:1:1]}
 }
 
 // joinUses analyses the conditions of joins, which see all sources of their scope.
 func (a *analysis) joinUses(list []ast.TableExpr, sc *Scope) {
 	for _, t := range list {
+		var chain []*ast.Join
 		for {
 			j, ok := t.(*ast.Join)
 			if !ok {
 				break
 			}
-			a.uses(j.On, sc, JoinKey)
-			a.uses(j.Match, sc, JoinKey)
-			a.joinUses([]ast.TableExpr{j.Right}, sc)
+			chain = append(chain, j)
 			t = j.Left
 		}
 		switch t := t.(type) {
@@ -301,6 +355,11 @@ func (a *analysis) joinUses(list []ast.TableExpr, sc *Scope) {
 			if t.TimeTravel != nil {
 				a.each(sc, use{role: Filter}, t.TimeTravel.Exprs...)
 			}
+		}
+		for _, j := range slices.Backward(chain) {
+			a.joinUses([]ast.TableExpr{j.Right}, sc)
+			a.uses(j.On, sc, JoinKey)
+			a.uses(j.Match, sc, JoinKey)
 		}
 	}
 }
@@ -344,11 +403,11 @@ func (a *analysis) tableFunc(t *ast.TableFunc, sc *Scope, optional bool) {
 			add(name, name)
 		}
 	default:
-		src.Open, src.Why = true, "the columns that "+name+" makes are not known"
+		var id *ast.Ident
 		if alias { // UNNEST(a) AS x: x is the element, if it is no struct
-			src.Alias, src.key = t.Alias.Name.Name, a.key(&t.Alias.Name)
-			src.extra = append(src.extra, a.column(Column{Name: src.Alias, key: src.key, Node: t, Inputs: in.Inputs, Unknown: in.Unknown}))
+			id = &t.Alias.Name
 		}
+		a.elements(src, id, in, "the columns that "+name+" yields are not known")
 	}
 	if t.Offset != nil {
 		src.Columns = append(src.Columns, a.column(Column{Name: t.Offset.Name, key: a.key(t.Offset), Node: t}))

@@ -240,13 +240,16 @@ func (c *check) files(paths []string) error {
 		}
 	}
 	if c.opts.Fix == run.DiffFixes {
-		return errors.Join(c.patch(&r), c.fixNote(&r))
+		err := c.patch(&r)
+		c.fixNote(&r)
+		return err
 	}
 	var err error
 	if len(found.Files) > 0 || len(r.Errors) > 0 || c.format != report.Text {
 		err = c.result(&r, c.out)
 	}
-	return errors.Join(err, c.fixNote(&r))
+	c.fixNote(&r)
+	return err
 }
 
 func folder(name string) string {
@@ -262,7 +265,9 @@ func (c *check) stdin() error {
 	c.judge(&r)
 	switch c.opts.Fix {
 	case run.DiffFixes:
-		return errors.Join(c.patch(&r), c.fixNote(&r))
+		err := c.patch(&r)
+		c.fixNote(&r)
+		return err
 	case run.MakeFixes:
 		err := c.writeResult(func(w io.Writer) error {
 			for _, changed := range r.Changed {
@@ -275,7 +280,8 @@ func (c *check) stdin() error {
 		if len(r.Findings) > 0 || len(r.Errors) > 0 {
 			err = errors.Join(err, c.result(&r, c.errs))
 		}
-		return errors.Join(err, c.fixNote(&r))
+		c.fixNote(&r)
+		return err
 	}
 	return c.result(&r, c.out)
 }
@@ -351,9 +357,9 @@ func (c *check) patch(r *run.Report) error {
 }
 
 // fixNote says what was fixed, or would be.
-func (c *check) fixNote(r *run.Report) error {
+func (c *check) fixNote(r *run.Report) {
 	if c.flags.quiet || c.opts.Fix == run.ShowFixes {
-		return nil
+		return
 	}
 	verb := "fixed"
 	if c.opts.Fix == run.DiffFixes {
@@ -361,14 +367,13 @@ func (c *check) fixNote(r *run.Report) error {
 	}
 	if r.Fixed == 0 {
 		c.note("%s nothing", verb)
-		return nil
+		return
 	}
 	later := ""
 	if r.Later > 0 {
 		later = fmt.Sprintf(" (%d of them one after another, for they overlapped)", r.Later)
 	}
 	c.note("%s %s in %s%s", verb, plural(r.Fixed, "finding"), plural(r.InFiles, "file"), later)
-	return nil
 }
 
 func plural(n int, noun string) string {

@@ -33,7 +33,7 @@ func main() {
 func execute(args []string, in, out, errs *os.File) (code int) {
 	defer func() {
 		if v := recover(); v != nil {
-			fmt.Fprintf(errs, "sqlsteward: internal fault: %v; please report it with these lines:\n%s", v, debug.Stack())
+			_, _ = fmt.Fprintf(errs, "sqlsteward: internal fault: %v; please report it with these lines:\n%s", v, debug.Stack())
 			code = exitFault
 		}
 	}()
@@ -76,12 +76,12 @@ func (s *session) fail(err error) {
 // say prints an error, one line each where it is several.
 func (s *session) say(label string, err error) {
 	for line := range strings.Lines(err.Error()) {
-		fmt.Fprintf(s.errs, "%s: %s\n", label, strings.TrimSuffix(line, "\n"))
+		s.note("%s: %s", label, strings.TrimSuffix(line, "\n"))
 	}
 }
 
-// note prints a remark.
-func (s *session) note(format string, args ...any) { fmt.Fprintf(s.errs, format+"\n", args...) }
+// note prints a remark. Where standard error cannot be written to, nobody is there to be told.
+func (s *session) note(format string, args ...any) { _, _ = fmt.Fprintf(s.errs, format+"\n", args...) }
 
 func newRoot(s *session) *cobra.Command {
 	root := &cobra.Command{

@@ -122,8 +122,8 @@ func readAll(r io.Reader, hint int64) (string, error) {
 
 // patchPath is how a patch names a file: from the root of its repository, or from the working directory.
 func patchPath(path string) string {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real // git patches files, not what links lead to
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target // git patches files, not what links lead to
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {

@@ -12,17 +12,17 @@ import (
 // WriteFile writes a file whole or not at all: what was there before stays until all is written. A file that is there
 // keeps its mode, and a link its place: what it leads to is written. A device or pipe is written to as it is.
 func WriteFile(path string, write func(io.Writer) error) error {
-	real, mode := path, fs.FileMode(0)
+	target, mode := path, fs.FileMode(0)
 	if info, err := os.Stat(path); err == nil {
 		if !info.Mode().IsRegular() {
 			return writeThrough(path, write)
 		}
 		mode = info.Mode().Perm()
-		if real, err = filepath.EvalSymlinks(path); err != nil {
+		if target, err = filepath.EvalSymlinks(path); err != nil {
 			return err
 		}
 	}
-	return writeWhole(real, mode, write, nil)
+	return writeWhole(target, mode, write, nil)
 }
 
 func writeThrough(path string, write func(io.Writer) error) error {
@@ -36,11 +36,11 @@ func writeThrough(path string, write func(io.Writer) error) error {
 // replace writes the new text of a file that was read, whole or not at all, unless it holds other than the old text by
 // now. Its mode stays, and a link stays a link.
 func replace(path, before, after string) error {
-	real, err := filepath.EvalSymlinks(path)
+	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return plain(err)
 	}
-	info, err := os.Stat(real)
+	info, err := os.Stat(target)
 	if err != nil {
 		return plain(err)
 	}
@@ -48,7 +48,7 @@ func replace(path, before, after string) error {
 		return errors.New("it is not a regular file")
 	}
 	// Its folder may be written to where the file itself may not.
-	f, err := os.OpenFile(real, os.O_WRONLY, 0)
+	f, err := os.OpenFile(target, os.O_WRONLY, 0)
 	if err != nil {
 		return plain(err)
 	}
@@ -60,12 +60,12 @@ func replace(path, before, after string) error {
 		return err
 	}
 	unchanged := func() error {
-		if now, err := readFile(real); err != nil || now != before {
+		if now, err := readFile(target); err != nil || now != before {
 			return errors.New("it changed in the meantime, so it was left alone: run this again")
 		}
 		return nil
 	}
-	return plain(writeWhole(real, info.Mode().Perm(), write, unchanged))
+	return plain(writeWhole(target, info.Mode().Perm(), write, unchanged))
 }
 
 // plain leaves out what a message that names the file would say twice.

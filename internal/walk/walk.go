@@ -79,8 +79,8 @@ type walker struct {
 // A candidate is a file that was come across. Whether a link stands for a file of its own shows only when all are known.
 type candidate struct {
 	File
-	link bool
-	real string // the path behind all links
+	link   bool
+	target string // the path behind all links
 }
 
 func (w *walker) name(path string) string { return Name(w.work, path) }
@@ -129,9 +129,9 @@ func (w *walker) named(path string) {
 		w.fail(path, err)
 		return
 	}
-	real, err := filepath.EvalSymlinks(abs)
+	target, err := filepath.EvalSymlinks(abs)
 	if err != nil {
-		real = abs // such as /dev/fd/63, a pipe
+		target = abs // such as /dev/fd/63, a pipe
 	}
 	if !info.IsDir() {
 		s := w.settingsFor(filepath.Dir(path))
@@ -140,12 +140,12 @@ func (w *walker) named(path string) {
 		case s.Excluded(path):
 			w.found.Excluded = append(w.found.Excluded, w.name(path))
 		default:
-			w.list = append(w.list, candidate{File{path, w.name(path)}, false, real})
+			w.list = append(w.list, candidate{File{path, w.name(path)}, false, target})
 		}
 		return
 	}
 	before, problems := len(w.list), len(w.found.Errors)+len(w.found.Settings)
-	w.folder(path, real, ignoresAbove(real))
+	w.folder(path, target, ignoresAbove(target))
 	if len(w.list) == before && len(w.found.Errors)+len(w.found.Settings) == problems {
 		w.found.Empty = append(w.found.Empty, w.name(path))
 	}
@@ -171,9 +171,9 @@ func missing(path string) string {
 	return message
 }
 
-// folder takes the files of a folder and those below it, which the ignores of the folders above hold for. The real path
+// folder takes the files of a folder and those below it, which the ignores of the folders above hold for. The target
 // is the folder's behind all links.
-func (w *walker) folder(path, real string, ig *ignore) {
+func (w *walker) folder(path, target string, ig *ignore) {
 	entries, err := os.ReadDir(path)
 	if err != nil {
 		w.fail(path, err)
@@ -183,11 +183,11 @@ func (w *walker) folder(path, real string, ig *ignore) {
 		ig = nil // a repository inside another does not obey that one's
 	}
 	if has(entries, ignoreFile) {
-		ig = readIgnore(real, ig)
+		ig = readIgnore(target, ig)
 	}
 	s := w.settingsFor(path)
 	for _, e := range entries {
-		file, behind := filepath.Join(path, e.Name()), filepath.Join(real, e.Name())
+		file, behind := filepath.Join(path, e.Name()), filepath.Join(target, e.Name())
 		switch {
 		case e.IsDir():
 			if strings.HasPrefix(e.Name(), ".") || ig.ignores(filepath.ToSlash(behind), true) || s != nil && s.Excluded(file) {
@@ -218,15 +218,15 @@ func (w *walker) link(file string) {
 	case err != nil:
 		w.fail(file, err)
 	case info.Mode().IsRegular():
-		real, err := filepath.EvalSymlinks(file)
+		target, err := filepath.EvalSymlinks(file)
 		if err == nil {
-			real, err = filepath.Abs(real)
+			target, err = filepath.Abs(target)
 		}
 		if err != nil {
 			w.fail(file, err)
 			return
 		}
-		w.list = append(w.list, candidate{File{file, w.name(file)}, true, real})
+		w.list = append(w.list, candidate{File{file, w.name(file)}, true, target})
 	}
 }
 
@@ -235,8 +235,8 @@ func (w *walker) finish() Found {
 	keep := make([]bool, len(w.list))
 	for _, links := range []bool{false, true} {
 		for i, c := range w.list {
-			if c.link == links && !w.taken[c.real] {
-				w.taken[c.real], keep[i] = true, true
+			if c.link == links && !w.taken[c.target] {
+				w.taken[c.target], keep[i] = true, true
 			}
 		}
 	}

@@ -542,7 +542,7 @@ type TableAlias struct {
 	source.Span
 	Name    Ident // zero (Name "") when only columns are given
 	Columns []Ident
-	Types   []*TypeName // of Columns, where given; else nil
+	Types   []*TypeName // of Columns; nil where a column has none, and behind the last that has one
 }
 
 // A Table is a reference to a named relation.

@@ -451,6 +451,8 @@ func one[T any, P pointer[T]](v visitor, n P) {
 
 func each[T any, P pointer[T]](v visitor, list []P) {
 	for _, n := range list {
-		v(n)
+		if n != nil { // as the types of an alias's columns may be
+			v(n)
+		}
 	}
 }

@@ -84,6 +84,10 @@ type Syntax struct {
 	TrailingCommas   bool // SELECT a, b, FROM t
 	EmptySelect      bool // SELECT FROM t
 	StringAliases    bool // SELECT a 'name'; else a type's name before a string makes a literal of it
+	Strict           bool // the grammar knows the whole of it: a word that has no place is a slip
+	EmptyLists       bool // a IN ()
+	FromFirst        bool // FROM t SELECT a; FROM t |> ...
+	ExprCTEs         bool // WITH expression AS name
 	TailedTerms      bool // SELECT a FROM t ORDER BY a UNION SELECT ...: an operand needs no parentheses
 	PartLast         bool // the part of a date is a function's last argument: DATE_TRUNC(d, MONTH)
 }

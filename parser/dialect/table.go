@@ -21,7 +21,7 @@ var All = []*Dialect{
 		Syntax: Syntax{
 			ColonPaths: true, PipesConcat: true, StructsInBraces: true, Stages: true,
 			WordOperators: true, Lambdas: true, DottedQuotes: true, TrailingCommas: true, EmptySelect: true,
-			StringAliases: true, TailedTerms: true,
+			StringAliases: true, TailedTerms: true, EmptyLists: true, FromFirst: true, ExprCTEs: true,
 		},
 	},
 	{
@@ -32,7 +32,7 @@ var All = []*Dialect{
 		Reserved:     reserved,
 		NoTableAlias: noTableAlias,
 		NoItemAlias:  noItemAlias,
-		Syntax:       Syntax{PipesConcat: true},
+		Syntax:       Syntax{PipesConcat: true, Strict: true},
 	},
 	{
 		Name: "bigquery",
@@ -47,7 +47,7 @@ var All = []*Dialect{
 		NoItemAlias:  noItemAlias,
 		Syntax: Syntax{
 			PipesConcat: true, StructsInBraces: true, Lambdas: true,
-			DottedQuotes: true, TrailingCommas: true, PartLast: true,
+			DottedQuotes: true, TrailingCommas: true, FromFirst: true, PartLast: true, Strict: true,
 		},
 	},
 	{
@@ -82,7 +82,7 @@ var All = []*Dialect{
 		Reserved:     reserved,
 		NoTableAlias: noTableAlias,
 		NoItemAlias:  noItemAlias,
-		Syntax:       Syntax{PipesConcat: true, QuestionOperator: true, EmptySelect: true},
+		Syntax:       Syntax{PipesConcat: true, QuestionOperator: true, EmptySelect: true, Strict: true},
 	},
 	{
 		Name: "snowflake",
@@ -96,7 +96,7 @@ var All = []*Dialect{
 		NoItemAlias:  noItemAlias,
 		Syntax: Syntax{
 			ColonPaths: true, PipesConcat: true, StructsInBraces: true, Stages: true,
-			Lambdas: true, TrailingCommas: true,
+			Lambdas: true, TrailingCommas: true, Strict: true,
 		},
 	},
 	{

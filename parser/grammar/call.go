@@ -78,7 +78,7 @@ func (p *Parser) wordPrimary() ast.Expr {
 		}
 	case keyword.RANGE: // GoogleSQL's RANGE<DATE> '[2024-01-01, 2024-02-01)'
 		if next.Kind == token.Lt && p.peekKind(3) == token.Gt && p.peekKind(4) == token.String {
-			p.seek(p.i + 4)
+			p.pass(4)
 			return p.typedText(start)
 		}
 	case keyword.MULTISET, keyword.CURSOR:
@@ -143,7 +143,7 @@ func (p *Parser) caseExpr() ast.Expr {
 		c.Operand = p.expr()
 	}
 	if !p.atKw(keyword.WHEN) {
-		p.fail("WHEN")
+		p.failOperand("WHEN")
 	}
 	for p.atKw(keyword.WHEN) {
 		at := p.here()
@@ -153,12 +153,12 @@ func (p *Parser) caseExpr() ast.Expr {
 			w.Condition = p.moreValues(w.Condition, p.expr)
 		}
 		p.expectKw(keyword.THEN)
-		w.Result = p.expr()
+		w.Result = p.caseValue()
 		w.Span = p.since(at)
 		c.Whens = append(c.Whens, w)
 	}
 	if p.acceptKw(keyword.ELSE) {
-		c.Else = p.expr()
+		c.Else = p.caseValue()
 	}
 	p.noIn = noIn
 	if !p.acceptKw(keyword.END) {
@@ -166,6 +166,15 @@ func (p *Parser) caseExpr() ast.Expr {
 	}
 	c.Span = p.since(start)
 	return c
+}
+
+// caseValue reads a result of a CASE.
+func (p *Parser) caseValue() ast.Expr {
+	switch p.tok.Keyword {
+	case keyword.END, keyword.WHEN, keyword.ELSE, keyword.THEN:
+		p.failCertain("a value or a column")
+	}
+	return p.expr()
 }
 
 // failCase fails where a CASE should go on or end. Where the query goes on instead, END is missing for certain.
@@ -202,7 +211,7 @@ func (p *Parser) cast() ast.Expr {
 	if p.acceptKw(keyword.FORMAT) {
 		c.Exprs = append(c.Exprs, p.operand())
 		if p.atKws(keyword.AT, keyword.TIME, keyword.ZONE) {
-			p.seek(p.i + 3)
+			p.pass(3)
 			c.Exprs = append(c.Exprs, p.operand())
 		}
 	}
@@ -230,7 +239,7 @@ func (p *Parser) convert() ast.Expr {
 	c := &ast.Cast{Style: name.Keyword.String()}
 	noColon, noIn := p.noColon, p.noIn
 	p.noColon, p.noIn = false, false
-	p.seek(p.i + 2)
+	p.pass(2)
 	typeFirst := p.d.Brackets || p.castTypeAt(0) && (p.peekKind(1) == token.Comma || p.peekKind(1) == token.LParen && p.peekKind(2) == token.Number)
 	switch {
 	case typeFirst:
@@ -376,7 +385,7 @@ func (p *Parser) intervalUnits(e *ast.Interval) {
 		if k := p.peekKind(n); k != token.Number && k != token.String || !p.intervalUnit(p.peek(n+1)) {
 			return
 		}
-		p.seek(p.i + n + 2)
+		p.pass(n + 2)
 	}
 }
 
@@ -477,7 +486,7 @@ func (p *Parser) typedLiteral() ast.Expr {
 	p.advance()
 	p.precision()
 	if p.at(token.Word) && (p.atKw(keyword.WITH) || p.atKw(keyword.WITHOUT)) && p.peekKw(1) == keyword.TIME && p.peekKw(2) == keyword.ZONE {
-		p.seek(p.i + 3)
+		p.pass(3)
 	}
 	if p.at(token.String) {
 		return p.typedText(start)
@@ -489,7 +498,7 @@ func (p *Parser) typedLiteral() ast.Expr {
 // nextValue reads NEXT VALUE FOR sequence.
 func (p *Parser) nextValue() ast.Expr {
 	start := p.here()
-	p.seek(p.i + 3)
+	p.pass(3)
 	span := p.since(start)
 	sequence := p.i
 	p.name("a sequence")
@@ -544,7 +553,7 @@ func (p *Parser) keywordCall() ast.Expr {
 	t := p.tok
 	n := p.arena.names.new()
 	*n = ast.Name{Span: t.Span, Parts: p.arena.idents.copy([]ast.Ident{{Span: t.Span, Name: p.str(&t)}})}
-	p.seek(p.i + 2)
+	p.pass(2)
 	c := p.arena.calls.new()
 	*c = ast.Call{Name: n}
 	noIn, noColon := p.noIn, p.noColon
@@ -592,7 +601,7 @@ func (p *Parser) datePartAhead() bool {
 func (p *Parser) datePart() ast.Expr {
 	w := p.word("a part of a date")
 	if p.at(token.LParen) {
-		p.seek(p.i + 3)
+		p.pass(3)
 		w.Span = p.since(w.Start)
 		w.Text = w.In(p.text)
 	}
@@ -752,12 +761,12 @@ func (p *Parser) argTail(c *ast.Call) bool {
 	case keyword.None:
 		return p.jsonTail(c)
 	case keyword.ORDER:
-		if p.peekKw(1) != keyword.BY {
+		if p.peekKw(1) != keyword.BY || c.OrderBy != nil {
 			return false
 		}
 		c.OrderBy = p.orderBy()
 	case keyword.LIMIT:
-		if len(c.OrderBy) == 0 && p.peekKind(1) != token.Number && p.peekKind(1) != token.Param {
+		if c.Limit != nil || len(c.OrderBy) == 0 && p.peekKind(1) != token.Number && p.peekKind(1) != token.Param {
 			return false
 		}
 		p.advance()
@@ -769,9 +778,15 @@ func (p *Parser) argTail(c *ast.Call) bool {
 		}
 		c.Limit.Span = p.since(start)
 	case keyword.WHERE:
+		if c.Filter != nil {
+			return false
+		}
 		p.advance()
 		c.Filter = p.whole(0)
 	case keyword.SEPARATOR:
+		if c.Separator != nil {
+			return false
+		}
 		p.advance()
 		c.Separator = p.expr()
 	case keyword.IGNORE, keyword.RESPECT:
@@ -779,7 +794,7 @@ func (p *Parser) argTail(c *ast.Call) bool {
 			return false
 		}
 		c.Nulls = p.tok.Keyword.String()
-		p.seek(p.i + 2)
+		p.pass(2)
 	case keyword.HAVING: // BigQuery: ANY_VALUE(x HAVING MAX y)
 		p.advance()
 		w := p.word("MAX or MIN")
@@ -790,7 +805,7 @@ func (p *Parser) argTail(c *ast.Call) bool {
 			return false
 		}
 		kind := p.tok.Keyword.String() + " BY"
-		p.seek(p.i + 2)
+		p.pass(2)
 		cl := &ast.Clause{Kind: kind}
 		for {
 			cl.Exprs = append(cl.Exprs, p.expr())
@@ -820,7 +835,7 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 	switch {
 	case p.atKws(keyword.FORMAT, keyword.JSON):
 		kind = "FORMAT JSON"
-		p.seek(p.i + 2)
+		p.pass(2)
 		if p.acceptKw(keyword.ENCODE) || p.acceptWord("ENCODING") {
 			p.advance()
 		}
@@ -834,7 +849,7 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 		p.advance()
 		kind = "ON"
 	case p.atKws(keyword.EMPTY, keyword.ARRAY) || p.atKws(keyword.EMPTY, keyword.OBJECT):
-		p.seek(p.i + 2)
+		p.pass(2)
 		p.expectKw(keyword.ON)
 		p.advance()
 		kind = "ON"
@@ -852,7 +867,7 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 		}
 		kind = "WITH"
 	case p.atKw(keyword.ON) && p.wordAhead(1, "OVERFLOW"):
-		p.seek(p.i + 2)
+		p.pass(2)
 		p.advance()
 		if p.at(token.String) {
 			p.advance()
@@ -908,18 +923,18 @@ func (p *Parser) callSuffix(c *ast.Call) ast.Expr {
 			cl.Span = p.since(at)
 			c.Clauses = append(c.Clauses, cl)
 		case keyword.WITHIN:
-			if p.peekKw(1) != keyword.GROUP {
+			if p.peekKw(1) != keyword.GROUP || c.WithinGroup != nil {
 				return c
 			}
-			p.seek(p.i + 2)
+			p.pass(2)
 			p.expect(token.LParen, "`(`")
 			c.WithinGroup = p.orderBy()
 			p.expect(token.RParen, "`)`")
 		case keyword.FILTER:
-			if p.peekKind(1) != token.LParen {
+			if p.peekKind(1) != token.LParen || c.Filter != nil {
 				return c
 			}
-			p.seek(p.i + 2)
+			p.pass(2)
 			p.acceptKw(keyword.WHERE)
 			c.Filter = p.whole(0)
 			p.expect(token.RParen, "`)`")
@@ -928,15 +943,15 @@ func (p *Parser) callSuffix(c *ast.Call) ast.Expr {
 				return c
 			}
 			c.Nulls = p.tok.Keyword.String()
-			p.seek(p.i + 2)
+			p.pass(2)
 		case keyword.FROM:
 			if k := p.peekKw(1); (k != keyword.FIRST && k != keyword.LAST) || p.peekKw(2) != keyword.OVER && p.peekKw(2) != keyword.IGNORE && p.peekKw(2) != keyword.RESPECT {
 				return c
 			}
-			p.seek(p.i + 2)
+			p.pass(2)
 			c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(at), Kind: "FROM"})
 		case keyword.OVER:
-			if k := p.peek(1); k.Kind != token.LParen && k.Kind != token.Word && k.Kind != token.QuotedName {
+			if k := p.peek(1); c.Over != nil || k.Kind != token.LParen && k.Kind != token.Word && k.Kind != token.QuotedName {
 				return c
 			}
 			c.Over = p.over()

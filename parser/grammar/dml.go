@@ -60,9 +60,7 @@ func (p *Parser) insert(w *ast.With) *ast.Insert {
 	start := p.withStart(w)
 	in := &ast.Insert{With: w, Verb: p.tok.Keyword.String()}
 	p.advance()
-	if p.acceptKw(keyword.OR) { // SQLite: INSERT OR REPLACE
-		p.advance()
-	}
+	p.orAction()
 	for p.acceptAny(keyword.LOW_PRIORITY, keyword.HIGH_PRIORITY, keyword.DELAYED, keyword.IGNORE) != keyword.None {
 	}
 	if i := p.i; p.atKw(keyword.TOP) {
@@ -94,6 +92,13 @@ func (p *Parser) insert(w *ast.With) *ast.Insert {
 	return in
 }
 
+// orAction reads SQLite's OR REPLACE and its kin.
+func (p *Parser) orAction() {
+	if p.acceptKw(keyword.OR) && p.acceptAny(keyword.REPLACE, keyword.IGNORE, keyword.ROLLBACK, keyword.ABORT) == keyword.None && !p.acceptWord("FAIL") {
+		p.fail("REPLACE or IGNORE")
+	}
+}
+
 // insertDirectory reads Hive's INSERT OVERWRITE [LOCAL] DIRECTORY 'path' options query.
 func (p *Parser) insertDirectory(in *ast.Insert) {
 	i := p.i
@@ -114,8 +119,8 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 	for {
 		i := p.i
 		switch {
-		case p.atKw(keyword.PARTITION) && p.peekKind(1) == token.LParen:
-			p.seek(p.i + 2)
+		case p.atKw(keyword.PARTITION) && p.peekKind(1) == token.LParen && in.Partition == nil:
+			p.pass(2)
 			in.Partition = p.exprList(token.RParen)
 			p.expect(token.RParen, "`)`")
 		case p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS):
@@ -128,17 +133,17 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			p.advance()
 			in.Columns = p.nameList()
 			p.expect(token.RParen, "`)`")
-		case p.atKw(keyword.SET) && in.Query == nil:
+		case p.atKw(keyword.SET) && in.Query == nil && in.Set == nil:
 			p.advance()
 			in.Set = p.assignments()
 		case p.acceptWord("OVERRIDING"): // SYSTEM VALUE, USER VALUE
 			p.advance()
 			p.expectKw(keyword.VALUE)
 			clause(i, "OVERRIDING")
-		case p.atKw(keyword.OUTPUT):
+		case p.atKw(keyword.OUTPUT) && in.Returning == nil:
 			in.Returning, in.Clauses = p.output(in.Clauses)
-		case p.atKws(keyword.REPLACE, keyword.WHERE): // Databricks
-			p.seek(p.i + 2)
+		case p.atKws(keyword.REPLACE, keyword.WHERE) && in.OnConflictWhere == nil: // Databricks
+			p.pass(2)
 			in.OnConflictWhere = p.whole(stopClause)
 		case in.Query == nil && (p.atKw(keyword.VALUES) || p.atKw(keyword.VALUE)):
 			v := p.values()
@@ -147,9 +152,9 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			in.Query = p.query()
 		case p.atKw(keyword.AS) && in.RowAlias == nil && (in.Query != nil || in.Set != nil):
 			in.RowAlias = p.tableAlias()
-		case p.atKw(keyword.ON):
+		case p.atKw(keyword.ON) && in.OnConflict == nil && in.OnConflictWhere == nil:
 			p.onConflict(in)
-		case p.acceptKw(keyword.RETURNING):
+		case in.Returning == nil && p.acceptKw(keyword.RETURNING):
 			in.Returning = p.selectItems()
 			if j := p.i; p.acceptKw(keyword.INTO) {
 				p.listOf(func() { p.primary() })
@@ -158,7 +163,7 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 		case p.atKw(keyword.SETTINGS):
 			in.Clauses = append(in.Clauses, p.settings())
 		case p.atKw(keyword.FORMAT) && p.peekKind(1) == token.Word:
-			p.seek(p.i + 2)
+			p.pass(2)
 			clause(i, "FORMAT")
 		case p.atKw(keyword.EXECUTE), p.atKw(keyword.EXEC), p.atKw(keyword.CALL):
 			p.other(p.here())
@@ -286,6 +291,9 @@ func (p *Parser) insertBranch(b *ast.InsertBranch) {
 // assignments reads a = 1, (b, c) = (SELECT ...), d.e += 2.
 func (p *Parser) assignments() []*ast.Assignment {
 	var list []*ast.Assignment
+	if p.atKw(keyword.WHERE) && p.peekKind(1) != token.Eq {
+		p.failOperand("an assignment")
+	}
 	for {
 		start, i := p.here(), p.i
 		a := &ast.Assignment{}
@@ -294,7 +302,7 @@ func (p *Parser) assignments() []*ast.Assignment {
 			if o == nil {
 				panic(bailout{})
 			}
-			a.Value = o
+			*a = ast.Assignment{Value: o}
 		}
 		a.Span = p.since(start)
 		list = append(list, a)
@@ -354,9 +362,7 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 	p.advance()
 	for p.acceptAny(keyword.LOW_PRIORITY, keyword.IGNORE) != keyword.None {
 	}
-	if p.acceptKw(keyword.OR) {
-		p.advance()
-	}
+	p.orAction()
 	if p.atKw(keyword.TOP) {
 		u.Limit = p.top()
 	}
@@ -382,15 +388,27 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 			p.advance()
 			u.Where = p.wholeClause()
 		case keyword.ORDER:
+			if u.OrderBy != nil {
+				p.failAgain()
+			}
 			u.OrderBy = p.orderBy()
 		case keyword.LIMIT:
+			if u.Limit != nil {
+				p.failAgain()
+			}
 			q := &ast.Query{}
 			p.limit(q)
 			u.Limit = q.Limit
 		case keyword.RETURNING:
+			if u.Returning != nil {
+				p.failAgain()
+			}
 			p.advance()
 			u.Returning = p.selectItems()
 		case keyword.OUTPUT:
+			if u.Returning != nil {
+				p.failAgain()
+			}
 			u.Returning, u.Clauses = p.output(u.Clauses)
 		case keyword.OPTION:
 			u.Clauses = append(u.Clauses, p.optionList())
@@ -422,7 +440,7 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 		for {
 			t := p.target()
 			if p.at(token.Dot) && p.peekKind(1) == token.Star {
-				p.seek(p.i + 2)
+				p.pass(2)
 				t.Span = p.since(t.Start)
 			}
 			targets = append(targets, t)
@@ -446,7 +464,7 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 		switch p.tok.Keyword {
 		case keyword.USING:
 			p.advance()
-			d.Using = p.tableList()
+			d.Using = append(d.Using, p.tableList()...)
 		case keyword.WHERE:
 			if d.Where != nil {
 				p.failAgain()
@@ -454,15 +472,27 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 			p.advance()
 			d.Where = p.wholeClause()
 		case keyword.ORDER:
+			if d.OrderBy != nil {
+				p.failAgain()
+			}
 			d.OrderBy = p.orderBy()
 		case keyword.LIMIT:
+			if d.Limit != nil {
+				p.failAgain()
+			}
 			q := &ast.Query{}
 			p.limit(q)
 			d.Limit = q.Limit
 		case keyword.RETURNING:
+			if d.Returning != nil {
+				p.failAgain()
+			}
 			p.advance()
 			d.Returning = p.selectItems()
 		case keyword.OUTPUT:
+			if d.Returning != nil {
+				p.failAgain()
+			}
 			d.Returning, d.Clauses = p.output(d.Clauses)
 		case keyword.OPTION:
 			d.Clauses = append(d.Clauses, p.optionList())
@@ -575,7 +605,7 @@ func (p *Parser) mergeWhen(m *ast.Merge) {
 			p.expect(token.RParen, "`)`")
 		}
 		if p.atWord("OVERRIDING") {
-			p.seek(p.i + 3)
+			p.pass(3)
 		}
 		if p.acceptKws(keyword.DEFAULT, keyword.VALUES) {
 			break
@@ -715,7 +745,17 @@ func (p *Parser) pipeStep(s *ast.PipeStep) {
 	case keyword.CALL:
 		s.Op = "CALL"
 		p.advance()
-		s.Table = p.tableFunc(false, p.here())
+		if !p.nameAhead() {
+			p.failOperand("a table function")
+		}
+		f, ok := p.tableFunc(false, p.here()).(*ast.TableFunc)
+		if ok {
+			_, ok = f.Funcs[0].(*ast.Call)
+		}
+		if !ok {
+			p.fail("`(`")
+		}
+		s.Table = f
 	case keyword.TABLESAMPLE:
 		s.Op = "TABLESAMPLE"
 		s.Sample = p.sample()
@@ -734,7 +774,7 @@ func (p *Parser) pipeStep(s *ast.PipeStep) {
 		}
 		s.Op = "JOIN"
 		s.Join = p.join()
-		if list := p.joinConditions(s.Join); len(list) > 0 {
+		if list := p.joinConditions(s.Join, 1); len(list) > 0 {
 			setCondition(s.Join, list[0])
 		}
 	}
@@ -758,6 +798,9 @@ func (p *Parser) pipeItems() []*ast.SelectItem {
 func (p *Parser) pipeSetOp(s *ast.PipeStep) {
 	start := p.here()
 	first := p.setOp()
+	if k := p.toks[p.i-1].Keyword; first.Op != ast.Union && !first.ByName && k != keyword.ALL && k != keyword.DISTINCT {
+		p.failCertain("ALL or DISTINCT")
+	}
 	first.Right = p.bodyTerm()
 	first.Span = p.since(start)
 	s.Set = append(s.Set, first)

@@ -422,6 +422,8 @@ func (p *Parser) is(left ast.Expr) ast.Expr {
 		e.Y = p.operand()
 	case p.isWhat():
 		e.What = p.words(from)
+	case p.d.Strict:
+		p.failOperand("NULL, TRUE or FALSE")
 	default: // SQLite's a IS b: the same value, NULL too
 		e.What = "DISTINCT FROM"
 		e.Not = !e.Not
@@ -475,6 +477,9 @@ func (p *Parser) in(left ast.Expr, not bool) ast.Expr {
 		e.Query = p.parenQuery()
 	} else {
 		p.advance()
+		if p.at(token.RParen) && !p.d.EmptyLists {
+			p.failOperand("a value or a query")
+		}
 		e.List = p.exprList(token.RParen)
 		p.expect(token.RParen, "`)`")
 	}
@@ -593,7 +598,7 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 			x = p.path(x)
 		case token.LParen:
 			if c, ok := x.(*ast.ColumnRef); ok && p.peekKind(1) == token.Plus && p.peekKind(2) == token.RParen {
-				p.seek(p.i + 3)
+				p.pass(3)
 				c.OuterJoin = true
 				c.Span = p.since(start)
 				continue
@@ -760,11 +765,11 @@ func (p *Parser) placeholder() ast.Expr {
 	near := next.Start == p.tok.End
 	switch {
 	case p.at(token.Percent) && near && next.Kind == token.LParen && p.peekKind(3) == token.RParen && p.peekKind(4) == token.Word:
-		p.seek(p.i + 5)
+		p.pass(5)
 	case p.at(token.Percent) && near && next.Kind == token.Word && next.Len() == 1:
-		p.seek(p.i + 2)
+		p.pass(2)
 	case !p.at(token.Percent) && near && (next.Kind == token.Word || next.Kind == token.Number || next.Kind == token.QuotedName || next.Kind == token.String || next.Kind == token.Tag):
-		p.seek(p.i + 2)
+		p.pass(2)
 	default:
 		return nil
 	}
@@ -832,7 +837,7 @@ func (p *Parser) moreValues(first ast.Expr, read func() ast.Expr) *ast.Row {
 	base := len(p.exprs)
 	p.exprs = append(p.exprs, first)
 	for p.accept(token.Comma) {
-		if p.at(token.RParen) {
+		if p.at(token.RParen) && p.d.TrailingCommas {
 			break
 		}
 		p.exprs = append(p.exprs, read())
@@ -877,7 +882,7 @@ func (p *Parser) braces() ast.Expr {
 	if next := p.peek(1); next.Kind == token.Word {
 		switch after := p.peek(2); {
 		case after.Kind == token.RBrace:
-			p.seek(p.i + 3)
+			p.pass(3)
 			return &ast.Param{Span: p.since(start), Name: p.text[start:p.prevEnd()]}
 		case after.Kind == token.String && next.Len() <= 2: // ODBC's {d '...'}, {ts '...'}
 			p.advance()
@@ -893,7 +898,7 @@ func (p *Parser) braces() ast.Expr {
 			p.expect(token.RBrace, "`}`")
 			return &ast.Paren{Span: p.since(start), X: x}
 		case after.Kind == token.Colon && !p.d.StructsInBraces: // ClickHouse's {name: Type}
-			p.seek(p.i + 3)
+			p.pass(3)
 			p.typeName()
 			p.expect(token.RBrace, "`}`")
 			return &ast.Param{Span: p.since(start), Name: p.text[start:p.prevEnd()]}

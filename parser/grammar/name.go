@@ -167,8 +167,12 @@ func (p *Parser) stringValue(t *token.Token) (ast.LiteralKind, string) {
 		return ast.String, text[n : len(text)-n]
 	}
 	kind, escapes := ast.String, p.d.Escapes != dialect.NoEscapes
-	i := strings.IndexAny(text, `'"`)
+	i := 0
+	for text[i] != '\'' && text[i] != '"' {
+		i++
+	}
 	switch strings.ToLower(text[:i]) {
+	case "":
 	case "b", "x":
 		kind = ast.Bytes
 	case "rb", "br":
@@ -264,6 +268,9 @@ func (p *Parser) nameOrCall() ast.Expr {
 			break
 		}
 		p.advance()
+		if neverOperand.Has(next.Keyword) && !p.glued() { // SELECT t. FROM t
+			p.failCertain("a column")
+		}
 		p.pushPart(p.ident("a column"))
 	}
 	if p.at(token.LParen) && !(p.peekKind(1) == token.Plus && p.peekKind(2) == token.RParen) {
@@ -316,28 +323,34 @@ func (p *Parser) starModifiers(s *ast.Star) {
 		switch p.tok.Keyword {
 		case keyword.EXCEPT:
 			// Not the set operator: SELECT * FROM t EXCEPT (SELECT ...).
-			if paren && p.queryAheadAt(1) || !paren && (next.Kind != token.Word || p.d.Reserved.Has(next.Keyword) ||
+			if s.Except != nil || paren && p.queryAheadAt(1) || !paren && (next.Kind != token.Word || p.d.Reserved.Has(next.Keyword) ||
 				next.Keyword == keyword.VALUES || next.Keyword == keyword.TABLE || next.Keyword == keyword.STRICT) {
 				return
 			}
 			p.advance()
 			s.Except = p.columnList(paren)
 		case keyword.EXCLUDE:
-			if !paren && next.Kind != token.Word && next.Kind != token.QuotedName {
+			if s.Except != nil || !paren && next.Kind != token.Word && next.Kind != token.QuotedName {
 				return
 			}
 			p.advance()
 			s.Except = p.columnList(paren)
 		case keyword.REPLACE:
-			if !paren && next.Kind != token.Word && next.Kind != token.Number && next.Kind != token.String {
+			if s.Replace != nil || !paren && next.Kind != token.Word && next.Kind != token.Number && next.Kind != token.String {
 				return
 			}
 			p.advance()
 			s.Replace = p.aliasedList(paren)
 		case keyword.RENAME:
+			if s.Rename != nil {
+				return
+			}
 			p.advance()
 			s.Rename = p.aliasedList(paren)
 		case keyword.ILIKE, keyword.LIKE, keyword.SIMILAR:
+			if s.Pattern != nil {
+				return
+			}
 			p.advance()
 			p.acceptKw(keyword.TO)
 			s.Pattern = p.operand()

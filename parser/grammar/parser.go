@@ -5,6 +5,8 @@ package grammar
 
 import (
 	"fmt"
+	"slices"
+	"unicode/utf8"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/dialect"
@@ -19,7 +21,8 @@ type Parser struct {
 	toks []token.Token // without trivia, an EOF behind the last
 	d    *dialect.Dialect
 
-	match []int32 // of each opening bracket the token that closes it, or minus the end of its statement when none does
+	broken []int32 // brackets without a partner and tokens that are never closed, in order
+	match  []int32 // of each opening bracket the token that closes it, or minus the end of its statement when none does
 
 	i   int         // the current token
 	tok token.Token // toks[i]
@@ -42,7 +45,7 @@ type Parser struct {
 func New(text string, tokens []token.Token, d *dialect.Dialect) *Parser {
 	p := &Parser{text: text, d: d, toks: significant(text, tokens)}
 	p.tok = p.toks[0]
-	p.match = matchBrackets(p.toks)
+	p.match, p.broken = matchBrackets(p.toks)
 	return p
 }
 
@@ -67,9 +70,10 @@ func significant(text string, tokens []token.Token) []token.Token {
 	return append(out, token.Token{Span: source.Span{Start: end, End: end}, Kind: token.EOF})
 }
 
-// matchBrackets finds the closing bracket of each opening one. Nothing matches across the end of a statement.
-func matchBrackets(toks []token.Token) []int32 {
-	match := make([]int32, len(toks))
+// matchBrackets finds the closing bracket of each opening one, and what has no partner or no end. Nothing matches across
+// the end of a statement.
+func matchBrackets(toks []token.Token) (match, broken []int32) {
+	match = make([]int32, len(toks))
 	var open []int32
 	for i := range toks {
 		switch k := toks[i].Kind; k {
@@ -79,15 +83,21 @@ func matchBrackets(toks []token.Token) []int32 {
 			if n := len(open); n > 0 && closes(toks[open[n-1]].Kind) == k {
 				match[open[n-1]] = int32(i)
 				open = open[:n-1]
+			} else {
+				broken = append(broken, int32(i))
 			}
+		case token.Unclosed:
+			broken = append(broken, int32(i))
 		case token.Semicolon, token.EOF:
 			for _, o := range open {
 				match[o] = -int32(i)
 			}
+			broken = append(broken, open...)
 			open = open[:0]
 		}
 	}
-	return match
+	slices.Sort(broken)
+	return match, broken
 }
 
 // closes is the kind of bracket that closes an opening one.
@@ -110,10 +120,25 @@ const maxChain = 100_000
 
 // ---- the cursor ----
 
+// advance moves to the next token; it does not leave the statement.
 func (p *Parser) advance() {
-	if p.i < len(p.toks)-1 {
+	if p.tok.Kind != token.EOF && p.tok.Kind != token.Semicolon {
 		p.i++
 		p.tok = p.toks[p.i]
+	}
+}
+
+// pass advances n times.
+func (p *Parser) pass(n int) {
+	for range n {
+		p.advance()
+	}
+}
+
+// step moves to the next token, also of the next statement.
+func (p *Parser) step() {
+	if p.tok.Kind != token.EOF {
+		p.seek(p.i + 1)
 	}
 }
 
@@ -170,7 +195,7 @@ func equalFold(s, upper string) bool {
 
 func (p *Parser) accept(k token.Kind) bool {
 	if p.tok.Kind == k {
-		p.advance()
+		p.step()
 		return true
 	}
 	return false
@@ -224,7 +249,8 @@ func (p *Parser) expect(k token.Kind, what string) {
 
 func (p *Parser) expectKw(k keyword.Keyword) {
 	if !p.acceptKw(k) {
-		p.fail(k.String())
+		p.report(k.String(), p.at(token.EOF) || p.at(token.Semicolon) || neverOperand.Has(p.tok.Keyword))
+		panic(bailout{})
 	}
 }
 
@@ -254,17 +280,23 @@ func (p *Parser) fail(expected string) {
 	panic(bailout{})
 }
 
-// failOperand is fail where a value or name must stand. When what stands here can begin neither in any dialect, the
-// text is wrong for certain.
+// failOperand is fail where a value, a name or a certain keyword must stand. When what stands here can begin neither in
+// any dialect, the text is wrong for certain.
 func (p *Parser) failOperand(expected string) {
 	certain := false
 	switch p.tok.Kind {
-	case token.EOF, token.Semicolon, token.RParen, token.Comma, token.RBracket:
+	case token.EOF, token.Semicolon, token.RParen, token.Comma, token.RBracket, token.PipeGt:
 		certain = true
 	case token.Word:
 		certain = neverOperand.Has(p.tok.Keyword)
 	}
 	p.report(expected, certain)
+	panic(bailout{})
+}
+
+// failCertain is fail where no dialect can give the text a meaning.
+func (p *Parser) failCertain(expected string) {
+	p.report(expected, true)
 	panic(bailout{})
 }
 
@@ -293,7 +325,7 @@ func (p *Parser) failClause(message string) {
 // neverOperand are words that begin no value and are no name in any dialect.
 var neverOperand = keyword.SetOf(
 	keyword.FROM, keyword.WHERE, keyword.GROUP, keyword.ORDER, keyword.HAVING, keyword.AND, keyword.OR, keyword.THEN,
-	keyword.ELSE, keyword.AS, keyword.ON, keyword.UNION, keyword.JOIN, keyword.BETWEEN, keyword.LIKE, keyword.IN,
+	keyword.ELSE, keyword.AS, keyword.ON, keyword.UNION, keyword.JOIN, keyword.BETWEEN, keyword.LIKE, keyword.IN, keyword.SELECT,
 )
 
 func (p *Parser) report(expected string, certain bool) {
@@ -316,12 +348,14 @@ func (p *Parser) syntaxError(expected string, certain bool) *ast.SyntaxError {
 	return e
 }
 
-// lastByte is the span of the last token read, where an error at the end is shown.
+// lastByte is the span of the last character read, where an error at the end is shown.
 func (p *Parser) lastByte() source.Span {
-	if p.i == 0 {
+	end := p.prevEnd()
+	_, n := utf8.DecodeLastRuneInString(p.text[:end])
+	if n == 0 {
 		return source.Span{Start: 0, End: min(1, int32(len(p.text)))}
 	}
-	return p.toks[p.i-1].Span
+	return source.Span{Start: end - int32(n), End: end}
 }
 
 // unclosed says what was begun and never ended.
@@ -428,19 +462,20 @@ func (p *Parser) stopped(s stops) bool {
 func (p *Parser) clauseStart() bool {
 	switch p.tok.Keyword {
 	case keyword.FROM, keyword.WHERE, keyword.HAVING, keyword.UNION, keyword.INTERSECT, keyword.EXCEPT, keyword.MINUS, keyword.WITH,
+		keyword.ORDER,
 		keyword.LIMIT, keyword.QUALIFY, keyword.INTO, keyword.RETURNING, keyword.SET, keyword.VALUES, keyword.SELECT,
 		keyword.ON, keyword.USING, keyword.WHEN, keyword.PREWHERE, keyword.SETTINGS, keyword.OPTION, keyword.GO,
 		keyword.END:
 		return true
-	case keyword.ORDER:
-		return p.peekKw(1) == keyword.BY || p.peekKw(1) == keyword.SIBLINGS
 	case keyword.LOCK:
 		return p.peekKw(1) == keyword.IN
 	case keyword.LEFT, keyword.FULL, keyword.INNER:
 		return p.setOperatorAhead()
 	case keyword.INSERT:
 		return p.peekKw(1) == keyword.INTO || p.peekKw(1) == keyword.OVERWRITE
-	case keyword.GROUP, keyword.SORT, keyword.CLUSTER, keyword.DISTRIBUTE, keyword.CONNECT:
+	case keyword.GROUP:
+		return p.toks[max(p.i-1, 0)].Keyword != keyword.WITHIN
+	case keyword.SORT, keyword.CLUSTER, keyword.DISTRIBUTE, keyword.CONNECT:
 		return p.peekKw(1) == keyword.BY
 	case keyword.START:
 		return p.peekKw(1) == keyword.WITH

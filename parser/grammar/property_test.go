@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -121,7 +122,7 @@ func TestProperties(t *testing.T) {
 func problems(f fixture) (out []string) {
 	defer func() {
 		if r := recover(); r != nil {
-			out = append(out, fmt.Sprint("panic: ", r))
+			out = append(out, fmt.Sprintf("panic: %v\n    in: %s\n%s", r, f.text, debug.Stack()))
 		}
 	}()
 	statements, toks := read(f.text, f.dialect)

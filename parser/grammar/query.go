@@ -1,6 +1,8 @@
 package grammar
 
 import (
+	"fmt"
+
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/parser/token"
@@ -12,8 +14,12 @@ func (p *Parser) queryAhead() bool { return p.queryAheadAt(0) }
 // queryAheadAt reports whether a query begins n tokens ahead, also one in parentheses: then what follows each pair
 // decides, for ((SELECT 1) + 1) is a value.
 func (p *Parser) queryAheadAt(n int) bool {
-	i := min(p.i+n, len(p.toks)-1)
+	first := min(p.i+n, len(p.toks)-1)
+	i := first
 	for p.toks[i].Kind == token.LParen {
+		if i-first > maxDepth { // too deep to be read in any case
+			return false
+		}
 		if closing := p.match[i]; closing > 0 && !queryGoesOn(&p.toks[closing+1]) {
 			return false
 		}
@@ -58,13 +64,13 @@ func (p *Parser) parenQuery() *ast.Query {
 	p.noColon, p.noIn = false, false
 	q := p.query()
 	p.noColon, p.noIn = noColon, noIn
+	if q.Parens { // ((SELECT 1))
+		q = &ast.Query{Body: q}
+	}
 	if clause := p.rest(0); clause != nil {
 		q.Clauses = append(q.Clauses, clause)
 	}
 	p.expect(token.RParen, "`)`")
-	if q.Parens { // ((SELECT 1))
-		q = &ast.Query{Body: q}
-	}
 	q.Parens = true
 	q.Span = p.since(start)
 	return q
@@ -129,9 +135,15 @@ func (p *Parser) with() *ast.With {
 		}
 		switch p.tok.Keyword { // a trailing comma
 		case keyword.SELECT, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.FROM:
+			if !p.d.TrailingCommas {
+				p.failCertain("another CTE")
+			}
 			w.Span = p.since(start)
 			return w
 		}
+	}
+	if p.cteAheadAt(0) {
+		p.failCertain("`,` or the query")
 	}
 	w.Span = p.since(start)
 	return w
@@ -139,9 +151,11 @@ func (p *Parser) with() *ast.With {
 
 func (p *Parser) cte() *ast.CTE {
 	start := p.here()
-	if !p.cteAheadAt(0) { // ClickHouse: expression AS name
+	if p.d.ExprCTEs && !p.cteAheadAt(0) && !(p.peekKw(1) == keyword.AS && p.peekKw(2) == keyword.SELECT) { // ClickHouse: expression AS name
 		c := &ast.CTE{Expr: p.whole(stopComma | stopAs)}
-		p.expectKw(keyword.AS)
+		if !p.acceptKw(keyword.AS) {
+			p.fail("AS")
+		}
 		c.Name = p.ident("a name")
 		c.Span = p.since(start)
 		return c
@@ -152,7 +166,7 @@ func (p *Parser) cte() *ast.CTE {
 	}
 	if p.atKws(keyword.USING, keyword.KEY) && p.peekKind(2) == token.LParen { // DuckDB
 		i := p.i
-		p.seek(p.i + 2)
+		p.pass(2)
 		p.balanced()
 		c.Clauses = append(c.Clauses, p.skipped(i, "USING KEY"))
 	}
@@ -218,7 +232,10 @@ func (p *Parser) cteBody(c *ast.CTE) {
 		c.Expr = h
 		return
 	}
-	p.expect(token.LParen, "`(`")
+	if !p.accept(token.LParen) {
+		p.report("`(`", p.atKw(keyword.SELECT))
+		panic(bailout{})
+	}
 	i := p.i
 	if p.try(func() {
 		switch p.tok.Keyword {
@@ -301,7 +318,7 @@ func (p *Parser) intersectAhead() bool {
 // setOp reads a set operator.
 func (p *Parser) setOp() *ast.SetOp {
 	s := &ast.SetOp{}
-	p.seek(p.i + p.setOperatorAt())
+	p.pass(p.setOperatorAt())
 	switch p.tok.Keyword {
 	case keyword.INTERSECT:
 		s.Op = ast.Intersect
@@ -339,7 +356,7 @@ func (p *Parser) bodyTerm() ast.Body {
 		return p.parenQuery()
 	case p.atKw(keyword.SELECT):
 		return p.selectBody()
-	case p.atKw(keyword.FROM):
+	case p.atKw(keyword.FROM) && p.d.FromFirst:
 		return p.selectBody()
 	case p.atKw(keyword.VALUES):
 		return p.values()
@@ -425,10 +442,11 @@ func (p *Parser) selectBody() *ast.Select {
 
 // clause reads one clause of s; where it fails, the clause becomes an Opaque.
 func (p *Parser) clause(s *ast.Select, read func(*ast.Select)) {
-	i := p.i
+	i, before := p.i, *s
 	if p.try(func() { read(s) }) {
 		return
 	}
+	*s = before
 	if o := p.salvage(i, stopClause); o != nil {
 		s.Clauses = append(s.Clauses, &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}})
 	} else {
@@ -455,13 +473,13 @@ func (p *Parser) selectHead(s *ast.Select) {
 			p.advance()
 			continue
 		case keyword.TOP:
-			if k := p.peekKind(1); k == token.Number || k == token.LParen || k == token.Param || k == token.Tag {
+			if k := p.peekKind(1); s.Top == nil && (k == token.Number || k == token.LParen || k == token.Param || k == token.Tag) {
 				s.Top = p.top()
 				continue
 			}
 		case keyword.AS:
 			if k := p.peekKw(1); k == keyword.STRUCT || k == keyword.VALUE {
-				p.seek(p.i + 2)
+				p.pass(2)
 				s.Clauses = append(s.Clauses, &ast.Clause{Span: p.since(start), Kind: "AS " + k.String()})
 				continue
 			}
@@ -472,7 +490,7 @@ func (p *Parser) selectHead(s *ast.Select) {
 			continue
 		case keyword.WITH: // BigQuery: SELECT WITH DIFFERENTIAL_PRIVACY OPTIONS (...)
 			i := p.i
-			p.seek(p.i + 2)
+			p.pass(2)
 			if p.acceptKw(keyword.OPTIONS) {
 				p.balanced()
 			}
@@ -553,10 +571,67 @@ func (p *Parser) selectItem(s stops) *ast.SelectItem {
 		}
 		*item = ast.SelectItem{Expr: o}
 	} else if !p.stopped(s) {
+		p.strayWord(item)
 		item.Expr = p.withRest(item.Expr, s)
 	}
 	item.Span = p.since(start)
 	return item
+}
+
+// strayWord reports what stands behind an item and its alias without AS: a comma or FROM is missing or misspelt, for
+// certain when a further name or value stands there.
+func (p *Parser) strayWord(item *ast.SelectItem) {
+	last := &p.toks[p.i-1]
+	if item.Alias == nil || last.Kind != token.Word || p.toks[p.i-2].Keyword == keyword.AS {
+		return
+	}
+	switch p.tok.Kind {
+	case token.Word:
+		if p.tok.Keyword != keyword.None {
+			return
+		}
+	case token.QuotedName, token.Number:
+	default:
+		return
+	}
+	if meant := meantWord(p.str(last), "FROM", "WHERE"); meant != "" {
+		p.errors = append(p.errors, &ast.SyntaxError{
+			Span: last.Span, Found: p.str(last), Expected: meant, Certain: true,
+			Message: fmt.Sprintf("%s is no clause: is %s meant?", quote(p.str(last)), meant),
+		})
+		return
+	}
+	p.report("`,` or the next clause", p.tok.Kind == token.Word && p.d.Strict)
+}
+
+// meantWord is the first of those words that a word is but for one slip (a letter missing, too many, wrong, or swapped
+// with the next); "" when it is none.
+func meantWord(word string, words ...string) string {
+	word = upper(word)
+	for _, w := range words {
+		if word != w && oneSlip(word, w) {
+			return w
+		}
+	}
+	return ""
+}
+
+// oneSlip reports whether a and b differ by one slip.
+func oneSlip(a, b string) bool {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	a, b = a[i:], b[i:]
+	switch len(a) - len(b) {
+	case 1:
+		return a[1:] == b
+	case -1:
+		return b[1:] == a
+	case 0:
+		return a != "" && (a[1:] == b[1:] || len(a) > 1 && a[0] == b[1] && a[1] == b[0] && a[2:] == b[2:])
+	}
+	return false
 }
 
 func (p *Parser) itemContent(item *ast.SelectItem) {
@@ -630,7 +705,7 @@ func (p *Parser) selectClause(s *ast.Select) bool {
 			return false
 		}
 		p.clause(s, func(s *ast.Select) {
-			p.seek(p.i + 2)
+			p.pass(2)
 			s.Into = append(s.Into, p.into())
 		})
 	case keyword.INTO:
@@ -658,10 +733,12 @@ func (p *Parser) selectClause(s *ast.Select) bool {
 		}
 		p.condition(s, &s.ConnectBy, n)
 	case keyword.GROUP:
-		if next != keyword.BY {
-			return false
-		}
-		p.clause(s, func(s *ast.Select) { s.GroupBy = p.groupBy() })
+		p.clause(s, func(s *ast.Select) {
+			if s.GroupBy != nil {
+				p.failAgain()
+			}
+			s.GroupBy = p.groupBy()
+		})
 	case keyword.WINDOW:
 		if k := p.peekKind(1); k != token.Word && k != token.QuotedName && k != token.Tag {
 			return false
@@ -699,7 +776,7 @@ func (p *Parser) condition(s *ast.Select, to *ast.Expr, n int) {
 		if s.GroupBy != nil && to == &s.Where {
 			p.failMisplaced("GROUP BY")
 		}
-		p.seek(p.i + n)
+		p.pass(n)
 		*to = p.wholeClause()
 	})
 }
@@ -752,7 +829,10 @@ func (p *Parser) into() *ast.Into {
 
 func (p *Parser) groupBy() *ast.GroupBy {
 	start := p.here()
-	p.seek(p.i + 2)
+	p.advance()
+	if !p.acceptKw(keyword.BY) {
+		p.failCertain("BY")
+	}
 	g := &ast.GroupBy{Distinct: p.acceptKw(keyword.DISTINCT)}
 	if p.atKw(keyword.ALL) {
 		p.advance()
@@ -766,6 +846,9 @@ func (p *Parser) groupBy() *ast.GroupBy {
 		}
 		p.exprs = append(p.exprs, p.groupItem())
 		if p.accept(token.Comma) {
+			if p.stopped(stopClause) && !p.namedAsClause() && !p.atKw(keyword.GROUPING) && !p.d.TrailingCommas {
+				p.failOperand("a column to group by")
+			}
 			continue
 		}
 		// Hive and Spark: GROUP BY a, b GROUPING SETS (...), without a comma.
@@ -784,7 +867,7 @@ func (p *Parser) groupBy() *ast.GroupBy {
 		default:
 			p.fail("the end of GROUP BY")
 		}
-		p.seek(p.i + 2)
+		p.pass(2)
 	}
 	if len(g.Items) == 0 && !g.All {
 		p.failOperand("a column to group by")
@@ -805,7 +888,7 @@ func (p *Parser) groupItem() ast.Expr {
 		p.advance()
 	case p.atKws(keyword.GROUPING, keyword.SETS):
 		kind = "GROUPING SETS"
-		p.seek(p.i + 2)
+		p.pass(2)
 	default:
 		return p.whole(stopComma | stopClause)
 	}
@@ -846,7 +929,9 @@ func (p *Parser) windowClause(s *ast.Select) {
 func (p *Parser) orderBy() []*ast.OrderItem {
 	p.advance()
 	p.acceptKw(keyword.SIBLINGS)
-	p.expectKw(keyword.BY)
+	if !p.acceptKw(keyword.BY) {
+		p.failCertain("BY")
+	}
 	var items []*ast.OrderItem
 	for {
 		items = append(items, p.orderItem())
@@ -854,6 +939,9 @@ func (p *Parser) orderBy() []*ast.OrderItem {
 			return items
 		}
 		if p.stopped(stopClause) && !p.namedAsClause() {
+			if !p.d.TrailingCommas {
+				p.failOperand("a column to order by")
+			}
 			return items
 		}
 	}
@@ -882,7 +970,7 @@ func (p *Parser) orderItem() *ast.OrderItem {
 			}
 			first := p.peekKw(1) == keyword.FIRST
 			o.NullsFirst = &first
-			p.seek(p.i + 2)
+			p.pass(2)
 		case keyword.USING: // Postgres: USING >, USING OPERATOR(pg_catalog.<)
 			i := p.i
 			p.advance()
@@ -897,7 +985,7 @@ func (p *Parser) orderItem() *ast.OrderItem {
 				o.Span = p.since(start)
 				return o
 			}
-			p.seek(p.i + 2)
+			p.pass(2)
 			c := &ast.Clause{Kind: "WITH FILL"}
 			for p.acceptKw(keyword.FROM) || p.acceptKw(keyword.TO) || p.acceptWord("STEP") || p.acceptWord("STALENESS") {
 				c.Exprs = append(c.Exprs, p.expr())
@@ -914,15 +1002,12 @@ func (p *Parser) orderItem() *ast.OrderItem {
 // queryTail reads ORDER BY, LIMIT and whatever else stands behind the body of a query.
 func (p *Parser) queryTail(q *ast.Query) {
 	for {
-		start, i := p.here(), p.i
+		start, i, before := p.here(), p.i, *q
 		var read func()
 		switch p.tok.Keyword {
 		case keyword.None:
 			return
 		case keyword.ORDER:
-			if p.peekKw(1) != keyword.BY && p.peekKw(1) != keyword.SIBLINGS {
-				return
-			}
 			read = func() {
 				if q.OrderBy != nil {
 					p.failAgain()
@@ -940,7 +1025,7 @@ func (p *Parser) queryTail(q *ast.Query) {
 			if p.peekKw(1) != keyword.IN {
 				return
 			}
-			p.seek(p.i + 4)
+			p.pass(4)
 			q.Clauses = append(q.Clauses, &ast.Clause{Span: p.since(start), Kind: "LOCK IN SHARE MODE"})
 			continue
 		case keyword.WITH: // DB2's WITH UR, materialised views' WITH NO DATA, WITH CHECK OPTION
@@ -951,7 +1036,7 @@ func (p *Parser) queryTail(q *ast.Query) {
 			if k := p.peekKind(1); k != token.Word {
 				return
 			}
-			p.seek(p.i + 2)
+			p.pass(2)
 			q.Clauses = append(q.Clauses, &ast.Clause{Span: p.since(start), Kind: "FORMAT"})
 			continue
 		case keyword.OPTION, keyword.OPTIONS:
@@ -977,6 +1062,7 @@ func (p *Parser) queryTail(q *ast.Query) {
 			return
 		}
 		if !p.try(read) {
+			*q = before
 			o := p.salvage(i, stopClause)
 			if o == nil {
 				return
@@ -989,10 +1075,9 @@ func (p *Parser) queryTail(q *ast.Query) {
 // limit reads LIMIT, OFFSET and FETCH in any order.
 func (p *Parser) limit(q *ast.Query) {
 	start := p.here()
-	l := q.Limit
-	if l == nil {
-		l = &ast.Limit{}
-	} else {
+	l := &ast.Limit{}
+	if q.Limit != nil {
+		*l = *q.Limit
 		start = l.Start
 	}
 	if p.atKw(keyword.OFFSET) && l.Offset != nil || !p.atKw(keyword.OFFSET) && l.Count != nil {

@@ -1,12 +1,14 @@
 package grammar
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/dialect"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/template"
 	"github.com/sqlsteward/sqlsteward/parser/token"
 )
 
@@ -14,8 +16,8 @@ import (
 // at the end.
 func (p *Parser) At(i int) (int, bool) {
 	p.seek(i)
-	for p.at(token.Semicolon) || p.atDelimiter() {
-		p.advance()
+	for p.at(token.Semicolon) || p.atDelimiter() || p.at(token.Tag) && template.Config(p.str(&p.tok)) {
+		p.step()
 	}
 	return p.i, !p.at(token.EOF)
 }
@@ -27,7 +29,7 @@ func (p *Parser) atDelimiter() bool {
 
 // End returns the token that ends the statement which begins at token i, by its separator alone.
 func (p *Parser) End(i int) int {
-	for p.seek(i); !p.statementEnd(false); p.advance() {
+	for p.seek(i); !p.statementEnd(false); p.step() {
 	}
 	end := p.i
 	p.seek(i)
@@ -42,7 +44,7 @@ func (p *Parser) setDelimiter() ast.Stmt {
 	line, _, _ := strings.Cut(p.text[from:], "\n")
 	line = strings.TrimSpace(line)
 	for !p.at(token.EOF) && p.here() < from+int32(len(line)) {
-		p.advance()
+		p.step()
 	}
 	p.delimiter = line
 	if line == ";" {
@@ -83,7 +85,7 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 	s.Opaques = slices.Clone(p.opaques[opaques:])
 	if !inner {
 		p.errors, p.opaques = p.errors[:0], p.opaques[:0]
-		p.bracketErrors(s, i)
+		p.brokenError(s, i)
 	}
 	s.State = state(s)
 	return s
@@ -92,7 +94,7 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 // metaCommand reads a command of psql's, which its line ends.
 func (p *Parser) metaCommand() ast.Stmt {
 	start, first := p.here(), p.i
-	for p.advance(); !p.at(token.EOF) && !strings.Contains(p.text[p.prevEnd():p.here()], "\n"); p.advance() {
+	for p.step(); !p.at(token.EOF) && !strings.Contains(p.text[p.prevEnd():p.here()], "\n"); p.step() {
 	}
 	return &ast.Other{Span: p.since(start), Kind: "\\" + p.words(min(first+1, p.i))}
 }
@@ -119,52 +121,36 @@ func Other(s ast.Stmt) bool {
 	return ok && o.Query == nil && !holdsQuery(o.Exprs)
 }
 
-// bracketErrors finds the first bracket without a partner or token that is never closed, and makes it the statement's
-// first error: no reading can be right then.
-func (p *Parser) bracketErrors(s *ast.Statement, from int) {
-	if len(s.Errors) == 0 {
+// brokenError puts the first bracket without a partner, or token that is never closed, in front of a statement's
+// errors: no reading can be right then. The statement begins at token i.
+func (p *Parser) brokenError(s *ast.Statement, i int) {
+	first, _ := slices.BinarySearch(p.broken, int32(i))
+	if first == len(p.broken) || int(p.broken[first]) >= p.i {
 		return
 	}
-	var open []int
-	for i := from; i < p.i; i++ {
-		t := &p.toks[i]
-		switch t.Kind {
-		case token.LParen, token.LBracket, token.LBrace:
-			open = append(open, i)
-		case token.RParen, token.RBracket, token.RBrace:
-			if n := len(open); n > 0 && closes(p.toks[open[n-1]].Kind) == t.Kind {
-				open = open[:n-1]
-				continue
-			}
-			p.certain(s, t, quote(p.str(t))+" closes nothing: no bracket before it is still open")
-			return
-		case token.Unclosed:
-			p.certain(s, t, unclosed(p.str(t)))
-			return
-		}
+	t := &p.toks[p.broken[first]]
+	e := &ast.SyntaxError{Span: t.Span, Found: p.str(t), Certain: true}
+	switch t.Kind {
+	case token.Unclosed:
+		e.Message = unclosed(e.Found)
+	case token.LParen, token.LBracket, token.LBrace:
+		e.Message = quote(e.Found) + " is never closed"
+	default:
+		e.Message = quote(e.Found) + " closes nothing: no bracket before it is still open"
 	}
-	if n := len(open); n > 0 {
-		t := &p.toks[open[n-1]]
-		p.certain(s, t, quote(p.str(t))+" is never closed")
-	}
-}
-
-// certain puts an error that no reading can avoid in front of a statement's errors.
-func (p *Parser) certain(s *ast.Statement, t *token.Token, message string) {
-	e := &ast.SyntaxError{Span: t.Span, Found: p.str(t), Certain: true, Message: message}
 	s.Errors = append([]*ast.SyntaxError{e}, s.Errors...)
 }
 
 // skipStatement moves to what ends the statement that began at token i and was read up to the token failed: a
 // separator, or END inside a block.
 func (p *Parser) skipStatement(i, failed int, inner bool) {
-	for p.seek(max(i, failed)); !p.statementEnd(false); p.advance() {
+	for p.seek(max(i, failed)); !p.statementEnd(false); p.step() {
 		if inner && p.i > i && p.atKw(keyword.END) {
 			return
 		}
 	}
 	if p.i == i { // an empty statement cannot be: let no loop stand still
-		p.advance()
+		p.step()
 	}
 }
 
@@ -249,7 +235,7 @@ func (p *Parser) stmt() ast.Stmt {
 	}
 	if p.at(token.Word) && p.peekKind(1) == token.Colon { // a label
 		i := p.i
-		p.seek(p.i + 2)
+		p.pass(2)
 		if b, ok := p.stmt().(*ast.Block); ok {
 			b.Clauses = append(b.Clauses, &ast.Clause{Span: p.toks[i].Span, Kind: "LABEL"})
 			b.Start = start
@@ -258,9 +244,22 @@ func (p *Parser) stmt() ast.Stmt {
 		p.fail("a loop or a block behind its label")
 	}
 	if !p.at(token.Word) || p.tok.Keyword == keyword.None && !otherVerbs[upper(p.str(&p.tok))] {
-		p.failOperand("a statement such as SELECT")
+		p.failVerb()
 	}
 	return p.other(start)
+}
+
+// failVerb fails at a word that begins no statement we know.
+func (p *Parser) failVerb() {
+	word := p.str(&p.tok)
+	if meant := meantWord(word, "SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "MERGE"); meant != "" && p.at(token.Word) {
+		p.errors = append(p.errors, &ast.SyntaxError{
+			Span: p.tok.Span, Found: word, Expected: meant, Certain: true,
+			Message: fmt.Sprintf("%s begins no statement: is %s meant?", quote(word), meant),
+		})
+		panic(bailout{})
+	}
+	p.failOperand("a statement such as SELECT")
 }
 
 // fromStatement reads a query that begins with FROM, and Hive's FROM ... INSERT.
@@ -346,7 +345,7 @@ func (p *Parser) callStatement() ast.Stmt {
 		return o
 	case p.atKws(keyword.EXECUTE, keyword.IMMEDIATE) && p.peekKind(2) == token.String:
 		i := p.i
-		p.seek(p.i + 2)
+		p.pass(2)
 		if list, ok := p.inner(&p.tok); ok {
 			p.advance()
 			b := &ast.Block{Kind: "EXECUTE IMMEDIATE", Statements: list}
@@ -578,7 +577,9 @@ func (p *Parser) declare() ast.Stmt {
 			for !p.statementEnd(false) {
 				p.advance()
 			}
-			b.Clauses = append(b.Clauses, p.skipped(i, "DECLARE"))
+			if p.i > i {
+				b.Clauses = append(b.Clauses, p.skipped(i, "DECLARE"))
+			}
 		}
 		if !section {
 			b.Span = p.since(start)
@@ -588,10 +589,7 @@ func (p *Parser) declare() ast.Stmt {
 			break
 		}
 	}
-	inner, ok := p.block().(*ast.Block)
-	if !ok {
-		p.fail("a block")
-	}
+	inner := p.blockOnly(p.block)
 	inner.Clauses = append(b.Clauses, inner.Clauses...)
 	inner.Declares = append(b.Declares, inner.Declares...)
 	inner.Statements = append(b.Statements, inner.Statements...)

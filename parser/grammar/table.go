@@ -67,7 +67,7 @@ func (p *Parser) joined() ast.TableExpr {
 	p.enter()
 	first := p.factor()
 	var steps []joinStep
-	deferred := false
+	deferred, open := false, 0
 	for {
 		if len(steps) > maxChain {
 			p.fail("fewer joins")
@@ -79,7 +79,12 @@ func (p *Parser) joined() ast.TableExpr {
 			s.join = &ast.Join{Span: view.Span, Kind: ast.Cross, Lateral: true, Right: view}
 		case p.joinAhead() > 0:
 			s.join = p.join()
-			s.conditions = p.joinConditions(s.join)
+			open++
+			s.conditions = p.joinConditions(s.join, open)
+			open -= len(s.conditions)
+			if !needsCondition(s.join) && len(s.conditions) == 0 {
+				open--
+			}
 			deferred = deferred || len(s.conditions) > 1
 		default:
 			p.leave()
@@ -117,9 +122,6 @@ func nestJoins(first ast.TableExpr, steps []joinStep) ast.TableExpr {
 		operands, open = append(operands, s.join.Right), append(open, s.join)
 		for _, c := range s.conditions {
 			n := len(open) - 1
-			if n < 0 {
-				break
-			}
 			j := open[n]
 			j.Right = operands[n+1]
 			setCondition(j, c)
@@ -209,7 +211,7 @@ words:
 		case keyword.POSITIONAL:
 			j.Kind = ast.Positional
 		case keyword.ARRAY:
-			p.seek(p.i + 2)
+			p.pass(2)
 			p.arrayJoin(j)
 			j.Span = p.since(start)
 			return j
@@ -239,18 +241,24 @@ words:
 	return j
 }
 
-// joinConditions reads the ON, USING and MATCH_CONDITION behind a join: several conditions, where those of joins before
-// it were deferred.
-func (p *Parser) joinConditions(j *ast.Join) []joinCondition {
+// joinConditions reads the ON, USING and MATCH_CONDITION behind a join: several conditions, at most that many, where
+// those of joins before it were deferred.
+func (p *Parser) joinConditions(j *ast.Join, most int) []joinCondition {
 	var list []joinCondition
-	for {
+	for len(list) < most {
 		var c joinCondition
+		if p.d.Strict && (j.Kind == ast.Cross || j.Natural) && !j.Lateral && (p.atKw(keyword.ON) || p.atKw(keyword.USING)) {
+			p.failCertain("the end of a join that takes no condition")
+		}
 		switch {
 		case p.acceptKw(keyword.ON):
 			c.on = p.wholeJoinCondition()
 		case p.atKw(keyword.USING) && p.peekKw(1) != keyword.SAMPLE:
 			p.advance()
 			if !p.at(token.LParen) {
+				if p.d.Strict {
+					p.failCertain("`(`")
+				}
 				c.using = p.identList("a column")
 				break
 			}
@@ -272,6 +280,7 @@ func (p *Parser) joinConditions(j *ast.Join) []joinCondition {
 		c.end = p.prevEnd()
 		list = append(list, c)
 	}
+	return list
 }
 
 func (p *Parser) wholeJoinCondition() ast.Expr {
@@ -305,7 +314,7 @@ func (p *Parser) arrayJoin(j *ast.Join) {
 // lateralView reads Hive's LATERAL VIEW [OUTER] f(x) t AS a, b.
 func (p *Parser) lateralView() *ast.TableFunc {
 	start := p.here()
-	p.seek(p.i + 2)
+	p.pass(2)
 	f := &ast.TableFunc{Lateral: true, View: true, Outer: p.acceptKw(keyword.OUTER)}
 	f.Funcs = []ast.Expr{p.nameOrCall()}
 	at := p.here()
@@ -447,7 +456,7 @@ func (p *Parser) stage(start int32) ast.TableExpr {
 		t.Clauses = append(t.Clauses, p.skipped(i, "OPTIONS"))
 	}
 	for i := p.i; p.at(token.Word) && p.peekKind(1) == token.Eq; i = p.i { // STORAGE_INTEGRATION = x
-		p.seek(p.i + 2)
+		p.pass(2)
 		if p.at(token.LParen) {
 			p.balanced()
 		} else {
@@ -523,7 +532,7 @@ func (p *Parser) taggedTable(t *ast.Table) {
 // identifierCall reads Snowflake's IDENTIFIER('db.table'), IDENTIFIER($name) where a relation is named.
 func (p *Parser) identifierCall(t *ast.Table) {
 	start := p.here()
-	p.seek(p.i + 2)
+	p.pass(2)
 	text := p.tok
 	p.element()
 	p.expect(token.RParen, "`)`")
@@ -705,7 +714,7 @@ func (p *Parser) jsonColumns(f *ast.TableFunc) {
 
 // rowsFrom reads ROWS FROM (f(x), g(y)).
 func (p *Parser) rowsFrom(lateral bool, start int32) ast.TableExpr {
-	p.seek(p.i + 3)
+	p.pass(3)
 	f := &ast.TableFunc{Lateral: lateral}
 	for {
 		f.Funcs = append(f.Funcs, p.nameOrCall())
@@ -739,7 +748,7 @@ func (p *Parser) funcSuffix(f *ast.TableFunc, start int32) ast.TableExpr {
 		case f.Sample == nil && p.sampleAhead():
 			f.Sample = p.sample()
 		case p.atKw(keyword.WITH) && p.peekKind(1) == token.LParen: // OPENJSON(...) WITH (columns)
-			p.seek(p.i + 2)
+			p.pass(2)
 			p.jsonColumns(f)
 			p.expect(token.RParen, "`)`")
 		case f.Alias == nil:
@@ -1037,10 +1046,10 @@ func (p *Parser) tableHint() *ast.Clause {
 	case p.at(token.At):
 		p.advance()
 	case p.atKw(keyword.NOT):
-		p.seek(p.i + 2)
+		p.pass(2)
 		return p.skipped(i, "INDEXED")
 	case p.atWord("INDEXED"):
-		p.seek(p.i + 2)
+		p.pass(2)
 		p.ident("an index")
 		return p.skipped(i, "INDEXED")
 	default:
@@ -1119,7 +1128,7 @@ func (p *Parser) pivot(input ast.TableExpr) ast.TableExpr {
 
 // pivotFor reads column IN (values).
 func (p *Parser) pivotFor(v *ast.Pivot) {
-	v.For = append(v.For, p.withoutIn(p.operand))
+	p.listOf(func() { v.For = append(v.For, p.withoutIn(p.operand)) })
 	p.expectKw(keyword.IN)
 	p.pivotValues(v)
 }
@@ -1146,6 +1155,9 @@ func (p *Parser) pivotValues(v *ast.Pivot) {
 		return
 	}
 	p.advance()
+	if p.at(token.RParen) {
+		p.failOperand("a value")
+	}
 	for !p.at(token.RParen) {
 		start := p.here()
 		if p.atKw(keyword.ANY) {
@@ -1184,7 +1196,7 @@ func (p *Parser) unpivot(input ast.TableExpr) ast.TableExpr {
 	if p.at(token.LParen) {
 		u.Values = p.parenIdents("a column's name")
 	} else {
-		u.Values = []ast.Ident{p.ident("a column's name")}
+		u.Values = p.identList("a column's name")
 	}
 	p.expectKw(keyword.FOR)
 	if p.at(token.LParen) {
@@ -1206,6 +1218,9 @@ func (p *Parser) unpivotItems(u *ast.Unpivot) {
 		return
 	}
 	p.expect(token.LParen, "`(`")
+	if p.at(token.RParen) {
+		p.failOperand("a column")
+	}
 	for !p.at(token.RParen) {
 		start := p.here()
 		if p.at(token.Star) || p.atKw(keyword.COLUMNS) {
@@ -1250,6 +1265,10 @@ func (p *Parser) simplePivot(start int32) ast.TableExpr {
 	}
 	p.advance()
 	u := &ast.Unpivot{Input: p.factor()}
+	if f, ok := u.Input.(*ast.TableFunc); ok && f.Offset != nil { // Redshift: UNPIVOT object AS value AT key
+		f.Start = start
+		return f
+	}
 	p.expectKw(keyword.ON)
 	p.listOf(func() {
 		at := p.here()

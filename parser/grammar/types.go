@@ -43,7 +43,7 @@ func (p *Parser) typeName() *ast.TypeName {
 	case keyword.CHARACTER, keyword.CHAR, keyword.BIT, keyword.BINARY:
 		p.acceptKw(keyword.VARYING)
 		if p.atWord("LARGE") && p.peekKw(1) == keyword.OBJECT {
-			p.seek(p.i + 2)
+			p.pass(2)
 		}
 	case keyword.NATIONAL:
 		p.acceptAny(keyword.CHARACTER, keyword.CHAR, keyword.VARCHAR)
@@ -177,12 +177,12 @@ func (p *Parser) fieldOptions() {
 		switch {
 		case p.acceptKws(keyword.NOT, keyword.NULL):
 		case p.atKw(keyword.COMMENT) && p.peekKind(1) == token.String:
-			p.seek(p.i + 2)
+			p.pass(2)
 		case p.atKw(keyword.OPTIONS) && p.peekKind(1) == token.LParen:
 			p.advance()
 			p.balanced()
 		case p.atKw(keyword.COLLATE):
-			p.seek(p.i + 2)
+			p.pass(2)
 		default:
 			return
 		}
@@ -225,7 +225,7 @@ func (p *Parser) typeSuffix(t *ast.TypeName, kw keyword.Keyword) {
 				p.advance()
 			}
 		case p.at(token.Percent) && (p.peekKw(1) == keyword.TYPE || p.wordAhead(1, "ROWTYPE")):
-			p.seek(p.i + 2)
+			p.pass(2)
 			t.Name += "%TYPE"
 		default:
 			return

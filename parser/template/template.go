@@ -124,6 +124,13 @@ func Relation(tag string) []Part {
 	return parts
 }
 
+// Config reports whether a tag is a call of dbt's config, which yields no text.
+func Config(tag string) bool {
+	s := scanner{text: tag, at: len("{{")}
+	s.skip("-+")
+	return s.word() == "config" && s.accept('(')
+}
+
 // A scanner reads the inside of a tag.
 type scanner struct {
 	text string

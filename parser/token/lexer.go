@@ -51,7 +51,7 @@ func Lex(text string, d *dialect.Dialect) []Token {
 		text:   text,
 		d:      d,
 		tags:   template.Present(text),
-		tokens: make([]Token, 0, len(text)/4+16),
+		tokens: make([]Token, 0, len(text)/3+16),
 	}
 	for l.pos < len(text) {
 		start := l.pos
@@ -550,6 +550,9 @@ func (l *lexer) digitName() int {
 		return 0
 	}
 	digits := run(word, digit)
+	if digits == len(word) { // 1_000
+		return 0
+	}
 	rest := word[digits:]
 	if rest[0]|0x20 == 'e' {
 		if len(rest) == 1 && (l.at(i) == '+' || l.at(i) == '-') && classes[l.at(i+1)]&digit != 0 {
