@@ -1024,8 +1024,9 @@ func (p *Parser) frame() *ast.Frame {
 	if p.atKw(keyword.EXCLUDE) {
 		p.advance()
 		from := p.i
-		p.advance() // GROUP, TIES, CURRENT, NO
-		p.acceptAny(keyword.ROW, keyword.OTHERS)
+		if !p.acceptKw(keyword.GROUP) && !p.acceptWord("TIES") && !p.acceptKws(keyword.CURRENT, keyword.ROW) && !p.acceptKws(keyword.NO, keyword.OTHERS) {
+			p.fail("CURRENT ROW, GROUP, TIES or NO OTHERS")
+		}
 		f.Exclusion = p.words(from)
 	}
 	f.Span = p.since(start)
@@ -1104,7 +1105,7 @@ func (p *Parser) datePartOf(e ast.Expr, parts map[string]bool) *ast.Word {
 			return &ast.Word{Span: e.Span, Text: e.Parts[0].Name}
 		}
 	case *ast.Call: // WEEK(MONDAY)
-		if len(e.Args) == 1 && e.Callee == nil && equalFold(e.Name.Last().Name, "WEEK") {
+		if len(e.Args) == 1 && e.Callee == nil && len(e.Clauses) == 0 && e.Over == nil && e.Filter == nil && equalFold(e.Name.Last().Name, "WEEK") {
 			if day, ok := e.Args[0].(*ast.ColumnRef); ok && len(day.Parts) == 1 && len(day.Parts[0].Name) > 5 {
 				return &ast.Word{Span: e.Span, Text: e.In(p.text)}
 			}

@@ -68,7 +68,7 @@ func (p *Parser) createWord(c *created) bool {
 		switch {
 		case p.atWord("DEFINER"), p.atWord("ALGORITHM"): // = value, which may be 'a'@'b', a.b or f()
 			p.pass(3)
-			for p.at(token.At) || p.at(token.Param) || p.at(token.LParen) || p.at(token.RParen) || p.toks[p.i-1].Kind == token.At {
+			for p.at(token.At) || p.at(token.Param) || p.at(token.LParen) || p.at(token.RParen) || p.toks[p.i-1].Kind == token.At && !p.statementEnd(false) {
 				p.advance()
 			}
 		case p.atWord("EDITIONABLE"), p.atWord("NONEDITIONABLE"), p.atWord("HYBRID"), p.atWord("ICEBERG"), p.atWord("STREAMING"),
@@ -138,7 +138,7 @@ func (p *Parser) createTable(c created) ast.Stmt {
 		case p.at(token.LParen) && t.Query == nil && p.queryAheadAt(1):
 			t.Query = p.query()
 		case p.at(token.LParen) && t.Columns == nil && t.Constraints == nil:
-			if p.peekKw(1) == keyword.LIKE && p.peekKind(3) == token.RParen {
+			if p.peekKw(1) == keyword.LIKE && p.peekKind(3) == token.RParen && t.Like == nil {
 				p.advance()
 				p.advance()
 				t.Like = p.tableName()
@@ -146,7 +146,7 @@ func (p *Parser) createTable(c created) ast.Stmt {
 				break
 			}
 			p.tableElements(t)
-		case p.atKw(keyword.AS) && (p.queryAheadAt(1) || p.peekKind(1) == token.LParen && p.queryAheadAt(2)):
+		case p.atKw(keyword.AS) && t.Query == nil && (p.queryAheadAt(1) || p.peekKind(1) == token.LParen && p.queryAheadAt(2)):
 			p.advance()
 			t.Query = p.query()
 		case p.atKw(keyword.AS) && t.Like == nil && t.Query == nil && p.peekKind(1) == token.Word && p.peekKw(1) == keyword.None && p.peekKind(2) != token.LParen:
@@ -246,13 +246,13 @@ func (p *Parser) optionEnd(first bool) bool {
 func (p *Parser) tableElements(t *ast.CreateTable) {
 	p.expect(token.LParen, "`(`")
 	for !p.at(token.RParen) {
-		i, columns, constraints := p.i, len(t.Columns), len(t.Constraints)
+		i, before := p.i, *t
 		read := p.try(func() { p.tableElement(t) })
 		if !read || !p.at(token.Comma) && !p.at(token.RParen) {
 			if read {
 				p.report("`,` or `)`", false)
 			}
-			t.Columns, t.Constraints = t.Columns[:columns], t.Constraints[:constraints]
+			*t = before
 			o := p.salvage(i, stopComma)
 			if o == nil {
 				p.failOperand("a column")
@@ -471,12 +471,16 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 		return
 	case keyword.ON: // ON UPDATE CURRENT_TIMESTAMP, ON DELETE CASCADE
 		p.pass(2)
+		var values []ast.Expr
 		if p.acceptKw(keyword.SET) || p.acceptKw(keyword.NO) {
 			p.advance()
+		} else if p.acceptKw(keyword.CASCADE) || p.acceptKw(keyword.RESTRICT) {
 		} else {
-			p.binary(bindCompare + 1)
+			values = []ast.Expr{p.binary(bindCompare + 1)}
 		}
-		c.Constraints = append(c.Constraints, p.skipped(i, "ON"))
+		on := p.skipped(i, "ON")
+		on.Exprs = values
+		c.Constraints = append(c.Constraints, on)
 		return
 	}
 	if p.at(token.Word) && p.tok.Keyword == keyword.None && plainTypes.Has(p.peekKw(1)) { // a int b int
@@ -811,7 +815,7 @@ func (p *Parser) copyStatement() ast.Stmt {
 		read()
 		options = p.i
 	}
-	bare := func() bool { return c.Into == nil && c.From == nil && c.Query == nil }
+	bare := func() bool { return c.Into == nil && c.From == nil && c.Query == nil && c.Exprs == nil }
 	for !p.statementEnd(false) {
 		before := p.toks[p.i-1].Keyword
 		switch {

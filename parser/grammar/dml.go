@@ -253,7 +253,7 @@ func (p *Parser) multiInsert(in *ast.Insert, start int32) *ast.Insert {
 	p.advance()
 	for {
 		b := &ast.InsertBranch{}
-		start := p.here()
+		start, i := p.here(), p.i
 		if p.acceptKw(keyword.WHEN) {
 			b.When = p.expr()
 			p.expectKw(keyword.THEN)
@@ -262,6 +262,9 @@ func (p *Parser) multiInsert(in *ast.Insert, start int32) *ast.Insert {
 			b.Same = last.When != nil || last.Same
 		}
 		if !p.acceptKw(keyword.INTO) {
+			if p.i > i {
+				p.fail("INTO")
+			}
 			break
 		}
 		p.insertBranch(b)
@@ -556,8 +559,8 @@ func (p *Parser) mergeWhen(m *ast.Merge) {
 	p.expectKw(keyword.MATCHED)
 	if p.acceptKw(keyword.BY) {
 		w.BySource = p.acceptWord("SOURCE")
-		if !w.BySource {
-			p.advance() // TARGET
+		if !w.BySource && !p.acceptWord("TARGET") {
+			p.fail("SOURCE or TARGET")
 		}
 	}
 	if p.acceptKw(keyword.AND) {

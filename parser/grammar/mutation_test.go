@@ -11,7 +11,7 @@ import (
 // TestMutations holds the properties for fixtures with tokens deleted, doubled, swapped and taken from others: text that
 // is almost SQL. It is the same in every run.
 func TestMutations(t *testing.T) {
-	rounds := 200
+	rounds := 4
 	if testing.Short() {
 		rounds = 1
 	}

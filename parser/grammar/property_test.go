@@ -222,6 +222,9 @@ func unquote(id ast.Ident, text string) string {
 	if strings.Contains(raw, `\`) { // an escape in a string that is used as a name
 		return id.Name
 	}
+	if triple := strings.Repeat(string(closing), 3); len(raw) >= 6 && strings.HasPrefix(raw, triple) && id.Name == raw[3:len(raw)-3] {
+		return id.Name
+	}
 	raw = raw[1 : len(raw)-1]
 	return strings.ReplaceAll(raw, string(closing)+string(closing), string(closing))
 }
@@ -259,7 +262,7 @@ func (c *checker) opaques(s *ast.Statement) {
 
 // coverage checks that each token of a complete statement that can be a name or a value is in a node that says so.
 func (c *checker) coverage(s *ast.Statement, toks []token.Token) {
-	var leaves []source.Span
+	var leaves, blocks []source.Span
 	leaf := func(s source.Span) { leaves = append(leaves, s) }
 	ast.Walk(s, func(n ast.Node) bool {
 		parts(n, func(ast.Node) {}, func(id ast.Ident) { leaf(id.Span) })
@@ -268,6 +271,8 @@ func (c *checker) coverage(s *ast.Statement, toks []token.Token) {
 			leaf(n.Extent())
 		case *ast.Name, *ast.ColumnRef: // with the subscripts of a target
 			leaf(n.Extent())
+		case *ast.Block:
+			blocks = append(blocks, n.Span)
 		case *ast.Is: // IS NFC NORMALIZED
 			leaf(source.Span{Start: n.X.Extent().End, End: n.End})
 		case *ast.Binary: // OPERATOR(pg_catalog.+)
@@ -293,7 +298,7 @@ func (c *checker) coverage(s *ast.Statement, toks []token.Token) {
 				continue
 			}
 		case token.String: // it may hold the body of a function
-			if slices.ContainsFunc(leaves, func(l source.Span) bool { return t.Contains(l) }) {
+			if slices.ContainsFunc(append(blocks, leaves...), t.Contains) {
 				continue
 			}
 		case token.QuotedName, token.Number, token.Param, token.Tag:

@@ -460,6 +460,9 @@ func (p *Parser) selectHead(s *ast.Select) {
 		start := p.here()
 		switch p.tok.Keyword {
 		case keyword.DISTINCT, keyword.DISTINCTROW:
+			if s.Distinct {
+				p.failAgain()
+			}
 			p.advance()
 			s.Distinct = true
 			if p.atKw(keyword.ON) && p.peekKind(1) == token.LParen {
@@ -927,7 +930,9 @@ func (p *Parser) windowClause(s *ast.Select) {
 
 // orderBy reads ORDER BY (or SORT BY and its kin) and its keys.
 func (p *Parser) orderBy() []*ast.OrderItem {
-	p.advance()
+	if p.acceptAny(keyword.ORDER, keyword.SORT, keyword.CLUSTER, keyword.DISTRIBUTE) == keyword.None {
+		p.fail("ORDER BY")
+	}
 	p.acceptKw(keyword.SIBLINGS)
 	if !p.acceptKw(keyword.BY) {
 		p.failCertain("BY")
@@ -1079,6 +1084,9 @@ func (p *Parser) limit(q *ast.Query) {
 	if q.Limit != nil {
 		*l = *q.Limit
 		start = l.Start
+		if n := len(q.Clauses); n > 0 && q.Clauses[n-1].Start > start {
+			p.failMisplaced("another clause")
+		}
 	}
 	if p.atKw(keyword.OFFSET) && l.Offset != nil || !p.atKw(keyword.OFFSET) && l.Count != nil {
 		p.failAgain()
@@ -1090,7 +1098,7 @@ func (p *Parser) limit(q *ast.Query) {
 			break
 		}
 		l.Count = p.expr()
-		if p.accept(token.Comma) {
+		if l.Offset == nil && p.accept(token.Comma) {
 			l.Offset, l.Count = l.Count, p.expr()
 		}
 		if p.accept(token.Percent) || p.acceptKw(keyword.PERCENT) {

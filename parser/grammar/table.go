@@ -559,7 +559,7 @@ func (p *Parser) identifierCall(t *ast.Table) {
 func (p *Parser) relationName() *ast.Name {
 	if !p.d.Reserved.Has(p.tok.Keyword) || p.peekKind(1) == token.Dot || !p.at(token.Word) {
 		n := p.name("a table's name")
-		if p.at(token.Minus) && p.glued() && p.d.DashNames {
+		if p.at(token.Minus) && p.glued() && p.d.DashNames && len(n.Parts) == 1 && n.Parts[0].Quote == 0 {
 			return p.dashedName(n)
 		}
 		return n
@@ -734,14 +734,14 @@ func (p *Parser) funcSuffix(f *ast.TableFunc, start int32) ast.TableExpr {
 		switch {
 		case p.acceptKws(keyword.WITH, keyword.ORDINALITY):
 			f.Ordinality = true
-		case p.atKws(keyword.WITH, keyword.OFFSET):
+		case f.Offset == nil && p.atKws(keyword.WITH, keyword.OFFSET):
 			p.advance()
 			name := p.ident("a name")
 			if p.acceptKw(keyword.AS) || p.tableAliasAhead() {
 				name = p.ident("a name")
 			}
 			f.Offset = &name
-		case p.positionAhead():
+		case f.Offset == nil && p.positionAhead():
 			p.advance()
 			name := p.ident("a name")
 			f.Offset = &name
@@ -1150,6 +1150,9 @@ func (p *Parser) pivotValues(v *ast.Pivot) {
 		v.In = append(v.In, &ast.SelectItem{Span: w.Span, Expr: w})
 		return
 	}
+	if v.InQuery != nil || v.Order != nil {
+		p.fail("`)`")
+	}
 	if p.queryAheadAt(1) {
 		v.InQuery = p.parenQuery()
 		return
@@ -1305,6 +1308,8 @@ func (p *Parser) matchRecognize(input ast.TableExpr) ast.TableExpr {
 		switch {
 		case p.acceptKws(keyword.PARTITION, keyword.BY):
 			p.listOf(func() { m.PartitionBy = append(m.PartitionBy, p.expr()) })
+		case p.atKw(keyword.ORDER) && m.OrderBy != nil, p.atKw(keyword.MEASURES) && m.Measures != nil, p.atKw(keyword.DEFINE) && m.Defines != nil:
+			p.failAgain()
 		case p.atKws(keyword.ORDER, keyword.BY):
 			m.OrderBy = p.orderBy()
 		case p.acceptKw(keyword.MEASURES):

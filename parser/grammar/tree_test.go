@@ -47,6 +47,9 @@ func (d dumper) value(v reflect.Value) string {
 	if v.Kind() == reflect.Interface {
 		v = v.Elem()
 	}
+	if v.Kind() == reflect.Pointer && v.IsNil() {
+		return "-"
+	}
 	if v.Type() == identType {
 		return d.ident(v.Interface().(ast.Ident))
 	}
@@ -77,6 +80,9 @@ func (d dumper) value(v reflect.Value) string {
 }
 
 func (d dumper) ident(id ast.Ident) string {
+	if id == (ast.Ident{}) {
+		return ""
+	}
 	s := id.Name
 	if id.Quote != 0 {
 		s = string(id.Quote) + s + string(id.Quote)
