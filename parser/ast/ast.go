@@ -245,7 +245,11 @@ type InsertBranch struct {
 	Target  *Table
 	Columns []*Name
 	Values  []Expr
-	Query   *Query // Hive: FROM x INSERT ... SELECT
+	// Hive's FROM x INSERT ... SELECT:
+	Overwrite bool
+	Partition []Expr
+	Query     *Query
+	Clauses   []*Clause
 }
 
 // Update is UPDATE with its joins.

@@ -78,7 +78,9 @@ func Children(n Node, visit func(Node)) {
 		one(v, n.Target)
 		each(v, n.Columns)
 		v.exprs(n.Values)
+		v.exprs(n.Partition)
 		one(v, n.Query)
+		each(v, n.Clauses)
 	case *Update:
 		one(v, n.With)
 		v.tables(n.Tables)

@@ -782,7 +782,7 @@ func (p *Parser) argTail(c *ast.Call) bool {
 			return false
 		}
 		p.advance()
-		c.Filter = p.whole(0)
+		c.Filter = p.expr()
 	case keyword.SEPARATOR:
 		if c.Separator != nil {
 			return false

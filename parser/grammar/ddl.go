@@ -223,6 +223,8 @@ func (p *Parser) optionWord() bool {
 		return p.toks[p.i-1].Keyword == keyword.VALUES
 	case keyword.WHERE:
 		return equalFold(p.str(&p.toks[p.i-1]), "FROZEN")
+	case keyword.UNION: // MySQL: UNION = (t, u)
+		return p.peekKind(1) == token.Eq
 	case keyword.JOIN:
 		return p.peekKw(1) == keyword.POLICY || p.peekKw(1) == keyword.KEYS
 	}

@@ -84,12 +84,26 @@ func (p *Parser) insert(w *ast.With) *ast.Insert {
 	if function { // ClickHouse: INSERT INTO FUNCTION f(...)
 		call := p.nameOrCall()
 		in.Clauses = append(in.Clauses, &ast.Clause{Span: call.Extent(), Kind: "FUNCTION", Exprs: []ast.Expr{call}})
+	} else if p.at(token.LParen) && p.queryInParens() { // Oracle: INSERT INTO (SELECT ...)
+		q := p.parenQuery()
+		view := &ast.Subquery{Span: q.Span, Query: q}
+		clause := &ast.Clause{Kind: "INTO", Exprs: []ast.Expr{view}}
+		if p.at(token.Word) && p.tok.Keyword == keyword.None {
+			p.advance() // its alias
+		}
+		clause.Span = p.since(q.Start)
+		in.Clauses = append(in.Clauses, clause)
 	} else {
 		in.Target = p.target()
 	}
 	p.insertClauses(in)
 	in.Span = p.since(start)
 	return in
+}
+
+// queryInParens reports whether a query stands in the parentheses here, whatever follows them.
+func (p *Parser) queryInParens() bool {
+	return p.peekKw(1) == keyword.SELECT || p.peekKw(1) == keyword.WITH && p.cteAheadAt(2)
 }
 
 // orAction reads SQLite's OR REPLACE and its kin.

@@ -271,9 +271,14 @@ func (p *Parser) fromStatement() ast.Stmt {
 	in := &ast.Insert{Verb: "INSERT", Query: q}
 	for p.atKw(keyword.INSERT) {
 		start := p.here()
-		b := &ast.InsertBranch{}
 		one := p.insert(nil)
-		b.Target, b.Columns, b.Query = one.Target, one.Columns, one.Query
+		if one.Query == nil || one.Set != nil || one.OnConflict != nil || one.Returning != nil || one.RowAlias != nil || one.Branches != nil {
+			p.fail("a query to insert")
+		}
+		b := &ast.InsertBranch{
+			Target: one.Target, Columns: one.Columns, Overwrite: one.Overwrite, Partition: one.Partition, Query: one.Query,
+			Clauses: one.Clauses,
+		}
 		b.Span = p.since(start)
 		in.Branches = append(in.Branches, b)
 	}
@@ -292,6 +297,15 @@ func (p *Parser) withStatement() ast.Stmt {
 		return p.delete(w)
 	case keyword.MERGE:
 		return p.merge(w)
+	case keyword.FROM:
+		s := p.fromStatement()
+		switch s := s.(type) {
+		case *ast.Insert:
+			s.With, s.Start = w, w.Start
+		case *ast.Query:
+			s.With, s.Start = w, w.Start
+		}
+		return s
 	}
 	return p.queryWith(w, w.Start)
 }

@@ -770,7 +770,7 @@ func (p *Parser) funcSuffix(f *ast.TableFunc, start int32) ast.TableExpr {
 
 // positionAhead reports whether Redshift's AT name stands here, which names an element's place in its array.
 func (p *Parser) positionAhead() bool {
-	return p.atKw(keyword.AT) && p.peekKind(1) == token.Word && p.peekKw(1) == keyword.None
+	return p.atKw(keyword.AT) && p.peekKind(1) == token.Word && !p.d.Reserved.Has(p.peekKw(1))
 }
 
 // tableSuffix reads what may stand behind the name of a relation: time travel, samples, hints, its alias.

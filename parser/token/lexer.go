@@ -377,6 +377,9 @@ func (l *lexer) blockComment() (Kind, keyword.Keyword) {
 			i++
 		}
 	}
+	if l.pos > 0 && classes[l.text[l.pos-1]]&space == 0 { // a path: PUT file:///data/*.csv
+		return l.take(1, Slash)
+	}
 	return l.take(len(text), Unclosed)
 }
 
