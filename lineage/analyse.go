@@ -19,13 +19,25 @@ type Settings struct {
 	Treatment func(function string) Via
 }
 
-// File analyses the statements of one file in order: what one of them makes, those behind it can read. The trees are
-// not changed. What it returns computes some of its answers when asked, so it is for one goroutine at a time.
+// An Analyser analyses the statements of one file, one after the other: what one of them makes, those behind it can read.
+// The trees are not changed. What it returns computes some of its answers when asked, so all of it is for one goroutine
+// at a time.
+type Analyser struct{ file }
+
+// New returns an analyser for one file.
+func New(s Settings) *Analyser {
+	return &Analyser{file{Settings: s, traits: traitsOf(s.Dialect)}}
+}
+
+// Statement analyses the next statement.
+func (a *Analyser) Statement(st *ast.Statement) *Statement { return a.statement(st) }
+
+// File analyses all statements of one file.
 func File(statements []*ast.Statement, s Settings) []*Statement {
-	f := &file{Settings: s, traits: traitsOf(s.Dialect)}
+	a := New(s)
 	out := make([]*Statement, len(statements))
 	for i, st := range statements {
-		out[i] = f.statement(st)
+		out[i] = a.Statement(st)
 	}
 	return out
 }

@@ -53,13 +53,7 @@ func Check(in Input, rules []*Rule) Result {
 		r.notText()
 	}
 	var tree *parser.Tree
-	var lin []*lineage.Statement
-	if !r.guard("reading the file", func() {
-		tree = parser.Parse(in.File, in.Dialect)
-		lin = lineage.File(tree.Statements, lineage.Settings{
-			Dialect: in.Dialect, Catalog: in.Catalog, DefaultSchema: in.DefaultSchema, Treatment: treatment(in.Masking),
-		})
-	}) {
+	if !r.guard("reading the file", func() { tree = parser.Parse(in.File, in.Dialect) }) {
 		return r.result
 	}
 	for _, t := range tree.Tokens {
@@ -67,9 +61,15 @@ func Check(in Input, rules []*Rule) Result {
 			r.tags = append(r.tags, t)
 		}
 	}
+	analyser := lineage.New(lineage.Settings{
+		Dialect: in.Dialect, Catalog: in.Catalog, DefaultSchema: in.DefaultSchema, Treatment: treatment(in.Masking),
+	})
 	for i, st := range tree.Statements {
 		r.count(st)
-		pass := Pass{Tree: tree, File: in.File, Index: i + 1, Statement: st, Lineage: lin[i], Catalog: in.Catalog, run: r}
+		pass := Pass{Tree: tree, File: in.File, Index: i + 1, Statement: st, Catalog: in.Catalog, run: r}
+		if !r.guard(fmt.Sprintf("tracing the columns of statement %d", i+1), func() { pass.Lineage = analyser.Statement(st) }) {
+			continue
+		}
 		for _, rule := range rules {
 			r.apply(rule, pass)
 		}

@@ -59,6 +59,7 @@ var extremes = []struct {
 	{"bad statements", 100_000, func(n int) string { return strings.Repeat("SELECT a FROM WHERE (;", n) }},
 	{"blocks", 50_000, func(n int) string { return strings.Repeat("BEGIN ", n) + "SELECT 1;" + strings.Repeat(" END;", n) }},
 	{"IF", 50_000, func(n int) string { return strings.Repeat("IF a THEN ", n) }},
+	{"COPY", 50_000, func(n int) string { return strings.Repeat("COPY t FROM STDIN;", n) }},
 	{"DECLARE", 20_000, func(n int) string { return strings.Repeat("DECLARE a INT; ", n) }},
 	{"declarations", 20_000, func(n int) string { return "DECLARE " + strings.Repeat("a INT; ", n) }},
 	{"EXPLAIN", 50_000, func(n int) string { return strings.Repeat("EXPLAIN ", n) }},

@@ -1,12 +1,9 @@
 package grammar
 
 import (
-	"strings"
-
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/parser/token"
-	"github.com/sqlsteward/sqlsteward/source"
 )
 
 // created collects what stands between CREATE and what is created.
@@ -36,7 +33,7 @@ func (p *Parser) create() ast.Stmt {
 		return p.function(c)
 	}
 	p.seek(first)
-	return p.createOther(c.start)
+	return p.holder(c.start)
 }
 
 // createWord reads one of the words between CREATE and what is created; false when none stands here.
@@ -57,6 +54,11 @@ func (p *Parser) createWord(c *created) bool {
 		c.external = true
 	case keyword.GLOBAL, keyword.LOCAL, keyword.UNLOGGED, keyword.TRANSIENT, keyword.SECURE, keyword.RECURSIVE, keyword.FORCE,
 		keyword.MULTISET, keyword.PUBLIC, keyword.SET, keyword.AGGREGATE, keyword.NO:
+	case keyword.READ: // READ ONLY
+		if p.peekKw(1) != keyword.ONLY {
+			return false
+		}
+		p.advance()
 	case keyword.SQL: // SQL SECURITY INVOKER
 		if p.peekKw(1) != keyword.SECURITY {
 			return false
@@ -84,21 +86,26 @@ func (p *Parser) createWord(c *created) bool {
 	return true
 }
 
-// createOther reads CREATE of anything else. What follows AS or DO (a task, an event, a rule) and what BEGIN begins (a
-// trigger) are statements, which make it a block.
-func (p *Parser) createOther(start int32) ast.Stmt {
+// holder reads a statement by its kind, and what it holds: the statement behind AS or DO (a task, an event, a rule, a
+// view that is altered) or that BEGIN begins (a trigger) makes it a block, the value behind -> (a policy) is kept.
+func (p *Parser) holder(start int32) ast.Stmt {
 	first := p.i
 	o := p.other(start).(*ast.Other)
 	end := p.i
-	for i := first + 3; i < end; i++ {
-		if !p.bodyAt(i) {
-			continue
+	for i := first + 2; i < end; i++ {
+		switch {
+		case p.toks[i].Kind == token.Arrow:
+			p.seek(i + 1)
+			o.Exprs = append(o.Exprs, p.expr())
+			p.seek(end)
+			return o
+		case p.bodyAt(i):
+			p.seek(i)
+			b := &ast.Block{Kind: o.Kind, Clauses: []*ast.Clause{p.skipped(first, o.Kind)}}
+			b.Statements = []*ast.Statement{p.statement(true)}
+			b.Span = p.since(start)
+			return b
 		}
-		p.seek(i)
-		b := &ast.Block{Kind: o.Kind, Clauses: []*ast.Clause{p.skipped(first, o.Kind)}}
-		b.Statements = []*ast.Statement{p.statement(true)}
-		b.Span = p.since(start)
-		return b
 	}
 	return o
 }
@@ -597,199 +604,6 @@ func (p *Parser) viewColumnList(v *ast.CreateView) {
 	p.expect(token.RParen, "`)`")
 }
 
-// function reads CREATE FUNCTION and CREATE PROCEDURE.
-func (p *Parser) function(c created) ast.Stmt {
-	f := &ast.CreateFunction{OrReplace: c.replace, Procedure: !p.atKw(keyword.FUNCTION), Clauses: c.clauses}
-	p.advance()
-	p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
-	f.Name = p.name("a function's name")
-	if p.at(token.LParen) {
-		p.params(f)
-	}
-	var text token.Token // the body in quotes
-	for !p.statementEnd(false) {
-		i := p.i
-		body := f.Text != nil || f.Expr != nil || f.Block != nil || f.Query != nil
-		switch {
-		case body && (p.atKw(keyword.AS) || p.atKw(keyword.IS) || p.atKw(keyword.RETURN) || p.atKw(keyword.BEGIN) || p.atKw(keyword.DECLARE) || p.queryAhead()):
-			p.fail("the end of the statement, which has a body already")
-		case p.atKw(keyword.RETURNS) && (f.ReturnType != nil || f.Returns != nil) && p.peekKw(1) != keyword.NULL:
-			p.failAgain()
-		case p.atKw(keyword.RETURNS):
-			p.returns(f)
-		case p.atKw(keyword.RETURN):
-			p.functionReturn(f)
-		case p.atKw(keyword.LANGUAGE):
-			p.advance()
-			f.Language = strings.ToLower(strings.Trim(p.str(&p.tok), `"'`))
-			p.advance()
-			f.Clauses = append(f.Clauses, p.skipped(i, "LANGUAGE"))
-		case p.acceptKw(keyword.AS), p.acceptKw(keyword.IS):
-			switch {
-			case p.at(token.String):
-				text = p.tok
-				f.Text, _ = p.stringLiteral().(*ast.Literal)
-				if j := p.i; p.accept(token.Comma) && p.at(token.String) { // 'object file', 'symbol'
-					p.advance()
-					f.Clauses = append(f.Clauses, p.skipped(j, "SYMBOL"))
-				}
-			case p.atKw(keyword.BEGIN), p.atKw(keyword.DECLARE), p.atKw(keyword.RETURN), p.queryAhead():
-			default:
-				f.Expr = p.expr()
-			}
-		case p.atKw(keyword.BEGIN):
-			f.Block = p.blockOnly(p.block)
-		case p.atKw(keyword.DECLARE):
-			f.Block = p.blockOnly(p.declare)
-		case p.queryAhead():
-			f.Query = p.query()
-		case p.at(token.LParen):
-			p.balanced()
-			f.Clauses = append(f.Clauses, p.skipped(i, "OPTION"))
-		default:
-			switch p.tok.Kind {
-			case token.Word, token.Eq, token.QuotedName, token.String, token.Number, token.Comma, token.Dot, token.Tag,
-				token.Minus, token.Param, token.At:
-				p.advance()
-			default:
-				p.fail("the body of the function")
-			}
-			f.Clauses = append(f.Clauses, p.skipped(i, "OPTION"))
-		}
-	}
-	if f.Text != nil {
-		p.innerBody(f, &text)
-	}
-	f.Span = p.since(c.start)
-	return f
-}
-
-// blockOnly reads a statement that must be a block.
-func (p *Parser) blockOnly(read func() ast.Stmt) *ast.Block {
-	b, ok := read().(*ast.Block)
-	if !ok {
-		p.fail("a block")
-	}
-	return b
-}
-
-// functionReturn reads RETURN with the value or query that is a function's body, or Oracle's RETURN type.
-func (p *Parser) functionReturn(f *ast.CreateFunction) {
-	p.advance()
-	switch {
-	case p.queryAhead():
-		f.Query = p.query()
-	case p.at(token.Word) && p.speculate(func() {
-		t := p.typeName()
-		if !p.atKw(keyword.IS) && !p.atKw(keyword.AS) && !p.atWord("DETERMINISTIC") {
-			p.fail("IS")
-		}
-		f.ReturnType = t
-	}):
-	default:
-		f.Expr = p.expr()
-	}
-}
-
-// innerBody reads the body of a function that stands in a string, where it is SQL: an expression, a query, or a block.
-// What is no SQL that we understand is left as text.
-func (p *Parser) innerBody(f *ast.CreateFunction, text *token.Token) {
-	switch f.Language {
-	case "", "sql", "plpgsql", "sqlscript":
-	default:
-		return
-	}
-	if text.End != f.Text.End { // several strings joined
-		return
-	}
-	if list, ok := p.inner(text); ok {
-		b := &ast.Block{Span: source.Span{Start: list[0].Start, End: list[len(list)-1].End}, Kind: "AS", Statements: list}
-		f.Block, f.Text = b, nil
-		return
-	}
-	if sub := p.within(text); sub != nil {
-		if e, err := sub.Expr(); err == nil {
-			f.Expr, f.Text = e, nil
-		}
-	}
-}
-
-// params reads a function's parameters.
-func (p *Parser) params(f *ast.CreateFunction) {
-	p.expect(token.LParen, "`(`")
-	for !p.at(token.RParen) {
-		start := p.here()
-		d := &ast.ColumnDef{}
-		p.acceptAny(keyword.IN, keyword.OUT, keyword.INOUT)
-		if p.atWord("VARIADIC") {
-			p.advance()
-		}
-		if next := p.peek(1); next.Kind == token.Comma || next.Kind == token.RParen || next.Kind == token.LParen || next.Kind == token.Lt || next.Kind == token.LBracket {
-			d.Type = p.typeName() // without a name
-		} else {
-			if p.at(token.Param) {
-				d.Name = ast.Ident{Span: p.tok.Span, Name: p.str(&p.tok)}
-				p.advance()
-			} else {
-				d.Name = p.ident("a parameter")
-			}
-			p.acceptAny(keyword.IN, keyword.OUT, keyword.INOUT)
-			p.acceptKw(keyword.AS)
-			if p.acceptKw(keyword.ANY) {
-				p.acceptKw(keyword.TYPE)
-			} else if !p.at(token.Comma) && !p.at(token.RParen) {
-				d.Type = p.typeName()
-			}
-		}
-		if p.acceptKw(keyword.DEFAULT) || p.accept(token.Eq) || p.accept(token.Assign) {
-			d.Default = p.expr()
-		}
-		if i := p.i; !p.at(token.Comma) && !p.at(token.RParen) {
-			p.element()
-			d.Constraints = append(d.Constraints, p.skipped(i, "OPTION"))
-		}
-		d.Span = p.since(start)
-		f.Params = append(f.Params, d)
-		if !p.accept(token.Comma) {
-			break
-		}
-	}
-	p.expect(token.RParen, "`)`")
-}
-
-// returns reads RETURNS type, RETURNS TABLE (columns).
-func (p *Parser) returns(f *ast.CreateFunction) {
-	i := p.i
-	p.advance()
-	if p.acceptKws(keyword.NULL, keyword.ON, keyword.NULL) { // RETURNS NULL ON NULL INPUT
-		p.acceptWord("INPUT")
-		f.Clauses = append(f.Clauses, p.skipped(i, "RETURNS NULL"))
-		return
-	}
-	if p.at(token.Param) { // T-SQL: RETURNS @t TABLE (...)
-		p.advance()
-		f.Clauses = append(f.Clauses, p.skipped(i, "RETURNS"))
-	}
-	if !p.acceptKw(keyword.TABLE) {
-		f.ReturnType = p.typeName()
-		if j := p.i; p.acceptKws(keyword.NOT, keyword.NULL) {
-			f.Clauses = append(f.Clauses, p.skipped(j, "NOT NULL"))
-		}
-		return
-	}
-	switch {
-	case p.at(token.Lt): // BigQuery: TABLE<a INT64>
-		start := p.here()
-		f.ReturnType = &ast.TypeName{Name: "TABLE"}
-		p.typeArgs(f.ReturnType)
-		f.ReturnType.Span = p.since(start)
-	case p.at(token.LParen) && p.peekKind(1) == token.RParen:
-		p.pass(2)
-	case p.at(token.LParen):
-		f.Returns = p.columnDefs()
-	}
-}
-
 // columnDefs reads columns with their options.
 func (p *Parser) columnDefs() []*ast.ColumnDef {
 	var list []*ast.ColumnDef
@@ -802,103 +616,4 @@ func (p *Parser) columnDefs() []*ast.ColumnDef {
 	}
 	p.expect(token.RParen, "`)`")
 	return list
-}
-
-// copyStatement reads COPY, UNLOAD, EXPORT and LOAD: what is read, what is filled, and the options between and behind.
-func (p *Parser) copyStatement() ast.Stmt {
-	start, first := p.here(), p.i
-	c := &ast.Copy{Verb: p.tok.Keyword.String()}
-	p.advance()
-	options := p.i // what no node holds yet begins here
-	claim := func(read func()) {
-		if p.i > options {
-			c.Clauses = append(c.Clauses, p.skipped(options, "OPTIONS"))
-		}
-		read()
-		options = p.i
-	}
-	bare := func() bool { return c.Into == nil && c.From == nil && c.Query == nil && c.Exprs == nil }
-	for !p.statementEnd(false) {
-		before := p.toks[p.i-1].Keyword
-		switch {
-		case p.at(token.LParen) && c.Query == nil && p.queryAheadAt(1):
-			claim(func() { c.Query = p.parenQuery() })
-		case p.at(token.LParen) && c.Verb == "UNLOAD" && c.Query == nil && p.peekKind(1) == token.String && p.peekKind(2) == token.RParen:
-			claim(func() { p.unloadedText(c) })
-		case p.atKw(keyword.AS) && c.Query == nil && p.queryAheadAt(1):
-			p.advance()
-			claim(func() { c.Query = p.query() })
-		case bare() && p.copiedTable(c.Verb, before):
-			claim(func() {
-				c.Into = p.tableName()
-				if p.at(token.LParen) {
-					p.speculate(func() { c.Columns = p.parenIdents("a column") })
-				}
-			})
-		case p.atKw(keyword.TO) && c.Into != nil && c.From == nil && c.Query == nil: // COPY t TO 'file' reads t
-			p.advance()
-			c.From, c.Into = c.Into, nil
-		case before == keyword.FROM && bare() && p.nameAhead() && c.Verb != "LOAD": // COPY INTO @stage FROM t
-			claim(func() { c.From = p.tableName() })
-		case p.at(token.LParen):
-			p.balanced()
-		default:
-			p.advance()
-		}
-	}
-	if bare() {
-		p.seek(first)
-		return p.other(start)
-	}
-	claim(func() {})
-	if p.at(token.Semicolon) && p.toks[p.i-1].Keyword == keyword.STDIN {
-		p.copyData(c)
-	}
-	c.Span = p.since(start)
-	return c
-}
-
-// copyData passes the rows that psql reads behind COPY FROM STDIN; up to a line with a backslash and a dot.
-func (p *Parser) copyData(c *ast.Copy) {
-	for i := p.i + 1; i+1 < len(p.toks); i++ {
-		if p.toks[i].Kind == token.Backslash && p.toks[i+1].Kind == token.Dot {
-			data := p.i
-			p.seek(i + 2)
-			c.Clauses = append(c.Clauses, p.skipped(data, "DATA"))
-			return
-		}
-	}
-}
-
-// copiedTable reports whether the relation that a COPY or LOAD fills stands here.
-func (p *Parser) copiedTable(verb string, before keyword.Keyword) bool {
-	if !p.nameAhead() || p.atKw(keyword.DATA) && verb != "COPY" {
-		return false
-	}
-	switch p.tok.Keyword {
-	case keyword.TABLE, keyword.INTO, keyword.OVERWRITE, keyword.BINARY, keyword.LOCAL:
-		return false
-	}
-	switch before {
-	case keyword.INTO, keyword.TABLE, keyword.OVERWRITE:
-		return true
-	}
-	return verb == "COPY" && before == keyword.COPY || before == keyword.BINARY
-}
-
-// unloadedText reads the query in quotes of Redshift's UNLOAD ('SELECT ...').
-func (p *Parser) unloadedText(c *ast.Copy) {
-	p.advance()
-	i := p.i
-	if list, ok := p.inner(&p.tok); ok && len(list) == 1 {
-		if c.Query, ok = list[0].Body.(*ast.Query); ok {
-			p.seek(i + 2)
-			return
-		}
-	}
-	p.report("a query that can be read", false)
-	p.advance()
-	o := p.opaque(i)
-	c.Exprs = append(c.Exprs, o)
-	p.advance()
 }

@@ -31,6 +31,7 @@ type Parser struct {
 	noColon bool // a colon ends the expression: inside x[a:b] and {a: b}
 	noIn    bool // IN ends the expression: POSITION(a IN b), FOR x IN (...)
 
+	noData    bool   // no rows for COPY follow
 	delimiter string // what ends a statement besides a semicolon; MySQL's client sets it
 
 	errors  []*ast.SyntaxError
@@ -543,12 +544,18 @@ func (p *Parser) opaque(i int) *ast.Opaque {
 		reason = p.errors[n-1].Message
 	}
 	o := &ast.Opaque{Span: source.Span{Start: p.toks[i].Start, End: p.prevEnd()}, Reason: reason}
+	p.dropOpaques(i)
+	p.opaques = append(p.opaques, o)
+	return o
+}
+
+// dropOpaques forgets the opaques from token i on, whose nodes are gone.
+func (p *Parser) dropOpaques(i int) {
 	n := len(p.opaques)
-	for n > 0 && p.opaques[n-1].Start >= o.Start {
+	for n > 0 && p.opaques[n-1].Start >= p.toks[i].Start {
 		n--
 	}
-	p.opaques = append(p.opaques[:n], o)
-	return o
+	p.opaques = p.opaques[:n]
 }
 
 // whole reads an expression that must reach to where s says. What it does not reach becomes an Opaque, alone or as the

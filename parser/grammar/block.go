@@ -1,0 +1,365 @@
+package grammar
+
+import (
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+)
+
+// declare reads DECLARE: variables, a cursor, a handler; or the declarations of the block that follows.
+func (p *Parser) declare() ast.Stmt {
+	start, first := p.here(), p.i
+	b := &ast.Block{Kind: "DECLARE"}
+	section := p.declareSection()
+	p.advance()
+	for !p.atKw(keyword.BEGIN) {
+		i, before, errors := p.i, *b, len(p.errors)
+		if !p.try(func() { p.declaration(b) }) {
+			if certain(p.errors[errors:]) {
+				panic(bailout{})
+			}
+			*b, p.errors = before, p.errors[:errors]
+			p.dropOpaques(i)
+			if !section {
+				p.seek(first)
+				return p.other(start)
+			}
+			p.seek(i)
+			for !p.statementEnd(false) {
+				p.advance()
+			}
+			if p.i > i {
+				b.Clauses = append(b.Clauses, p.skipped(i, "DECLARE"))
+			}
+		}
+		if !section {
+			b.Span = p.since(start)
+			return b
+		}
+		if !p.accept(token.Semicolon) {
+			break
+		}
+	}
+	inner := p.blockOnly(p.block)
+	inner.Clauses = append(b.Clauses, inner.Clauses...)
+	inner.Declares = append(b.Declares, inner.Declares...)
+	inner.Statements = append(b.Statements, inner.Statements...)
+	inner.Start = start
+	return inner
+}
+
+// declareSection reports whether what DECLARE begins here ends in the BEGIN of a block, not with its statement.
+func (p *Parser) declareSection() bool {
+	const most = 20_000 // tokens
+	for i := p.i + 1; i < min(len(p.toks), p.i+most); i++ {
+		if last := p.toks[i-1]; last.Kind != token.Semicolon && i > p.i+1 {
+			continue
+		}
+		switch p.toks[i].Keyword {
+		case keyword.BEGIN:
+			return !p.transactionAt(i + 1)
+		case keyword.DECLARE, keyword.SELECT, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.CREATE,
+			keyword.SET, keyword.WITH, keyword.IF, keyword.EXECUTE, keyword.CALL, keyword.DROP, keyword.FOR, keyword.WHILE,
+			keyword.LOOP:
+			return false
+		}
+		if p.toks[i].Kind == token.EOF {
+			return false
+		}
+	}
+	return false
+}
+
+// declaration reads what stands between DECLARE and its separator.
+func (p *Parser) declaration(b *ast.Block) {
+	i := p.i
+	switch {
+	case p.peekKw(1) == keyword.CURSOR, p.peekKw(1) == keyword.SCROLL, p.peekKw(1) == keyword.NO && p.peekKw(2) == keyword.SCROLL,
+		p.wordAhead(1, "INSENSITIVE"), p.wordAhead(1, "ASENSITIVE"), p.peekKw(1) == keyword.BINARY, p.atKw(keyword.CURSOR):
+		for !p.atKw(keyword.FOR) && !p.atKw(keyword.IS) && !p.statementEnd(false) {
+			p.advance()
+		}
+		if p.acceptAny(keyword.FOR, keyword.IS) == keyword.None {
+			p.fail("FOR and a query")
+		}
+		b.Clauses = append(b.Clauses, p.skipped(i, "CURSOR"))
+		if p.queryAhead() {
+			b.Statements = append(b.Statements, p.queryStatement())
+		} else {
+			b.Exprs = append(b.Exprs, p.variable())
+		}
+	case p.peekKw(1) == keyword.HANDLER: // MySQL: CONTINUE HANDLER FOR NOT FOUND SET done = 1
+		for !p.statementEnd(false) && !p.handlerBody() {
+			p.advance()
+		}
+		b.Clauses = append(b.Clauses, p.skipped(i, "HANDLER"))
+		if !p.statementEnd(false) {
+			b.Statements = append(b.Statements, p.statement(true))
+		}
+	default:
+		p.declarations(b)
+	}
+	if !p.statementEnd(false) {
+		p.fail("the end of the declaration")
+	}
+}
+
+// handlerBody reports whether the statement of a handler begins here.
+func (p *Parser) handlerBody() bool {
+	switch p.tok.Keyword {
+	case keyword.BEGIN, keyword.SET, keyword.SELECT, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.ROLLBACK,
+		keyword.LEAVE, keyword.ITERATE, keyword.CALL, keyword.RESIGNAL, keyword.SIGNAL:
+		return true
+	}
+	return false
+}
+
+// declarations reads a, b INT64 DEFAULT 1 and @a INT = 1, @b .... What stands behind several names belongs to them all,
+// and is kept with the last.
+func (p *Parser) declarations(b *ast.Block) {
+	p.listOf(func() {
+		var c *ast.ColumnDef
+		for {
+			start := p.here()
+			c = &ast.ColumnDef{}
+			if p.at(token.Param) {
+				c.Name = ast.Ident{Span: p.tok.Span, Name: p.str(&p.tok)}
+				p.advance()
+			} else {
+				c.Name = p.ident("a variable")
+			}
+			c.Span = p.since(start)
+			b.Declares = append(b.Declares, c)
+			if !p.at(token.Comma) || p.peekKind(1) == token.Param {
+				break
+			}
+			p.advance()
+		}
+		if p.atWord("CONSTANT") {
+			p.advance()
+		}
+		if p.atKw(keyword.AS) || p.at(token.Word) && !p.atKw(keyword.DEFAULT) {
+			p.acceptKw(keyword.AS)
+			c.Type = p.typeName()
+		}
+		if p.acceptKws(keyword.NOT, keyword.NULL) {
+			c.NotNull = true
+		}
+		if p.acceptKw(keyword.DEFAULT) || p.accept(token.Eq) || p.accept(token.Assign) {
+			c.Default = p.subqueryOrExpr()
+		}
+		c.Span = p.since(c.Start)
+	})
+}
+
+// block reads procedural code: BEGIN ... END, IF, loops, CASE statements, RETURN.
+func (p *Parser) block() ast.Stmt {
+	start := p.here()
+	kw := p.tok.Keyword
+	b := &ast.Block{Kind: kw.String()}
+	switch kw {
+	case keyword.BEGIN:
+		if p.transactionAt(p.i + 1) {
+			return p.other(start)
+		}
+		p.advance()
+		p.acceptKws(keyword.NOT, keyword.ATOMIC)
+		p.acceptKw(keyword.ATOMIC)
+		p.acceptKw(keyword.TRY)
+		p.blockBody(b)
+		p.blockEnd(b)
+	case keyword.RETURN:
+		p.advance()
+		if p.acceptKw(keyword.TABLE) {
+			p.expect(token.LParen, "`(`")
+			if p.queryAhead() {
+				b.Statements = append(b.Statements, p.queryStatement())
+			} else { // a result set
+				b.Exprs = append(b.Exprs, p.variable())
+			}
+			p.expect(token.RParen, "`)`")
+		} else if !p.statementEnd(true) {
+			b.Exprs = append(b.Exprs, p.subqueryOrExpr())
+		}
+	case keyword.IF:
+		p.advance()
+		b.Exprs = append(b.Exprs, p.expr())
+		p.acceptKw(keyword.THEN)
+		p.blockBody(b)
+		for {
+			if p.acceptKw(keyword.ELSEIF) || p.acceptKw(keyword.ELSIF) || p.acceptKws(keyword.ELSE, keyword.IF) {
+				b.Exprs = append(b.Exprs, p.expr())
+				p.acceptKw(keyword.THEN)
+			} else if !p.acceptKw(keyword.ELSE) {
+				break
+			}
+			p.blockBody(b)
+		}
+		p.blockEnd(b)
+	case keyword.LOOP, keyword.REPEAT:
+		p.advance()
+		p.blockBody(b)
+		if p.acceptKw(keyword.UNTIL) {
+			b.Exprs = append(b.Exprs, p.expr())
+		}
+		p.blockEnd(b)
+	case keyword.WHILE:
+		p.advance()
+		b.Exprs = append(b.Exprs, p.expr())
+		p.acceptAny(keyword.DO, keyword.LOOP)
+		p.blockBody(b)
+		p.blockEnd(b)
+	case keyword.FOR:
+		p.advance()
+		v := &ast.ColumnDef{Name: p.ident("a variable")}
+		v.Span = v.Name.Span
+		b.Declares = append(b.Declares, v)
+		p.expectKw(keyword.IN)
+		p.acceptWord("REVERSE")
+		if p.queryAhead() && !p.at(token.LParen) || p.at(token.LParen) && p.queryAheadAt(1) {
+			b.Statements = append(b.Statements, p.queryStatement())
+		} else {
+			b.Exprs = append(b.Exprs, p.operand())
+			if p.acceptKw(keyword.TO) || p.at(token.Dot) {
+				for p.accept(token.Dot) {
+				}
+				b.Exprs = append(b.Exprs, p.operand())
+			}
+		}
+		p.acceptAny(keyword.DO, keyword.LOOP)
+		p.blockBody(b)
+		p.blockEnd(b)
+	case keyword.CASE:
+		p.advance()
+		if !p.atKw(keyword.WHEN) {
+			b.Exprs = append(b.Exprs, p.expr())
+		}
+		for p.acceptKw(keyword.WHEN) {
+			b.Exprs = append(b.Exprs, p.expr())
+			p.expectKw(keyword.THEN)
+			p.blockBody(b)
+		}
+		if p.acceptKw(keyword.ELSE) {
+			p.blockBody(b)
+		}
+		p.blockEnd(b)
+	}
+	b.Span = p.since(start)
+	return b
+}
+
+// queryStatement reads a query as a statement inside a block's head.
+func (p *Parser) queryStatement() *ast.Statement {
+	q := p.query()
+	return &ast.Statement{Span: q.Span, Body: q}
+}
+
+// blockBody reads statements up to what ends them.
+func (p *Parser) blockBody(b *ast.Block) {
+	for {
+		for p.accept(token.Semicolon) {
+		}
+		switch p.tok.Keyword {
+		case keyword.END, keyword.ELSE, keyword.ELSEIF, keyword.ELSIF, keyword.WHEN, keyword.UNTIL:
+			return
+		case keyword.EXCEPTION:
+			p.advance()
+			for i := p.i; p.acceptKw(keyword.WHEN); i = p.i {
+				for !p.atKw(keyword.THEN) && !p.statementEnd(false) {
+					p.advance()
+				}
+				p.expectKw(keyword.THEN)
+				b.Clauses = append(b.Clauses, p.skipped(i, "EXCEPTION"))
+				p.blockBody(b)
+			}
+			return
+		}
+		if p.at(token.EOF) {
+			p.fail("END")
+		}
+		b.Statements = append(b.Statements, p.statement(true))
+	}
+}
+
+// blockEnd reads END, END IF, END LOOP, END label.
+func (p *Parser) blockEnd(b *ast.Block) {
+	i := p.i
+	p.expectKw(keyword.END)
+	p.acceptAny(keyword.IF, keyword.LOOP, keyword.WHILE, keyword.FOR, keyword.CASE, keyword.REPEAT, keyword.TRY)
+	if p.at(token.Word) && p.tok.Keyword == keyword.None {
+		p.advance()
+		b.Clauses = append(b.Clauses, p.skipped(i, "END"))
+	}
+}
+
+// transactionAt reports whether token i follows the BEGIN of a transaction, not of a block.
+func (p *Parser) transactionAt(i int) bool {
+	t := &p.toks[min(i, len(p.toks)-1)]
+	switch t.Keyword {
+	case keyword.TRANSACTION, keyword.WORK, keyword.ISOLATION, keyword.READ, keyword.IMMEDIATE, keyword.DEFERRED:
+		return true
+	case keyword.NOT:
+		return p.toks[i+1].Keyword != keyword.ATOMIC
+	case keyword.None:
+		switch upper(p.str(t)) {
+		case "", ";", "TRAN", "CATALOG", "EXCLUSIVE":
+			return true
+		}
+	}
+	return false
+}
+
+// assign reads name := value.
+func (p *Parser) assign() ast.Stmt {
+	b := &ast.Block{Kind: "SET", Exprs: []ast.Expr{p.assignedVariable()}}
+	b.Span = b.Exprs[0].Extent()
+	return b
+}
+
+// assignedVariable reads name = value and name := value.
+func (p *Parser) assignedVariable() ast.Expr {
+	start := p.here()
+	var left ast.Expr
+	switch {
+	case p.at(token.LParen):
+		row := &ast.Row{}
+		p.advance()
+		p.listOf(func() { row.Elems = append(row.Elems, p.variable()) })
+		p.expect(token.RParen, "`)`")
+		row.Span = p.since(start)
+		left = row
+	default:
+		left = p.variable()
+	}
+	op := p.tok
+	if !p.accept(token.Eq) && !p.accept(token.Assign) {
+		if op.Kind != token.Operator || p.text[op.End-1] != '=' {
+			p.fail("`=`")
+		}
+		p.advance()
+	}
+	right := p.subqueryOrExpr()
+	return &ast.Binary{Span: p.since(start), Op: ast.OpAssign, Text: p.str(&op), Left: left, Right: right}
+}
+
+// variable reads a variable or setting as a parameter, for it is no column.
+func (p *Parser) variable() *ast.Param {
+	start := p.here()
+	if p.at(token.Param) {
+		return p.param()
+	}
+	p.name("a variable")
+	for p.at(token.LBracket) {
+		p.balanced()
+	}
+	return &ast.Param{Span: p.since(start), Name: p.text[start:p.prevEnd()]}
+}
+
+// subqueryOrExpr reads a value, which may be a query without parentheses.
+func (p *Parser) subqueryOrExpr() ast.Expr {
+	if p.queryAhead() && !p.at(token.LParen) {
+		q := p.query()
+		return &ast.Subquery{Span: q.Span, Query: q}
+	}
+	return p.expr()
+}

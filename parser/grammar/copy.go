@@ -1,0 +1,91 @@
+package grammar
+
+import (
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+)
+
+// copyStatement reads COPY, UNLOAD, EXPORT and LOAD: what is read, what is filled, and the options between and behind.
+func (p *Parser) copyStatement() ast.Stmt {
+	start, first := p.here(), p.i
+	c := &ast.Copy{Verb: p.tok.Keyword.String()}
+	p.advance()
+	options := p.i // what no node holds yet begins here
+	claim := func(read func()) {
+		if p.i > options {
+			c.Clauses = append(c.Clauses, p.skipped(options, "OPTIONS"))
+		}
+		read()
+		options = p.i
+	}
+	bare := func() bool { return c.Into == nil && c.From == nil && c.Query == nil && c.Exprs == nil }
+	for !p.statementEnd(false) {
+		before := p.toks[p.i-1].Keyword
+		switch {
+		case p.at(token.LParen) && c.Query == nil && p.queryAheadAt(1):
+			claim(func() { c.Query = p.parenQuery() })
+		case p.at(token.LParen) && c.Verb == "UNLOAD" && c.Query == nil && p.peekKind(1) == token.String && p.peekKind(2) == token.RParen:
+			claim(func() { p.unloadedText(c) })
+		case p.atKw(keyword.AS) && c.Query == nil && p.queryAheadAt(1):
+			p.advance()
+			claim(func() { c.Query = p.query() })
+		case bare() && p.copiedTable(c.Verb, before):
+			claim(func() {
+				c.Into = p.tableName()
+				if p.at(token.LParen) {
+					p.speculate(func() { c.Columns = p.parenIdents("a column") })
+				}
+			})
+		case p.atKw(keyword.TO) && c.Into != nil && c.From == nil && c.Query == nil: // COPY t TO 'file' reads t
+			p.advance()
+			c.From, c.Into = c.Into, nil
+		case before == keyword.FROM && bare() && p.nameAhead() && c.Verb != "LOAD": // COPY INTO @stage FROM t
+			claim(func() { c.From = p.tableName() })
+		case p.at(token.LParen):
+			p.balanced()
+		default:
+			p.advance()
+		}
+	}
+	if bare() {
+		p.seek(first)
+		return p.other(start)
+	}
+	claim(func() {})
+	c.Span = p.since(start)
+	return c
+}
+
+// copiedTable reports whether the relation that a COPY or LOAD fills stands here.
+func (p *Parser) copiedTable(verb string, before keyword.Keyword) bool {
+	if !p.nameAhead() || p.atKw(keyword.DATA) && verb != "COPY" {
+		return false
+	}
+	switch p.tok.Keyword {
+	case keyword.TABLE, keyword.INTO, keyword.OVERWRITE, keyword.BINARY, keyword.LOCAL:
+		return false
+	}
+	switch before {
+	case keyword.INTO, keyword.TABLE, keyword.OVERWRITE:
+		return true
+	}
+	return verb == "COPY" && before == keyword.COPY || before == keyword.BINARY
+}
+
+// unloadedText reads the query in quotes of Redshift's UNLOAD ('SELECT ...').
+func (p *Parser) unloadedText(c *ast.Copy) {
+	p.advance()
+	i := p.i
+	if list, ok := p.inner(&p.tok); ok && len(list) == 1 {
+		if c.Query, ok = list[0].Body.(*ast.Query); ok {
+			p.seek(i + 2)
+			return
+		}
+	}
+	p.report("a query that can be read", false)
+	p.advance()
+	o := p.opaque(i)
+	c.Exprs = append(c.Exprs, o)
+	p.advance()
+}

@@ -1,0 +1,203 @@
+package grammar
+
+import (
+	"strings"
+
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/source"
+)
+
+// function reads CREATE FUNCTION and CREATE PROCEDURE.
+func (p *Parser) function(c created) ast.Stmt {
+	f := &ast.CreateFunction{OrReplace: c.replace, Procedure: !p.atKw(keyword.FUNCTION), Clauses: c.clauses}
+	p.advance()
+	p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
+	f.Name = p.name("a function's name")
+	if p.at(token.LParen) {
+		p.params(f)
+	}
+	var text token.Token // the body in quotes
+	for !p.statementEnd(false) {
+		i := p.i
+		body := f.Text != nil || f.Expr != nil || f.Block != nil || f.Query != nil
+		switch {
+		case body && (p.atKw(keyword.AS) || p.atKw(keyword.IS) || p.atKw(keyword.RETURN) || p.atKw(keyword.BEGIN) || p.atKw(keyword.DECLARE) || p.queryAhead()):
+			p.fail("the end of the statement, which has a body already")
+		case p.atKw(keyword.RETURNS) && (f.ReturnType != nil || f.Returns != nil) && p.peekKw(1) != keyword.NULL:
+			p.failAgain()
+		case p.atKw(keyword.RETURNS):
+			p.returns(f)
+		case p.atKw(keyword.RETURN):
+			p.functionReturn(f)
+		case p.atKw(keyword.LANGUAGE):
+			p.advance()
+			f.Language = strings.ToLower(strings.Trim(p.str(&p.tok), `"'`))
+			p.advance()
+			f.Clauses = append(f.Clauses, p.skipped(i, "LANGUAGE"))
+		case p.acceptKw(keyword.AS), p.acceptKw(keyword.IS):
+			switch {
+			case p.at(token.String):
+				text = p.tok
+				f.Text, _ = p.stringLiteral().(*ast.Literal)
+				if j := p.i; p.accept(token.Comma) && p.at(token.String) { // 'object file', 'symbol'
+					p.advance()
+					f.Clauses = append(f.Clauses, p.skipped(j, "SYMBOL"))
+				}
+			case p.atKw(keyword.BEGIN), p.atKw(keyword.DECLARE), p.atKw(keyword.RETURN), p.queryAhead():
+			default:
+				f.Expr = p.expr()
+			}
+		case p.atKw(keyword.BEGIN):
+			f.Block = p.blockOnly(p.block)
+		case p.atKw(keyword.DECLARE):
+			f.Block = p.blockOnly(p.declare)
+		case p.queryAhead():
+			f.Query = p.query()
+		case p.at(token.LParen):
+			p.balanced()
+			f.Clauses = append(f.Clauses, p.skipped(i, "OPTION"))
+		default:
+			switch p.tok.Kind {
+			case token.Word, token.Eq, token.QuotedName, token.String, token.Number, token.Comma, token.Dot, token.Tag,
+				token.Minus, token.Param, token.At:
+				p.advance()
+			default:
+				p.fail("the body of the function")
+			}
+			f.Clauses = append(f.Clauses, p.skipped(i, "OPTION"))
+		}
+	}
+	if f.Text != nil {
+		p.innerBody(f, &text)
+	}
+	f.Span = p.since(c.start)
+	return f
+}
+
+// blockOnly reads a statement that must be a block.
+func (p *Parser) blockOnly(read func() ast.Stmt) *ast.Block {
+	b, ok := read().(*ast.Block)
+	if !ok {
+		p.fail("a block")
+	}
+	return b
+}
+
+// functionReturn reads RETURN with the value or query that is a function's body, or Oracle's RETURN type.
+func (p *Parser) functionReturn(f *ast.CreateFunction) {
+	p.advance()
+	switch {
+	case p.queryAhead():
+		f.Query = p.query()
+	case p.at(token.Word) && p.speculate(func() {
+		t := p.typeName()
+		if !p.atKw(keyword.IS) && !p.atKw(keyword.AS) && !p.atWord("DETERMINISTIC") {
+			p.fail("IS")
+		}
+		f.ReturnType = t
+	}):
+	default:
+		f.Expr = p.expr()
+	}
+}
+
+// innerBody reads the body of a function that stands in a string, where it is SQL: an expression, a query, or a block.
+// What is no SQL that we understand is left as text.
+func (p *Parser) innerBody(f *ast.CreateFunction, text *token.Token) {
+	switch f.Language {
+	case "", "sql", "plpgsql", "sqlscript":
+	default:
+		return
+	}
+	if text.End != f.Text.End { // several strings joined
+		return
+	}
+	if list, ok := p.inner(text); ok {
+		b := &ast.Block{Span: source.Span{Start: list[0].Start, End: list[len(list)-1].End}, Kind: "AS", Statements: list}
+		f.Block, f.Text = b, nil
+		return
+	}
+	if sub := p.within(text); sub != nil {
+		if e, err := sub.Expr(); err == nil {
+			f.Expr, f.Text = e, nil
+		}
+	}
+}
+
+// params reads a function's parameters.
+func (p *Parser) params(f *ast.CreateFunction) {
+	p.expect(token.LParen, "`(`")
+	for !p.at(token.RParen) {
+		start := p.here()
+		d := &ast.ColumnDef{}
+		p.acceptAny(keyword.IN, keyword.OUT, keyword.INOUT)
+		if p.atWord("VARIADIC") {
+			p.advance()
+		}
+		if next := p.peek(1); next.Kind == token.Comma || next.Kind == token.RParen || next.Kind == token.LParen || next.Kind == token.Lt || next.Kind == token.LBracket {
+			d.Type = p.typeName() // without a name
+		} else {
+			if p.at(token.Param) {
+				d.Name = ast.Ident{Span: p.tok.Span, Name: p.str(&p.tok)}
+				p.advance()
+			} else {
+				d.Name = p.ident("a parameter")
+			}
+			p.acceptAny(keyword.IN, keyword.OUT, keyword.INOUT)
+			p.acceptKw(keyword.AS)
+			if p.acceptKw(keyword.ANY) {
+				p.acceptKw(keyword.TYPE)
+			} else if !p.at(token.Comma) && !p.at(token.RParen) {
+				d.Type = p.typeName()
+			}
+		}
+		if p.acceptKw(keyword.DEFAULT) || p.accept(token.Eq) || p.accept(token.Assign) {
+			d.Default = p.expr()
+		}
+		if i := p.i; !p.at(token.Comma) && !p.at(token.RParen) {
+			p.element()
+			d.Constraints = append(d.Constraints, p.skipped(i, "OPTION"))
+		}
+		d.Span = p.since(start)
+		f.Params = append(f.Params, d)
+		if !p.accept(token.Comma) {
+			break
+		}
+	}
+	p.expect(token.RParen, "`)`")
+}
+
+// returns reads RETURNS type, RETURNS TABLE (columns).
+func (p *Parser) returns(f *ast.CreateFunction) {
+	i := p.i
+	p.advance()
+	if p.acceptKws(keyword.NULL, keyword.ON, keyword.NULL) { // RETURNS NULL ON NULL INPUT
+		p.acceptWord("INPUT")
+		f.Clauses = append(f.Clauses, p.skipped(i, "RETURNS NULL"))
+		return
+	}
+	if p.at(token.Param) { // T-SQL: RETURNS @t TABLE (...)
+		p.advance()
+		f.Clauses = append(f.Clauses, p.skipped(i, "RETURNS"))
+	}
+	if !p.acceptKw(keyword.TABLE) {
+		f.ReturnType = p.typeName()
+		if j := p.i; p.acceptKws(keyword.NOT, keyword.NULL) {
+			f.Clauses = append(f.Clauses, p.skipped(j, "NOT NULL"))
+		}
+		return
+	}
+	switch {
+	case p.at(token.Lt): // BigQuery: TABLE<a INT64>
+		start := p.here()
+		f.ReturnType = &ast.TypeName{Name: "TABLE"}
+		p.typeArgs(f.ReturnType)
+		f.ReturnType.Span = p.since(start)
+	case p.at(token.LParen) && p.peekKind(1) == token.RParen:
+		p.pass(2)
+	case p.at(token.LParen):
+		f.Returns = p.columnDefs()
+	}
+}

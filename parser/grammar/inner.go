@@ -1,0 +1,56 @@
+package grammar
+
+import (
+	"strings"
+
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+)
+
+// inner reads the SQL that a string holds: the body of a function, what EXECUTE IMMEDIATE runs. Its spans are those of
+// the file. False when it holds none that is wholly understood.
+func (p *Parser) inner(t *token.Token) ([]*ast.Statement, bool) {
+	if p.depth > maxDepth/2 {
+		return nil, false
+	}
+	sub := p.within(t)
+	if sub == nil {
+		return nil, false
+	}
+	var list []*ast.Statement
+	for i, ok := sub.At(0); ok; i, ok = sub.At(i) {
+		s := sub.statement(false)
+		if s.State == ast.Partial || s.State == ast.Invalid {
+			return nil, false
+		}
+		list = append(list, s)
+		i = sub.i
+	}
+	return list, len(list) > 0
+}
+
+// within returns a parser of the SQL that a string holds; nil when its text cannot be read in place. A quote in it is
+// written twice: where it opens or closes a string, one of the two is taken for a space.
+func (p *Parser) within(t *token.Token) *Parser {
+	text := t.In(p.text)
+	open := strings.IndexAny(text, `'"$`)
+
+// halveQuotes turns the first and the second of two quotes into a space by turns, so that the text keeps its length:
+// ”a” becomes 'a' with a space on either side.
+func halveQuotes(s string, quote byte) string {
+	b := []byte(s)
+	opens := true
+	for i := 0; i+1 < len(b); i++ {
+		if b[i] != quote || b[i+1] != quote {
+			continue
+		}
+		if opens {
+			b[i] = ' '
+		} else {
+			b[i+1] = ' '
+		}
+		opens = !opens
+		i++
+	}
+	return string(b)
+}

@@ -1,0 +1,140 @@
+package grammar
+
+import (
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+)
+
+// merge reads MERGE.
+func (p *Parser) merge(w *ast.With) ast.Stmt {
+	start := p.withStart(w)
+	m := &ast.Merge{With: w}
+	p.advance()
+	p.acceptKw(keyword.INTO)
+	if i := p.i; p.atKw(keyword.TOP) {
+		p.top()
+		m.Clauses = append(m.Clauses, p.skipped(i, "TOP"))
+	}
+	m.Target = p.target()
+	p.expectKw(keyword.USING)
+	m.Source = p.joined()
+	p.expectKw(keyword.ON)
+	m.On = p.whole(stopClause)
+	for p.atKw(keyword.WHEN) {
+		i, whens := p.i, len(m.Whens)
+		if p.try(func() { p.mergeWhen(m) }) {
+			continue
+		}
+		m.Whens = m.Whens[:whens]
+		for !p.statementEnd(false) && !p.atKws(keyword.WHEN, keyword.MATCHED) && !p.atKws(keyword.WHEN, keyword.NOT) {
+			p.advance()
+		}
+		o := p.opaque(i)
+		m.Clauses = append(m.Clauses, &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}})
+	}
+	if p.atKw(keyword.OUTPUT) {
+		m.Returning, m.Clauses = p.output(m.Clauses)
+	} else if p.acceptKw(keyword.RETURNING) {
+		m.Returning = p.selectItems()
+	}
+	if p.atKw(keyword.OPTION) {
+		m.Clauses = append(m.Clauses, p.optionList())
+	}
+	m.Span = p.since(start)
+	return m
+}
+
+// mergeWhen reads one WHEN branch; Oracle's UPDATE SET ... DELETE WHERE ... makes two of it.
+func (p *Parser) mergeWhen(m *ast.Merge) {
+	start := p.here()
+	w := &ast.MergeWhen{Matched: true}
+	m.Whens = append(m.Whens, w)
+	p.advance()
+	if p.acceptKw(keyword.NOT) {
+		w.Matched = false
+	}
+	p.expectKw(keyword.MATCHED)
+	if p.acceptKw(keyword.BY) {
+		w.BySource = p.acceptWord("SOURCE")
+		if !w.BySource && !p.acceptWord("TARGET") {
+			p.fail("SOURCE or TARGET")
+		}
+	}
+	if p.acceptKw(keyword.AND) {
+		w.Condition = p.expr()
+	}
+	p.expectKw(keyword.THEN)
+	switch {
+	case p.acceptKw(keyword.UPDATE):
+		w.Action = "UPDATE"
+		if p.accept(token.Star) || p.acceptKws(keyword.ALL, keyword.BY, keyword.NAME) {
+			w.StarAction = true
+			break
+		}
+		p.expectKw(keyword.SET)
+		if p.accept(token.Star) {
+			w.StarAction = true
+			break
+		}
+		w.Set = p.assignments()
+		if p.acceptKw(keyword.WHERE) {
+			w.Where = p.expr()
+		}
+		if at := p.here(); p.acceptKw(keyword.DELETE) {
+			w.End = p.toks[p.i-2].End
+			p.expectKw(keyword.WHERE)
+			d := &ast.MergeWhen{Matched: true, Action: "DELETE", Where: p.expr()}
+			d.Span = p.since(at)
+			m.Whens = append(m.Whens, d)
+			w.Start = start
+			return
+		}
+	case p.acceptKw(keyword.INSERT):
+		w.Action = "INSERT"
+		if p.accept(token.Star) || p.acceptKws(keyword.ALL, keyword.BY, keyword.NAME) {
+			w.StarAction = true
+			break
+		}
+		if p.acceptKw(keyword.ROW) {
+			w.StarAction = true
+			break
+		}
+		if p.at(token.LParen) {
+			p.advance()
+			w.Columns = p.nameList()
+			p.expect(token.RParen, "`)`")
+		}
+		if p.atWord("OVERRIDING") {
+			p.pass(3)
+		}
+		if p.acceptKws(keyword.DEFAULT, keyword.VALUES) {
+			break
+		}
+		if p.acceptKw(keyword.ROW) {
+			w.StarAction = true
+			break
+		}
+		p.acceptAny(keyword.VALUES, keyword.VALUE)
+		if p.accept(token.Star) {
+			w.StarAction = true
+			break
+		}
+		p.expect(token.LParen, "`(`")
+		w.Values = p.exprList(token.RParen)
+		p.expect(token.RParen, "`)`")
+		if p.acceptKw(keyword.WHERE) {
+			w.Where = p.expr()
+		}
+	case p.acceptKw(keyword.DELETE):
+		w.Action = "DELETE"
+	case p.acceptKw(keyword.DO):
+		if !p.acceptWord("NOTHING") {
+			p.fail("NOTHING")
+		}
+		w.Action = "DO NOTHING"
+	default:
+		p.fail("UPDATE, INSERT or DELETE")
+	}
+	w.Span = p.since(start)
+}

@@ -1,0 +1,206 @@
+package grammar
+
+import (
+	"strings"
+
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+)
+
+// callStatement reads CALL f(x), EXECUTE IMMEDIATE of a string, and EXECUTE of anything else by its kind.
+func (p *Parser) callStatement() ast.Stmt {
+	start := p.here()
+	switch {
+	case p.acceptKw(keyword.CALL):
+		o := &ast.Other{Kind: "CALL", Exprs: []ast.Expr{p.expr()}}
+		if p.acceptKw(keyword.INTO) {
+			p.listOf(func() { o.Exprs = append(o.Exprs, p.primary()) })
+		}
+		o.Span = p.since(start)
+		return o
+	case p.atKws(keyword.EXECUTE, keyword.IMMEDIATE) && p.peekKind(2) == token.String:
+		i := p.i
+		p.pass(2)
+		if list, ok := p.inner(&p.tok); ok {
+			p.advance()
+			b := &ast.Block{Kind: "EXECUTE IMMEDIATE", Statements: list}
+			p.blockTail(b)
+			b.Span = p.since(start)
+			return b
+		}
+		p.seek(i)
+	}
+	return p.other(start)
+}
+
+// blockTail makes a clause of the options behind a block up to the end of the statement: INTO a USING b.
+func (p *Parser) blockTail(b *ast.Block) {
+	i := p.i
+	for !p.statementEnd(true) {
+		p.advance()
+	}
+	if p.i > i {
+		b.Clauses = append(b.Clauses, p.skipped(i, "OPTIONS"))
+	}
+}
+
+// setStatement reads SET name = value, where the value may hold a query; all other settings are read by kind.
+func (p *Parser) setStatement() ast.Stmt {
+	start := p.here()
+	o := &ast.Other{Kind: "SET"}
+	if !p.speculate(func() {
+		p.advance()
+		if k := p.acceptAny(keyword.LOCAL, keyword.SESSION, keyword.GLOBAL, keyword.VARIABLE); k == keyword.VARIABLE {
+			p.acceptWord("VARIABLES")
+		}
+		p.listOf(func() { o.Exprs = append(o.Exprs, p.assignedVariable()) })
+		if !p.statementEnd(true) {
+			p.fail("the end of the statement")
+		}
+	}) {
+		return p.other(start)
+	}
+	o.Span = p.since(start)
+	if holdsQuery(o.Exprs) {
+		return &ast.Block{Span: o.Span, Kind: "SET", Exprs: o.Exprs}
+	}
+	return o
+}
+
+// holdsQuery reports whether one of the values reads data.
+func holdsQuery(list []ast.Expr) bool {
+	found := false
+	for _, e := range list {
+		ast.Walk(e, func(n ast.Node) bool {
+			if _, ok := n.(*ast.Query); ok {
+				found = true
+			}
+			return !found
+		})
+	}
+	return found
+}
+
+// otherVerbs are the words, no keywords of ours, that begin a statement of some dialect.
+var otherVerbs = wordSet(`ADMIN ALTER ANALYSE ANALYZE APPLY AUDIT BINLOG CHANGE CLEAR CLOSE CLUSTER COLLECT COMMENT COMPUTE CONVERT DBCC DISCARD DISCONNECT
+	DO EXIT FETCH FINISH FLASHBACK FLUSH GET HELP KILL LIST LISTEN LOCK LS MOVE NOTIFY OPEN PUT QUIT RECEIVE RECOVER REMOVE
+	REORG RM RUN SECURITY SHUTDOWN SPLIT STOP SUBSCRIBE SUSPEND RESUME TRAIN UNDROP VALIDATE WAITFOR WHENEVER XA PURGE
+	NOAUDIT INHERIT BATCH CALIBRATE IMPORT TRACE PLAN REMOVEFILE PREDICT DIAGNOSTICS GOTO NULL PRINT RAISERROR RECONFIGURE REVERT
+	SYNC CANCEL ADD DFS INVALIDATE REPLICATE CONNECT CHECKPOINT ENABLE DISABLE`)
+
+func upper(s string) string {
+	for i := range len(s) {
+		if s[i] >= 'a' && s[i] <= 'z' {
+			b := []byte(s)
+			for j := range b {
+				if b[j] >= 'a' && b[j] <= 'z' {
+					b[j] -= 'a' - 'A'
+				}
+			}
+			return string(b)
+		}
+	}
+	return s
+}
+
+// other reads a statement by its leading keywords alone. The relations that it names behind TABLE, VIEW, ON and the
+// like are kept.
+func (p *Parser) other(start int32) ast.Stmt {
+	o := &ast.Other{}
+	first := p.i
+	o.Kind = p.otherKind()
+	creates := p.toks[first].Keyword == keyword.CREATE
+	for p.seek(first); !p.statementEnd(false); {
+		if p.at(token.Unclosed) || p.at(token.Stray) {
+			p.fail("the end of the statement")
+		}
+		kw := p.tok.Keyword
+		p.advance()
+		if !relationWords.Has(kw) {
+			continue
+		}
+		if kw == keyword.TABLE || kw == keyword.VIEW {
+			p.ifExists()
+		}
+		if p.relationHere(kw, creates) {
+			p.speculate(func() { o.Tables = append(o.Tables, p.tableName()) })
+		}
+	}
+	o.Span = p.since(start)
+	return o
+}
+
+// otherKind reads the words that say what a statement does: GRANT, DROP TABLE, CREATE TASK.
+func (p *Parser) otherKind() string {
+	kind := upper(p.str(&p.tok))
+	verb := p.tok.Keyword
+	p.advance()
+	p.acceptKws(keyword.OR, keyword.REPLACE)
+	first := p.i
+	for p.i < first+2 && p.at(token.Word) && kindWords.Has(p.tok.Keyword) {
+		p.advance()
+	}
+	if p.i == first && p.at(token.Word) && (verb == keyword.CREATE || verb == keyword.ALTER || verb == keyword.DROP) {
+		p.advance()
+	}
+	if p.i > first {
+		kind += " " + p.words(first)
+	}
+	return kind
+}
+
+// relationHere reports whether the name behind kw can be a relation's. In parentheses behind it stand the columns of an
+// index, where the statement creates one; else they are the arguments of a function.
+func (p *Parser) relationHere(kw keyword.Keyword, creates bool) bool {
+	if !p.nameAhead() || p.at(token.Word) && p.tok.Keyword != keyword.None && kw != keyword.TABLE && kw != keyword.VIEW {
+		return false
+	}
+	return p.peekKind(1) != token.LParen || kw == keyword.TABLE || kw == keyword.VIEW || kw == keyword.ON && creates
+}
+
+func (p *Parser) ifExists() {
+	if p.acceptKw(keyword.IF) {
+		p.acceptKw(keyword.NOT)
+		p.acceptKw(keyword.EXISTS)
+	}
+	p.acceptKw(keyword.ONLY)
+}
+
+// kindWords may follow the first word of a statement as part of its kind.
+var kindWords = keyword.SetOf(
+	keyword.TABLE, keyword.VIEW, keyword.DATABASE, keyword.SCHEMA, keyword.FUNCTION, keyword.PROCEDURE, keyword.INDEX,
+	keyword.MATERIALIZED, keyword.EXTERNAL, keyword.TEMPORARY, keyword.SEQUENCE, keyword.ROLE, keyword.USER, keyword.WAREHOUSE,
+	keyword.STAGE, keyword.POLICY, keyword.TRIGGER, keyword.TYPE, keyword.EVENT, keyword.SESSION, keyword.SYSTEM, keyword.TRANSACTION,
+	keyword.TABLES, keyword.SCHEMAS, keyword.COLUMNS, keyword.VIEWS, keyword.GLOBAL, keyword.LOCAL, keyword.ROLLBACK,
+	keyword.TABLESPACE, keyword.CATALOG, keyword.FOREIGN, keyword.SYNONYM, keyword.PARTITIONS, keyword.CREATE, keyword.PACKAGE,
+	keyword.SHARE, keyword.FORMAT, keyword.CHARACTER, keyword.DYNAMIC, keyword.ROW, keyword.ACCESS,
+)
+
+// relationWords stand in front of a relation's name in statements that are no queries.
+var relationWords = keyword.SetOf(keyword.TABLE, keyword.VIEW, keyword.ON, keyword.REFERENCES, keyword.FROM, keyword.INTO, keyword.TRUNCATE, keyword.DESCRIBE)
+
+// metaCommand reads a command of psql's, which its line ends.
+func (p *Parser) metaCommand() ast.Stmt {
+	start, first := p.here(), p.i
+	for p.step(); !p.at(token.EOF) && !strings.Contains(p.text[p.prevEnd():p.here()], "\n"); p.step() {
+	}
+	return &ast.Other{Span: p.since(start), Kind: "\\" + p.words(min(first+1, p.i))}
+}
+
+// setDelimiter reads DELIMITER and the separator of the statements behind it, up to the end of the line.
+func (p *Parser) setDelimiter() ast.Stmt {
+	start := p.here()
+	p.advance()
+	from := p.here()
+	line, _, _ := strings.Cut(p.text[from:], "\n")
+	line = strings.TrimSpace(line)
+	for !p.at(token.EOF) && p.here() < from+int32(len(line)) {
+		p.step()
+	}
+	p.delimiter = line
+	if line == ";" {
+		p.delimiter = ""
+	}
+	return &ast.Other{Span: p.since(start), Kind: "DELIMITER"}
+}

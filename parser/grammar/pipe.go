@@ -1,0 +1,189 @@
+package grammar
+
+import (
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+)
+
+// pipe reads the |> operators behind a query's input.
+func (p *Parser) pipe(input ast.Body) ast.Body {
+	b := &ast.Pipe{Input: input}
+	for p.at(token.PipeGt) {
+		i, start := p.i, p.here()
+		p.advance()
+		s := &ast.PipeStep{}
+		if !p.try(func() { p.pipeStep(s) }) || !p.at(token.PipeGt) && !p.pipeEnd() {
+			o := p.salvage(i, 0)
+			*s = ast.PipeStep{Op: "?", Select: &ast.Select{Span: o.Span, Clauses: []*ast.Clause{{Span: o.Span, Exprs: []ast.Expr{o}}}}}
+		}
+		s.Span = p.since(start)
+		b.Steps = append(b.Steps, s)
+	}
+	b.Span = p.since(input.Extent().Start)
+	return b
+}
+
+// pipeEnd reports whether a pipe query may end here.
+func (p *Parser) pipeEnd() bool {
+	return p.statementEnd(false) || p.at(token.RParen)
+}
+
+func (p *Parser) pipeStep(s *ast.PipeStep) {
+	start, from := p.here(), p.i
+	sel := &ast.Select{}
+	setSelect := func() {
+		sel.Span = p.since(start)
+		s.Select = sel
+	}
+	switch kw := p.tok.Keyword; kw {
+	case keyword.WHERE:
+		s.Op = "WHERE"
+		p.advance()
+		sel.Where = p.whole(0)
+		setSelect()
+	case keyword.SELECT, keyword.EXTEND, keyword.DISTINCT:
+		s.Op = kw.String()
+		p.advance()
+		if kw == keyword.DISTINCT {
+			sel.Distinct = true
+		} else {
+			p.selectHead(sel)
+		}
+		for p.selectClause(sel) {
+		}
+		setSelect()
+	case keyword.WINDOW:
+		s.Op = "WINDOW"
+		p.advance()
+		sel.Items = p.selectItems()
+		setSelect()
+	case keyword.AGGREGATE:
+		s.Op = "AGGREGATE"
+		p.advance()
+		if !p.atKw(keyword.GROUP) {
+			sel.Items = p.pipeItems()
+		}
+		if p.acceptKw(keyword.GROUP) {
+			p.acceptKws(keyword.AND, keyword.ORDER)
+			p.expectKw(keyword.BY)
+			g := &ast.GroupBy{}
+			at := p.here()
+			for _, item := range p.pipeItems() {
+				g.Items = append(g.Items, aliased(item))
+			}
+			g.Span = p.since(at)
+			sel.GroupBy = g
+		}
+		setSelect()
+	case keyword.SET, keyword.RENAME:
+		s.Op = kw.String()
+		p.advance()
+		if kw == keyword.SET {
+			s.Assign = p.assignments()
+			return
+		}
+		for {
+			at := p.here()
+			n := p.name("a column")
+			p.acceptKw(keyword.AS)
+			to := p.ident("a column's name")
+			c := &ast.ColumnRef{Span: to.Span, Parts: []ast.Ident{to}}
+			s.Assign = append(s.Assign, &ast.Assignment{Span: p.since(at), Targets: []*ast.ColumnRef{c}, Value: &ast.ColumnRef{Span: n.Span, Parts: n.Parts}})
+			if !p.accept(token.Comma) {
+				return
+			}
+		}
+	case keyword.DROP:
+		s.Op = "DROP"
+		p.advance()
+		s.Names = p.identList("a column")
+	case keyword.AS:
+		s.Op = "AS"
+		p.advance()
+		s.Names = []ast.Ident{p.ident("a name")}
+	case keyword.ORDER:
+		s.Op = "ORDER BY"
+		s.Order = p.orderBy()
+	case keyword.LIMIT, keyword.OFFSET:
+		s.Op = "LIMIT"
+		q := &ast.Query{}
+		p.limit(q)
+		s.Limit = q.Limit
+	case keyword.CALL:
+		s.Op = "CALL"
+		p.advance()
+		if !p.nameAhead() {
+			p.failOperand("a table function")
+		}
+		f, ok := p.tableFunc(false, p.here()).(*ast.TableFunc)
+		if ok {
+			_, ok = f.Funcs[0].(*ast.Call)
+		}
+		if !ok {
+			p.fail("`(`")
+		}
+		s.Table = f
+	case keyword.TABLESAMPLE:
+		s.Op = "TABLESAMPLE"
+		s.Sample = p.sample()
+	case keyword.PIVOT, keyword.UNPIVOT:
+		s.Op = kw.String()
+		hole := &ast.Hole{Span: p.toks[from-1].Span, Text: "|>"}
+		s.Table = p.factorSuffix(hole)
+	default:
+		if p.setOperatorAhead() {
+			s.Op = "SET OPERATION"
+			p.pipeSetOp(s)
+			return
+		}
+		if p.joinAhead() == 0 {
+			p.fail("a pipe operator such as WHERE or SELECT")
+		}
+		s.Op = "JOIN"
+		s.Join = p.join()
+		if list := p.joinConditions(s.Join, 1); len(list) > 0 {
+			setCondition(s.Join, list[0])
+		}
+	}
+}
+
+// pipeItems reads select items that may be followed by how the rows are ordered by them.
+func (p *Parser) pipeItems() []*ast.SelectItem {
+	var items []*ast.SelectItem
+	for {
+		items = append(items, p.selectItem(stopComma|stopClause|stopSort))
+		if p.acceptAny(keyword.ASC, keyword.DESC) != keyword.None && p.acceptKw(keyword.NULLS) {
+			p.acceptAny(keyword.FIRST, keyword.LAST)
+		}
+		if !p.accept(token.Comma) || p.stopped(stopClause) {
+			return items
+		}
+	}
+}
+
+// pipeSetOp reads UNION ALL (query), (query).
+func (p *Parser) pipeSetOp(s *ast.PipeStep) {
+	start := p.here()
+	first := p.setOp()
+	if k := p.toks[p.i-1].Keyword; first.Op != ast.Union && !first.ByName && k != keyword.ALL && k != keyword.DISTINCT {
+		p.failCertain("ALL or DISTINCT")
+	}
+	first.Right = p.bodyTerm()
+	first.Span = p.since(start)
+	s.Set = append(s.Set, first)
+	for p.at(token.Comma) && p.peekKind(1) == token.LParen {
+		p.advance()
+		o := &ast.SetOp{Op: first.Op, All: first.All, ByName: first.ByName, Right: p.bodyTerm()}
+		o.Span = o.Right.Extent()
+		s.Set = append(s.Set, o)
+	}
+}
+
+// aliased is a select item as one expression that keeps its name.
+func aliased(item *ast.SelectItem) ast.Expr {
+	if item.Alias == nil {
+		return item.Expr
+	}
+	return &ast.NamedArg{Span: item.Span, Name: *item.Alias, Value: item.Expr}
+}

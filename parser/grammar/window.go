@@ -1,0 +1,100 @@
+package grammar
+
+import (
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+)
+
+// over reads OVER name or OVER (...).
+func (p *Parser) over() *ast.WindowSpec {
+	p.advance()
+	if p.at(token.LParen) {
+		return p.windowSpec()
+	}
+	name := p.ident("a window")
+	return &ast.WindowSpec{Span: name.Span, Base: &name}
+}
+
+func (p *Parser) windowSpec() *ast.WindowSpec {
+	start := p.here()
+	w := &ast.WindowSpec{}
+	p.expect(token.LParen, "`(`")
+	if (p.at(token.Word) || p.at(token.QuotedName)) && !p.atKw(keyword.PARTITION) && !p.atKw(keyword.ORDER) &&
+		!p.frameAhead() && !p.atKw(keyword.DISTRIBUTE) && !p.atKw(keyword.SORT) && !p.atKw(keyword.CLUSTER) {
+		name := p.ident("a window")
+		w.Base = &name
+	}
+	if p.acceptKws(keyword.PARTITION, keyword.BY) || p.acceptKws(keyword.DISTRIBUTE, keyword.BY) || p.acceptKws(keyword.CLUSTER, keyword.BY) {
+		base := len(p.exprs)
+		for {
+			p.exprs = append(p.exprs, p.expr())
+			if !p.accept(token.Comma) {
+				break
+			}
+		}
+		w.PartitionBy = p.arena.exprs.copy(p.exprs[base:])
+		p.exprs = p.exprs[:base]
+	}
+	if p.atKws(keyword.ORDER, keyword.BY) || p.atKws(keyword.SORT, keyword.BY) {
+		w.OrderBy = p.orderBy()
+	}
+	if p.frameAhead() {
+		w.Frame = p.frame()
+	}
+	if clause := p.rest(0); clause != nil {
+		w.PartitionBy = append(w.PartitionBy, clause.Exprs...)
+	}
+	p.expect(token.RParen, "`)`")
+	w.Span = p.since(start)
+	return w
+}
+
+func (p *Parser) frameAhead() bool {
+	return (p.atKw(keyword.ROWS) || p.atKw(keyword.RANGE) || p.atKw(keyword.GROUPS)) && p.peekKind(1) != token.RParen && p.peekKind(1) != token.Comma
+}
+
+func (p *Parser) frame() *ast.Frame {
+	start := p.here()
+	f := &ast.Frame{Unit: p.tok.Keyword.String()}
+	p.advance()
+	if p.acceptKw(keyword.BETWEEN) {
+		f.Start = p.frameBound()
+		p.expectKw(keyword.AND)
+		f.End = p.frameBound()
+	} else {
+		f.Start = p.frameBound()
+	}
+	if p.atKw(keyword.EXCLUDE) {
+		p.advance()
+		from := p.i
+		if !p.acceptKw(keyword.GROUP) && !p.acceptWord("TIES") && !p.acceptKws(keyword.CURRENT, keyword.ROW) && !p.acceptKws(keyword.NO, keyword.OTHERS) {
+			p.fail("CURRENT ROW, GROUP, TIES or NO OTHERS")
+		}
+		f.Exclusion = p.words(from)
+	}
+	f.Span = p.since(start)
+	return f
+}
+
+func (p *Parser) frameBound() *ast.FrameBound {
+	start := p.here()
+	b := &ast.FrameBound{}
+	switch {
+	case p.acceptKw(keyword.UNBOUNDED):
+		b.Kind = "UNBOUNDED "
+	case p.acceptKws(keyword.CURRENT, keyword.ROW):
+		b.Kind = "CURRENT ROW"
+		b.Span = p.since(start)
+		return b
+	default:
+		b.Offset = p.expr()
+	}
+	k := p.acceptAny(keyword.PRECEDING, keyword.FOLLOWING)
+	if k == keyword.None {
+		p.fail("PRECEDING or FOLLOWING")
+	}
+	b.Kind += k.String()
+	b.Span = p.since(start)
+	return b
+}

@@ -1,0 +1,87 @@
+package template_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/sqlsteward/sqlsteward/parser/template"
+)
+
+func TestAt(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		kind template.Kind
+		end  int
+	}{
+		{"{{ a }} b", template.Output, 7},
+		{"{{ '}}' }}", template.Output, 10},
+		{"{{ {'a': {}} }}", template.Output, 15},
+		{`{{ "\"}}" }}`, template.Output, 12},
+		{"{% if a %}b", template.Statement, 10},
+		{"{% set a = '%}' %}", template.Statement, 18},
+		{"{# }} %} #}a", template.Comment, 11},
+		{"{{ a", template.Output, -1},
+		{"{{ a }", template.Output, -1},
+		{"{{ 'a }}", template.Output, -1},
+		{"{% a", template.Statement, -1},
+		{"{# a", template.Comment, -1},
+		{"{a: 1}", template.None, 0},
+		{"{", template.None, 0},
+	} {
+		if kind, end := template.At(c.text, 0); kind != c.kind || end != c.end {
+			t.Errorf("At(%q) = %v, %d, want %v, %d", c.text, kind, end, c.kind, c.end)
+		}
+	}
+}
+
+func TestPresent(t *testing.T) {
+	for text, want := range map[string]bool{
+		"select {{ a }}": true, "{% b %}": true, "{# c #}": true, "select {a: 1}, {": false, "": false, "{ {": false,
+	} {
+		if got := template.Present(text); got != want {
+			t.Errorf("Present(%q) = %v", text, got)
+		}
+	}
+}
+
+func TestRelation(t *testing.T) {
+	for tag, want := range map[string]string{
+		"{{ ref('orders') }}":            "orders",
+		`{{ref("orders")}}`:              "orders",
+		"{{- ref( 'shop' , 'orders' )-}}": "shop.orders",
+		"{{ source('raw', 'users') }}":   "raw.users",
+		"{{ source('raw') }}":            "",
+		"{{ ref('a', 'b', 'c') }}":       "",
+		"{{ ref() }}":                    "",
+		"{{ ref('') }}":                  "",
+		"{{ ref('a' ~ b) }}":             "",
+		"{{ ref('a') ~ 'b' }}":           "",
+		`{{ ref('a\'b') }}`:              "",
+		"{{ ref(name) }}":                "",
+		"{{ ref('a' }}":                  "",
+		"{{ ref('a }}":                   "",
+		"{{ this }}":                     "",
+		"{{ reference('a') }}":           "",
+		"{{ }}":                          "",
+	} {
+		var parts []string
+		for _, p := range template.Relation(tag) {
+			parts = append(parts, tag[p.Start:p.End])
+		}
+		if diff := cmp.Diff(want, strings.Join(parts, ".")); diff != "" {
+			t.Errorf("Relation(%q): %s", tag, diff)
+		}
+	}
+}
+
+func TestConfig(t *testing.T) {
+	for tag, want := range map[string]bool{
+		"{{ config(materialized='view') }}": true, "{{- config( a=1 ) -}}": true, "{{ configure() }}": false, "{{ config }}": false,
+	} {
+		if got := template.Config(tag); got != want {
+			t.Errorf("Config(%q) = %v", tag, got)
+		}
+	}
+}
