@@ -6,7 +6,6 @@ import (
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/dialect"
-	"github.com/sqlsteward/sqlsteward/parser/grammar"
 	"github.com/sqlsteward/sqlsteward/parser/token"
 )
 
@@ -85,19 +84,4 @@ func BenchmarkWalk(b *testing.B) {
 			ast.Walk(s, func(ast.Node) bool { return true })
 		}
 	}
-}
-
-// FuzzParse holds the parser to the properties, whatever it reads.
-func FuzzParse(f *testing.F) {
-	fixtures(f, func(x fixture) { f.Add(x.text, byte(len(x.dialect.Name))) })
-	f.Fuzz(func(t *testing.T, text string, pick byte) {
-		d := dialect.All[int(pick)%len(dialect.All)]
-		for _, problem := range problems(fixture{text: text, dialect: d}) {
-			t.Error(problem)
-		}
-		p := grammar.New(text, token.Lex(text, d), d)
-		if e, err := p.Expr(); (e == nil) == (err == nil) {
-			t.Errorf("an expression %v with the error %v", e, err)
-		}
-	})
 }

@@ -40,6 +40,12 @@ var extremes = []struct {
 	{"INTERVAL", 50_000, func(n int) string {
 		return "SELECT " + strings.Repeat("INTERVAL (1 + ", n) + "1" + strings.Repeat(") + 1", n)
 	}},
+	{"INTERVAL function", 50_000, func(n int) string {
+		return "SELECT " + strings.Repeat("INTERVAL(1, ", n) + "1" + strings.Repeat(")", n)
+	}},
+	{"INTERVAL column", 50_000, func(n int) string {
+		return "SELECT " + strings.Repeat("interval - (", n) + "1" + strings.Repeat(")", n)
+	}},
 	{"NOT", 100_000, func(n int) string { return "SELECT " + strings.Repeat("NOT ", n) + "a" }},
 	{"types", 100_000, func(n int) string {
 		return "SELECT CAST(a AS " + strings.Repeat("ARRAY<", n) + "INT" + strings.Repeat(">", n) + ")"

@@ -262,10 +262,7 @@ func (p *Parser) convert() ast.Expr {
 			p.noColon, p.noIn = noColon, noIn
 			p.expect(token.RParen, "`)`")
 			call := p.arena.calls.new()
-			*call = ast.Call{
-				Span: p.since(start), Args: args,
-				Name: &ast.Name{Span: name.Span, Parts: []ast.Ident{{Span: name.Span, Name: p.str(&name)}}},
-			}
+			*call = ast.Call{Span: p.since(start), Name: p.wordName(name.Span), Args: args}
 			return call
 		}
 	}
@@ -305,23 +302,10 @@ func (p *Parser) kindedSubquery(kind string) ast.Expr {
 
 // interval reads INTERVAL and its value; nil when it is a name or a function here.
 func (p *Parser) interval() ast.Expr {
-	start := p.here()
-	next := p.peek(1)
-	switch next.Kind {
-	case token.String, token.Number, token.LParen, token.Minus, token.Plus, token.Param, token.Tag, token.QuotedName,
-		token.Colon, token.Question, token.Percent:
-	case token.Word:
-		switch p.peekKind(2) {
-		case token.LParen, token.Dot, token.Plus, token.Minus, token.Star, token.Slash:
-		default:
-			if !p.intervalUnit(next) && !p.intervalUnit(p.peek(2)) && next.Keyword != keyword.CASE && next.Keyword != keyword.CAST {
-				return nil
-			}
-		}
-	default:
+	if !p.intervalAhead() {
 		return nil
 	}
-	i := p.i
+	start := p.here()
 	e := &ast.Interval{}
 	p.advance()
 	if p.at(token.String) {
@@ -334,10 +318,6 @@ func (p *Parser) interval() ast.Expr {
 	}
 	first := p.i
 	value := p.binary(bindUnary)
-	if _, row := value.(*ast.Row); row { // INTERVAL(a, b) is a function of MySQL's
-		p.seek(i)
-		return nil
-	}
 	e.Value = p.climb(value, first, bindAdd) // INTERVAL a + 1 DAY
 	if p.intervalUnit(&p.tok) {
 		p.intervalUnits(e)
@@ -363,6 +343,34 @@ func (p *Parser) interval() ast.Expr {
 		}
 		x = b.Left
 	}
+}
+
+// intervalAhead reports whether INTERVAL here begins an interval. It is also the name of columns, and of a function of
+// MySQL's.
+func (p *Parser) intervalAhead() bool {
+	next := p.peek(1)
+	switch next.Kind {
+	case token.String, token.Number, token.Param, token.Tag, token.QuotedName, token.Colon, token.Question, token.Percent:
+		return true
+	case token.Minus, token.Plus: // INTERVAL -1 + 2 DAY, or a column called interval
+		const near = 8 // tokens
+		for n := 2; n < near && (p.peekKind(n) != token.Word || p.intervalUnit(p.peek(n))); n++ {
+			if p.intervalUnit(p.peek(n)) {
+				return true
+			}
+		}
+		return false
+	case token.LParen:
+		closing := int(p.match[p.i+1])
+		return closing > 0 && p.intervalUnit(&p.toks[closing+1])
+	case token.Word:
+		switch p.peekKind(2) {
+		case token.LParen, token.Dot, token.Plus, token.Minus, token.Star, token.Slash:
+			return !p.d.Reserved.Has(next.Keyword)
+		}
+		return p.intervalUnit(next) || p.intervalUnit(p.peek(2)) || next.Keyword == keyword.CASE || next.Keyword == keyword.CAST
+	}
+	return false
 }
 
 // intervalUnits reads DAY, DAY TO SECOND(3), and what further values and units follow: INTERVAL 1 DAY 2 HOURS.
@@ -497,10 +505,7 @@ func (p *Parser) nextValue() ast.Expr {
 	span := p.since(start)
 	sequence := p.i
 	p.name("a sequence")
-	c := &ast.Call{
-		Name:    &ast.Name{Span: span, Parts: []ast.Ident{{Span: span, Name: span.In(p.text)}}},
-		Clauses: []*ast.Clause{p.skipped(sequence, "SEQUENCE")},
-	}
+	c := &ast.Call{Name: p.wordName(span), Clauses: []*ast.Clause{p.skipped(sequence, "SEQUENCE")}}
 	if p.atKw(keyword.OVER) {
 		c.Over = p.over()
 	}
@@ -546,11 +551,9 @@ func (p *Parser) columnsStar() ast.Expr {
 // SUBSTRING(x FROM 1 FOR 2), POSITION(a IN b), OVERLAY(x PLACING y FROM 1).
 func (p *Parser) keywordCall() ast.Expr {
 	t := p.tok
-	n := p.arena.names.new()
-	*n = ast.Name{Span: t.Span, Parts: p.arena.idents.copy([]ast.Ident{{Span: t.Span, Name: p.str(&t)}})}
 	p.pass(2)
 	c := p.arena.calls.new()
-	*c = ast.Call{Name: n}
+	*c = ast.Call{Name: p.wordName(t.Span)}
 	noIn, noColon := p.noIn, p.noColon
 	p.noIn, p.noColon = t.Keyword == keyword.POSITION, false
 	between := true // a comma or keyword stands before the next argument, or none needs to
@@ -937,8 +940,3 @@ func (p *Parser) callSuffix(c *ast.Call) ast.Expr {
 		c.Span = p.since(start)
 	}
 }
-	for u := range units {
-		parts[u] = true
-	}
-	return parts
-}()

@@ -111,6 +111,11 @@ var dateParts = func() map[string]bool {
 		DAYOFWEEKISO DAYOFWEEK_ISO DAYOFYEAR DAYOFMONTH DOW DOY DW DY WEEKDAY ISODOW HH H HR HRS MI N SS S MS MSEC US USEC
 		MCS NS NSEC EPOCH EPOCH_SECOND EPOCH_MILLISECOND TIMEZONE TIMEZONE_HOUR TIMEZONE_MINUTE TZOFFSET DATE TIME DATETIME
 		TIMESTAMP`)
+	for u := range units {
+		parts[u] = true
+	}
+	return parts
+}()
 
 // datePartAhead reports whether YEAR FROM, 'year' FROM or WEEK(MONDAY) FROM stands here.
 func (p *Parser) datePartAhead() bool {

@@ -452,7 +452,7 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 	case keyword.COMMENT:
 		if p.peekKind(1) == token.String && c.Comment == nil {
 			p.advance()
-			c.Comment, _ = p.stringLiteral().(*ast.Literal)
+			c.Comment = p.stringLiteral()
 			return
 		}
 	case keyword.REFERENCES:

@@ -726,7 +726,7 @@ func (p *Parser) literal(kind ast.LiteralKind) ast.Expr {
 }
 
 // stringLiteral reads a string, and those behind it that it is joined with.
-func (p *Parser) stringLiteral() ast.Expr {
+func (p *Parser) stringLiteral() *ast.Literal {
 	t := p.tok
 	l := p.arena.literals.new()
 	kind, text := p.stringValue(&t)

@@ -40,7 +40,7 @@ func (p *Parser) function(c created) ast.Stmt {
 			switch {
 			case p.at(token.String):
 				text = p.tok
-				f.Text, _ = p.stringLiteral().(*ast.Literal)
+				f.Text = p.stringLiteral()
 				if j := p.i; p.accept(token.Comma) && p.at(token.String) { // 'object file', 'symbol'
 					p.advance()
 					f.Clauses = append(f.Clauses, p.skipped(j, "SYMBOL"))
@@ -91,7 +91,7 @@ func (p *Parser) functionReturn(f *ast.CreateFunction) {
 	switch {
 	case p.queryAhead():
 		f.Query = p.query()
-	case p.at(token.Word) && p.speculate(func() {
+	case f.ReturnType == nil && p.at(token.Word) && p.speculate(func() {
 		t := p.typeName()
 		if !p.atKw(keyword.IS) && !p.atKw(keyword.AS) && !p.atWord("DETERMINISTIC") {
 			p.fail("IS")

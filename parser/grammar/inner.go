@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/dialect"
 	"github.com/sqlsteward/sqlsteward/parser/token"
 )
 
@@ -34,6 +35,33 @@ func (p *Parser) inner(t *token.Token) ([]*ast.Statement, bool) {
 func (p *Parser) within(t *token.Token) *Parser {
 	text := t.In(p.text)
 	open := strings.IndexAny(text, `'"$`)
+	n := 1
+	switch {
+	case text[open] == '$':
+		n = strings.IndexByte(text[1:], '$') + 2
+	case p.d.TripleQuotes && len(text) >= 6 && text[1] == text[0] && text[2] == text[0]:
+		n = 3
+	}
+	start, end := open+n, len(text)-n
+	body := text[start:end]
+	if n == 1 && text[open] != '$' {
+		if p.d.Escapes != dialect.NoEscapes && strings.IndexByte(body, '\\') >= 0 {
+			return nil
+		}
+		if strings.IndexByte(body, text[open]) >= 0 {
+			body = halveQuotes(body, text[open])
+		}
+	}
+	toks := token.Lex(body, p.d)
+	at := t.Start + int32(start)
+	for i := range toks {
+		toks[i].Start += at
+		toks[i].End += at
+	}
+	sub := New(p.text[:t.Start+int32(end)], toks, p.d)
+	sub.depth = p.depth
+	return sub
+}
 
 // halveQuotes turns the first and the second of two quotes into a space by turns, so that the text keeps its length:
 // ”a” becomes 'a' with a space on either side.

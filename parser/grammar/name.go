@@ -87,6 +87,13 @@ func (p *Parser) name(what string) *ast.Name {
 	return n
 }
 
+// wordName makes a name of a word that has been read.
+func (p *Parser) wordName(word source.Span) *ast.Name {
+	n := p.arena.names.new()
+	*n = ast.Name{Span: word, Parts: p.arena.idents.copy([]ast.Ident{{Span: word, Name: word.In(p.text)}})}
+	return n
+}
+
 // pushParts reads the parts of a name onto the scratch stack.
 func (p *Parser) pushParts(what string) {
 	p.pushPart(p.ident(what))

@@ -1,0 +1,61 @@
+package dialect_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/sqlsteward/sqlsteward/parser/dialect"
+)
+
+func TestFind(t *testing.T) {
+	for name, want := range map[string]string{
+		"postgres": "postgres", "PostgreSQL": "postgres", "BigQuery": "bigquery", "googlesql": "bigquery", "sql": "generic",
+		"cobol": "", "": "",
+	} {
+		got := ""
+		if d := dialect.Find(name); d != nil {
+			got = d.Name
+		}
+		if got != want {
+			t.Errorf("Find(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestTable(t *testing.T) {
+	names := dialect.Names()
+	if names[0] != "generic" || !slices.IsSorted(names[1:]) || len(slices.Compact(slices.Clone(names))) != len(names) {
+		t.Errorf("the rows are not generic and then in alphabetical order: %v", names)
+	}
+	for _, d := range dialect.All {
+		if d.Doc == "" {
+			t.Errorf("%s has no documentation", d.Name)
+		}
+	}
+}
+
+// TestKey compares names as their dialects do: the pairs are the same name exactly if wanted.
+func TestKey(t *testing.T) {
+	type name struct {
+		text   string
+		quoted bool
+	}
+	for _, c := range []struct {
+		dialect string
+		a, b    name
+		same    bool
+	}{
+		{"postgres", name{"Email", false}, name{"email", true}, true},
+		{"postgres", name{"Email", false}, name{"Email", true}, false},
+		{"snowflake", name{"Email", false}, name{"EMAIL", true}, true},
+		{"snowflake", name{"email", false}, name{"email", true}, false},
+		{"snowflake", name{"Email", true}, name{"email", true}, false},
+		{"bigquery", name{"Email", false}, name{"email", true}, true},
+		{"generic", name{"É", false}, name{"é", true}, true},
+	} {
+		d := dialect.Find(c.dialect)
+		if got := d.Key(c.a.text, c.a.quoted) == d.Key(c.b.text, c.b.quoted); got != c.same {
+			t.Errorf("%s: %v and %v are the same: %v, want %v", c.dialect, c.a, c.b, got, c.same)
+		}
+	}
+}
