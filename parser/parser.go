@@ -36,9 +36,9 @@ func parse(f *source.File, d *dialect.Dialect) *Tree {
 	t := &Tree{File: f, Dialect: d, Tokens: token.Lex(f.Text, d)}
 	p := grammar.New(f.Text, t.Tokens, d)
 	if !d.TiDB {
-		for i, ok := p.At(0); ok; i, ok = p.At(i) {
+		for next := 0; p.More(next); {
 			var s *ast.Statement
-			s, i = p.Statement()
+			s, next = p.Statement()
 			t.Statements = append(t.Statements, s)
 		}
 		return t

@@ -19,18 +19,30 @@ func TestParse(t *testing.T) {
 	}{
 		{"statements", "generic", " ;select 1 ; -- x\n select 2;;", []string{"complete select 1", "complete select 2"}},
 		{"empty", "generic", "-- nothing\n;;", nil},
-		{"bad among good", "postgres", "select 1; select from where (; select 2",
-			[]string{"complete select 1", "invalid select from where (", "complete select 2"}},
-		{"bad among good", "mysql", "select 1; select a b c; select 2",
-			[]string{"complete select 1", "invalid select a b c", "complete select 2"}},
-		{"second look", "mysql", "insert into t values (1) returning id",
-			[]string{"complete insert into t values (1) returning id"}},
+		{
+			"bad among good", "postgres", "select 1; select from where (; select 2",
+			[]string{"complete select 1", "invalid select from where (", "complete select 2"},
+		},
+		{
+			"bad among good", "mysql", "select 1; select a b c; select 2",
+			[]string{"complete select 1", "invalid select a b c", "complete select 2"},
+		},
+		{
+			"second look", "mysql", "insert into t values (1) returning id",
+			[]string{"complete insert into t values (1) returning id"},
+		},
 		{"second look", "mysql", "select * from t for system_time as of now()", []string{"complete select * from t for system_time as of now()"}},
-		{"routine", "mysql", "create procedure p() begin select 1; select 2; end; select 3",
-			[]string{"complete create procedure p() begin select 1; select 2; end", "complete select 3"}},
-		{"delimiter", "mysql", "delimiter //\ncreate trigger g before insert on t for each row begin set @a = 1; end//\nselect 1//\ndelimiter ;\nselect 2;",
-			[]string{"other delimiter //", "complete create trigger g before insert on t for each row begin set @a = 1; end", "complete select 1",
-				"other delimiter ;", "complete select 2"}},
+		{
+			"routine", "mysql", "create procedure p() begin select 1; select 2; end; select 3",
+			[]string{"complete create procedure p() begin select 1; select 2; end", "complete select 3"},
+		},
+		{
+			"delimiter", "mysql", "delimiter //\ncreate trigger g before insert on t for each row begin set @a = 1; end//\nselect 1//\ndelimiter ;\nselect 2;",
+			[]string{
+				"other delimiter //", "complete create trigger g before insert on t for each row begin set @a = 1; end", "complete select 1",
+				"other delimiter ;", "complete select 2",
+			},
+		},
 		{"other", "mysql", "set names utf8; use d", []string{"other set names utf8", "other use d"}},
 		{"config", "generic", "{{ config(materialized='table') }}\nselect 1", []string{"complete select 1"}},
 		{"statement tags", "generic", "{% if a %} select 1 {% endif %}", []string{"complete select 1"}},

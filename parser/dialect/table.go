@@ -1,6 +1,6 @@
 package dialect
 
-import . "github.com/sqlsteward/sqlsteward/parser/keyword" //nolint:revive,staticcheck // the table is made of keywords
+import . "github.com/sqlsteward/sqlsteward/parser/keyword" //nolint:staticcheck // the table is made of keywords
 
 // All is the table: one row a dialect, in alphabetical order behind generic.
 //

@@ -628,7 +628,7 @@ func (p *Parser) args(c *ast.Call) {
 	c.Args = append(c.Args, p.arena.exprs.copy(p.exprs[base:])...)
 	p.exprs = p.exprs[:base]
 	p.noColon, p.noIn = noColon, noIn
-	if clause := p.rest(0); clause != nil {
+	if clause := p.rest(); clause != nil {
 		c.Clauses = append(c.Clauses, clause)
 	}
 	p.expect(token.RParen, "`)`")

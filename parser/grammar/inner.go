@@ -19,13 +19,12 @@ func (p *Parser) inner(t *token.Token) ([]*ast.Statement, bool) {
 		return nil, false
 	}
 	var list []*ast.Statement
-	for i, ok := sub.At(0); ok; i, ok = sub.At(i) {
+	for sub.More(sub.i) {
 		s := sub.statement(false)
 		if s.State == ast.Partial || s.State == ast.Invalid {
 			return nil, false
 		}
 		list = append(list, s)
-		i = sub.i
 	}
 	return list, len(list) > 0
 }

@@ -599,14 +599,15 @@ func endOf(s stops) string {
 	return "`)`"
 }
 
-// rest makes a clause of whatever stands up to where s says, and is not understood; nil when there is nothing.
-func (p *Parser) rest(s stops) *ast.Clause {
-	if p.stopped(s) {
+// rest makes a clause of whatever stands up to the end of the parentheses, and is not understood; nil when there is
+// nothing.
+func (p *Parser) rest() *ast.Clause {
+	if p.stopped(0) {
 		return nil
 	}
 	i := p.i
-	p.report(endOf(s), false)
-	if o := p.salvage(i, s); o != nil {
+	p.report(endOf(0), false)
+	if o := p.salvage(i, 0); o != nil {
 		return &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}}
 	}
 	return nil

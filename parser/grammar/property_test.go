@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -353,6 +354,8 @@ func FuzzParse(f *testing.F) {
 	fixtures(f, func(x fixture) { f.Add(x.text, byte(len(x.dialect.Name))) })
 	f.Fuzz(func(t *testing.T, text string, pick byte) {
 		d := dialect.All[int(pick)%len(dialect.All)]
+		hang := time.AfterFunc(5*time.Second, func() { panic(fmt.Sprintf("%s hangs on %q", d.Name, text)) })
+		defer hang.Stop()
 		for _, problem := range problems(fixture{text: text, dialect: d}) {
 			t.Error(problem)
 		}

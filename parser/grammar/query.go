@@ -67,7 +67,7 @@ func (p *Parser) parenQuery() *ast.Query {
 	if q.Parens { // ((SELECT 1))
 		q = &ast.Query{Body: q}
 	}
-	if clause := p.rest(0); clause != nil {
+	if clause := p.rest(); clause != nil {
 		q.Clauses = append(q.Clauses, clause)
 	}
 	p.expect(token.RParen, "`)`")
@@ -245,7 +245,7 @@ func (p *Parser) cteBody(c *ast.CTE) {
 			c.Stmt = p.query()
 		}
 	}) {
-		if clause := p.rest(0); clause != nil {
+		if clause := p.rest(); clause != nil {
 			c.Clauses = append(c.Clauses, clause)
 		}
 	} else {

@@ -11,6 +11,12 @@ import (
 	"github.com/sqlsteward/sqlsteward/parser/token"
 )
 
+// More moves to the statement that begins at token i, passing separators, and reports whether there is one.
+func (p *Parser) More(i int) bool {
+	_, ok := p.At(i)
+	return ok
+}
+
 // At moves to the statement that begins at token i, passing separators; it returns the token that begins it, and false
 // at the end.
 func (p *Parser) At(i int) (int, bool) {

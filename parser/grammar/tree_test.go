@@ -16,9 +16,9 @@ import (
 func read(text string, d *dialect.Dialect) ([]*ast.Statement, []token.Token) {
 	p := grammar.New(text, token.Lex(text, d), d)
 	var list []*ast.Statement
-	for i, ok := p.At(0); ok; i, ok = p.At(i) {
+	for next := 0; p.More(next); {
 		var s *ast.Statement
-		s, i = p.Statement()
+		s, next = p.Statement()
 		list = append(list, s)
 	}
 	return list, p.Tokens()

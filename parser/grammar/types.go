@@ -212,11 +212,8 @@ func (p *Parser) typeSuffix(t *ast.TypeName, kw keyword.Keyword) {
 			t.Name += " " + strings.ToUpper(p.str(&p.tok))
 			p.advance()
 		case p.atKws(keyword.CHARACTER, keyword.SET), p.atKw(keyword.CHARSET) && p.peekKind(1) == token.Word:
-			if p.acceptKw(keyword.CHARACTER) {
-				p.advance()
-			} else {
-				p.advance()
-			}
+			p.acceptKw(keyword.CHARACTER)
+			p.advance()
 			p.accept(token.Eq)
 			p.word("a character set")
 		case kw == keyword.INTERVAL && p.intervalUnit(&p.tok):

@@ -42,7 +42,7 @@ func (p *Parser) windowSpec() *ast.WindowSpec {
 	if p.frameAhead() {
 		w.Frame = p.frame()
 	}
-	if clause := p.rest(0); clause != nil {
+	if clause := p.rest(); clause != nil {
 		w.PartitionBy = append(w.PartitionBy, clause.Exprs...)
 	}
 	p.expect(token.RParen, "`)`")
