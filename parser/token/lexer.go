@@ -67,8 +67,22 @@ type lexer struct {
 	d          *dialect.Dialect
 	tags       bool // the text may hold template tags
 	executable bool // inside /*! ... */
+	wasted     int  // bytes looked at for an end that there is none of
 	tokens     []Token
 }
+
+// horizon is how far the lexer looks for the end of what begins at offset i. Where it has looked in vain for long, that
+// is not far, so that no text of openings without an end costs more than a multiple of its length.
+func (l *lexer) horizon(i int) int {
+	const patience, near = 16, 256
+	if l.wasted > patience*len(l.text)+1<<16 {
+		return min(len(l.text), i+near)
+	}
+	return len(l.text)
+}
+
+// waste notes that what begins at offset i has no end before the horizon.
+func (l *lexer) waste(i, horizon int) { l.wasted += horizon - i }
 
 // at is the byte at offset i, or 0 behind the end.
 func (l *lexer) at(i int) byte {
@@ -264,7 +278,8 @@ func (l *lexer) quoted(open int, quote byte, kind Kind, escapes dialect.Escapes)
 			return String, keyword.None
 		}
 	}
-	for i := open + 1; i < len(l.text); i++ {
+	horizon := l.horizon(open)
+	for i := open + 1; i < horizon; i++ {
 		switch c := l.text[i]; c {
 		case quote:
 			if l.at(i+1) != quote {
@@ -278,12 +293,13 @@ func (l *lexer) quoted(open int, quote byte, kind Kind, escapes dialect.Escapes)
 			}
 		case '{':
 			if l.tags {
-				if k, end := template.At(l.text, i); k != template.None && end > 0 {
+				if k, end := l.tagAt(i); k != template.None && end > 0 {
 					i = end - 1
 				}
 			}
 		}
 	}
+	l.waste(open, horizon)
 	l.pos = len(l.text)
 	if n := strings.IndexByte(l.text[open:], '\n'); n >= 0 {
 		l.pos = open + n
@@ -299,13 +315,15 @@ func triple(quote byte) string {
 }
 
 func (l *lexer) tripleEnd(i int, mark string) int {
-	for ; i < len(l.text); i++ {
+	start, horizon := i, l.horizon(i)
+	for ; i < horizon; i++ {
 		if l.text[i] == '\\' {
 			i++
 		} else if strings.HasPrefix(l.text[i:], mark) {
 			return i + 3
 		}
 	}
+	l.waste(start, horizon)
 	return -1
 }
 
@@ -331,11 +349,8 @@ func (l *lexer) escapes(i int, quote byte) bool {
 
 // tag reads the template tag that begins here; of no length when there is none.
 func (l *lexer) tag() (Kind, int) {
-	kind, end := template.At(l.text, l.pos)
-	if kind == template.None {
-		return 0, 0
-	}
-	if end < 0 {
+	kind, end := l.tagAt(l.pos)
+	if kind == template.None || end < 0 {
 		return 0, 0
 	}
 	n := end - l.pos
@@ -346,6 +361,16 @@ func (l *lexer) tag() (Kind, int) {
 		return TagStmt, n
 	}
 	return Comment, n
+}
+
+// tagAt is template.At as far as the lexer looks.
+func (l *lexer) tagAt(i int) (template.Kind, int) {
+	horizon := l.horizon(i)
+	kind, end := template.At(l.text[:horizon], i)
+	if kind != template.None && end < 0 {
+		l.waste(i, horizon)
+	}
+	return kind, end
 }
 
 func (l *lexer) lineComment() (Kind, keyword.Keyword) {
@@ -364,6 +389,10 @@ func (l *lexer) blockComment() (Kind, keyword.Keyword) {
 			return l.take(n, Comment)
 		}
 	}
+	path := l.pos > 0 && classes[l.text[l.pos-1]]&space == 0 // perhaps: PUT file:///data/*.csv
+	if path {
+		text = l.text[l.pos:l.horizon(l.pos)]
+	}
 	depth := 1
 	for i := 2; i+1 < len(text); i++ {
 		switch {
@@ -377,7 +406,8 @@ func (l *lexer) blockComment() (Kind, keyword.Keyword) {
 			i++
 		}
 	}
-	if l.pos > 0 && classes[l.text[l.pos-1]]&space == 0 { // a path: PUT file:///data/*.csv
+	if path {
+		l.waste(0, len(text))
 		return l.take(1, Slash)
 	}
 	return l.take(len(text), Unclosed)
@@ -440,8 +470,13 @@ func (l *lexer) hash() (Kind, keyword.Keyword) {
 func (l *lexer) dollar() (Kind, keyword.Keyword) {
 	i := l.pos + 1
 	if l.at(i) == '{' {
-		if n := strings.IndexAny(l.text[i:], "}\n"); n > 0 && l.text[i+n] == '}' {
+		horizon := l.horizon(i)
+		n := strings.IndexAny(l.text[i:horizon], "}\n")
+		if n > 0 && l.text[i+n] == '}' {
 			return l.take(n+2, Param)
+		}
+		if n < 0 {
+			l.waste(i, horizon)
 		}
 	}
 	for i < len(l.text) && l.text[i] != '$' && classes[l.text[i]]&wordByte != 0 {
@@ -449,9 +484,11 @@ func (l *lexer) dollar() (Kind, keyword.Keyword) {
 	}
 	if l.d.DollarQuotes && l.at(i) == '$' && classes[l.at(l.pos+1)]&digit == 0 {
 		mark := l.text[l.pos : i+1]
-		if n := strings.Index(l.text[i+1:], mark); n >= 0 {
+		horizon := l.horizon(i)
+		if n := strings.Index(l.text[i+1:horizon], mark); n >= 0 {
 			return l.take(len(mark)+n+len(mark), String)
 		}
+		l.waste(i, horizon)
 		if mark == "$$" {
 			return l.take(len(l.text)-l.pos, Unclosed)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -105,6 +106,48 @@ func lossless(text string, tokens []token.Token) error {
 		return fmt.Errorf("the tokens end at %d of %d", end, len(text))
 	}
 	return nil
+}
+
+// TestLexOpenings reads texts of openings without an end. Each is looked for in vain, and yet not for ever.
+func TestLexOpenings(t *testing.T) {
+	const n = 60_000
+	distinct := func(format string) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, format, i)
+		}
+		return b.String()
+	}
+	start := time.Now()
+	for name, text := range map[string]string{
+		"tags":              strings.Repeat("{{ ", n),
+		"statement tags":    strings.Repeat("{% ", n),
+		"note tags":         strings.Repeat("{# ", n),
+		"tags in a string":  "'" + strings.Repeat("{{", n),
+		"dollar quotes":     distinct("$q%d$ "),
+		"parameters":        strings.Repeat("${", n),
+		"escaped quotes":    strings.Repeat("'\n\\", n),
+		"double quotes":     strings.Repeat("\"\n\\", n),
+		"triple quotes":     strings.Repeat("'''\\", n),
+		"comments":          strings.Repeat("/* ", n),
+		"paths":             strings.Repeat("a/*", n),
+		"nested comments":   strings.Repeat("/*/* */", n),
+		"executed comments": strings.Repeat("/*! ", n),
+		"variables":         strings.Repeat("@'@\"@`", n),
+		"hashes":            strings.Repeat("#", n),
+		"spaced hashes":     strings.Repeat(" #\t", n),
+		"backslashes":       "'" + strings.Repeat("\\'  ", n),
+		"prefixes":          strings.Repeat("r'\\' ", n),
+	} {
+		for _, d := range dialect.All {
+			if err := lossless(text, token.Lex(text, d)); err != nil {
+				t.Errorf("%s in %s: %v", name, d.Name, err)
+			}
+			if took := time.Since(start); took > 2*time.Minute {
+				t.Fatalf("%s in %s: %v and no end", name, d.Name, took)
+			}
+		}
+	}
 }
 
 func FuzzLexIsLossless(f *testing.F) {
