@@ -115,6 +115,10 @@ func (p *Parser) wordPrimary() ast.Expr {
 		if paren {
 			return p.columnsStar()
 		}
+	case keyword.EXECUTE: // Snowflake: r := (EXECUTE IMMEDIATE text)
+		if next.Keyword == keyword.IMMEDIATE {
+			return p.executeImmediate()
+		}
 	case keyword.UNIQUE, keyword.SOME, keyword.ANY, keyword.ALL:
 		if paren && p.queryAheadAt(2) {
 			return p.kindedSubquery(kw.String())
@@ -124,6 +128,18 @@ func (p *Parser) wordPrimary() ast.Expr {
 		p.failOperand("a value or a column")
 	}
 	return p.nameOrCall()
+}
+
+// executeImmediate reads EXECUTE IMMEDIATE text [USING (a, b)] where a value stands.
+func (p *Parser) executeImmediate() ast.Expr {
+	start := p.here()
+	p.pass(2)
+	c := &ast.Call{Name: p.wordName(p.since(start)), Args: []ast.Expr{p.expr()}}
+	if p.acceptKw(keyword.USING) {
+		c.Args = append(c.Args, p.primary())
+	}
+	c.Span = p.since(start)
+	return c
 }
 
 // neverCall are words that no function is called, even with a parenthesis behind them.
@@ -399,13 +415,14 @@ func (p *Parser) intervalUnits(e *ast.Interval) {
 
 // precision reads (3) or (3, 2).
 func (p *Parser) precision() {
-	if p.at(token.LParen) && p.peekKind(1) == token.Number {
-		p.advance()
-		p.advance()
-		if p.accept(token.Comma) {
-			p.expect(token.Number, "a number")
-		}
-		p.expect(token.RParen, "`)`")
+	if !p.at(token.LParen) || p.peekKind(1) != token.Number {
+		return
+	}
+	switch {
+	case p.peekKind(2) == token.RParen:
+		p.pass(3)
+	case p.peekKind(2) == token.Comma && p.peekKind(3) == token.Number && p.peekKind(4) == token.RParen:
+		p.pass(5)
 	}
 }
 

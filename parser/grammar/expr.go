@@ -567,14 +567,7 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 				p.advance()
 				name := p.ident("a field")
 				if p.at(token.LParen) {
-					n := p.arena.names.new()
-					*n = ast.Name{Span: name.Span, Parts: p.arena.idents.copy([]ast.Ident{name})}
-					c := p.call(n, start)
-					if call, ok := c.(*ast.Call); ok {
-						call.Callee = x
-						call.Span.Start = start
-					}
-					x = c
+					x = p.method(x, name)
 					break
 				}
 				x = &ast.Field{Span: p.since(start), X: x, Name: name}
@@ -588,6 +581,12 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 			default:
 				return x
 			}
+		case token.Bang: // Snowflake: model!method(x)
+			if next := p.peek(1); !p.glued() || next.Kind != token.Word || next.Start != p.tok.End || p.peekKind(2) != token.LParen {
+				return x
+			}
+			p.advance()
+			x = p.method(x, p.ident("a method"))
 		case token.Colon:
 			if !p.d.ColonPaths || p.noColon || !p.pathAhead() {
 				return x
@@ -608,6 +607,19 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 			return x
 		}
 	}
+}
+
+// method reads the call of a method of x whose name has been read.
+func (p *Parser) method(x ast.Expr, name ast.Ident) ast.Expr {
+	start := x.Extent().Start
+	n := p.arena.names.new()
+	*n = ast.Name{Span: name.Span, Parts: p.arena.idents.copy([]ast.Ident{name})}
+	c := p.call(n, start)
+	if call, ok := c.(*ast.Call); ok {
+		call.Callee = x
+		call.Span.Start = start
+	}
+	return c
 }
 
 // index reads [i], [i:j] and their kin behind x.

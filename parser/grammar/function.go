@@ -23,6 +23,9 @@ func (p *Parser) function(c created) ast.Stmt {
 		i := p.i
 		body := f.Text != nil || f.Expr != nil || f.Block != nil || f.Query != nil
 		switch {
+		case p.atKws(keyword.EXECUTE, keyword.AS): // CALLER, OWNER
+			p.pass(3)
+			f.Clauses = append(f.Clauses, p.skipped(i, "EXECUTE AS"))
 		case body && (p.atKw(keyword.AS) || p.atKw(keyword.IS) || p.atKw(keyword.RETURN) || p.atKw(keyword.BEGIN) || p.atKw(keyword.DECLARE) || p.queryAhead()):
 			p.fail("the end of the statement, which has a body already")
 		case p.atKw(keyword.RETURNS) && (f.ReturnType != nil || f.Returns != nil) && p.peekKw(1) != keyword.NULL:

@@ -68,7 +68,7 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 	i, start := p.i, p.here()
 	errors, opaques := len(p.errors), len(p.opaques)
 	s := &ast.Statement{}
-	if p.at(token.Backslash) {
+	if p.at(token.Backslash) || p.at(token.Bang) {
 		s.Body = p.metaCommand()
 	} else if p.atKw(keyword.DELIMITER) {
 		s.Body = p.setDelimiter()

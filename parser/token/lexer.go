@@ -337,14 +337,33 @@ func (l *lexer) escapes(i int, quote byte) bool {
 		return true
 	}
 	rest := strings.TrimLeft(l.text[i+2:], " \t\r\n")
-	if rest == "" || strings.IndexByte(",);|:=", rest[0]) >= 0 {
+	if rest == "" {
 		return false
 	}
 	n := 0
 	for n < len(rest) && classes[rest[n]]&wordByte != 0 {
 		n++
 	}
-	return keyword.Of(rest[:n]) == keyword.None // 'C:\' FROM
+	if strings.IndexByte(",);|:=", rest[0]) < 0 && keyword.Of(rest[:n]) == keyword.None {
+		return true
+	}
+	return l.openAfter(i+2, quote) // 'C:\' FROM ends, '\'; ' does not
+}
+
+// openAfter reports whether a string is open at offset i by the quotes on the rest of its line: they close it and open
+// no other.
+func (l *lexer) openAfter(i int, quote byte) bool {
+	const far = 1000 // bytes
+	open := false
+	for end := min(len(l.text), i+far); i < end && l.text[i] != '\n'; i++ {
+		switch l.text[i] {
+		case '\\':
+			i++
+		case quote:
+			open = !open
+		}
+	}
+	return open
 }
 
 // tag reads the template tag that begins here; of no length when there is none.

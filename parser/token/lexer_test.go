@@ -72,6 +72,7 @@ func TestLex(t *testing.T) {
 		{"mysql", "1_000 1_a", "n:1_000 w:1_a"},
 		{"generic", "a #> b, #x", "w:a #> w:b , w:#x"},
 		{"generic", `'it\'s' x 'C:\' from t`, `s:'it\'s' w:x s:'C:\' kw:FROM w:t`},
+		{"generic", `'IS \''::x + '\'; '::y`, `s:'IS \'' :: w:x + s:'\'; ' :: w:y`},
 		{"ansi", `"a\"b" 'it\'s' 0_is_a_name 1e5`, `q:"a\"b" s:'it\'s' w:0_is_a_name n:1e5`},
 		{"snowflake", "a # x\n// y\n1", "w:a n:1"},
 		{"postgres", "a@>b -1 =-1 x=? ?| y /* /* */ */ z", "w:a @> w:b - n:1 = - n:1 w:x = ? ?| w:y w:z"},
