@@ -405,7 +405,6 @@ func (a *analysis) selectScope(s *ast.Select, parent *Scope) *Scope {
 	for _, d := range s.Distribution {
 		a.orderUses(d.Items, sc)
 	}
-	a.limitBy(s.LimitBy, sc)
 	if s.Top != nil {
 		a.uses(s.Top.Count, sc, Filter)
 	}

@@ -31,7 +31,8 @@ func (t *Tree) doubtTemplates() {
 				e.Certain = false
 			}
 			if len(s.Opaques) == 0 {
-				s.Opaques = append(s.Opaques, &ast.Opaque{Span: s.Errors[0].Span, Reason: s.Errors[0].Message})
+				s.Tail = &ast.Opaque{Span: s.Errors[0].Span, Reason: s.Errors[0].Message}
+				s.Opaques = append(s.Opaques, s.Tail)
 			}
 		}
 		before = s.End

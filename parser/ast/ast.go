@@ -141,7 +141,6 @@ type Select struct {
 	Qualify    Expr
 	// Order of SORT BY, DISTRIBUTE BY, CLUSTER BY (Hive, Spark).
 	Distribution []*Distribution
-	LimitBy      *LimitBy
 	Clauses      []*Clause // hints, modifiers (STRAIGHT_JOIN, AS STRUCT) and whatever else changes no column
 }
 

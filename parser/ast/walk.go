@@ -234,7 +234,6 @@ func (v visitor) selectClauses(n *Select) {
 	each(v, n.Windows)
 	v.expr(n.Qualify)
 	each(v, n.Distribution)
-	one(v, n.LimitBy)
 	each(v, n.Clauses)
 }
 
