@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/dialect"
 	"github.com/sqlsteward/sqlsteward/source"
 )
 
@@ -122,7 +123,13 @@ func (a *analysis) orderUses(list []*ast.OrderItem, sc *Scope) {
 			}
 			continue
 		}
+		// Where unquoted names are lower case (Postgres and kin) only a bare name means an output; inside an expression
+		// it is a column of FROM first.
+		if ref, bare := o.Expr.(*ast.ColumnRef); a.Dialect.Fold == dialect.FoldLower && (!bare || len(ref.Parts) > 1) {
+			sc.aliases = before
+		}
 		a.keyUses(o.Expr, sc, Order)
+		sc.aliases = aliasFirst
 	}
 	sc.aliases = before
 }

@@ -82,6 +82,8 @@ type Pass struct {
 	Statement *ast.Statement
 	Lineage   *lineage.Statement
 	Catalog   *catalog.Catalog
+	// Settings are what the statement was analysed with.
+	Settings lineage.Settings
 
 	rule    *Rule
 	options map[string]any

@@ -49,7 +49,11 @@ func Check(in Input, rules []*Rule) Result {
 	r := &fileRun{Input: in, rules: rules}
 	r.result.Summary.Files = 1
 	r.result.Summary.Findings = map[Severity]int{}
-	if !utf8.ValidString(in.File.Text) || strings.IndexByte(in.File.Text, 0) >= 0 {
+	if strings.IndexByte(in.File.Text, 0) >= 0 { // no SQL: a binary file, or UTF-16
+		r.binary()
+		return r.result
+	}
+	if !utf8.ValidString(in.File.Text) {
 		r.notText()
 	}
 	var tree *parser.Tree
@@ -61,12 +65,13 @@ func Check(in Input, rules []*Rule) Result {
 			r.tags = append(r.tags, t)
 		}
 	}
-	analyser := lineage.New(lineage.Settings{
+	settings := lineage.Settings{
 		Dialect: in.Dialect, Catalog: in.Catalog, DefaultSchema: in.DefaultSchema, Treatment: treatment(in.Masking),
-	})
+	}
+	analyser := lineage.New(settings)
 	for i, st := range tree.Statements {
 		r.count(st)
-		pass := Pass{Tree: tree, File: in.File, Index: i + 1, Statement: st, Catalog: in.Catalog, run: r}
+		pass := Pass{Tree: tree, File: in.File, Index: i + 1, Statement: st, Catalog: in.Catalog, Settings: settings, run: r}
 		if !r.guard(fmt.Sprintf("tracing the columns of statement %d", i+1), func() { pass.Lineage = analyser.Statement(st) }) {
 			continue
 		}
@@ -160,6 +165,7 @@ func (r *fileRun) report(p *Pass, f Finding, s Severity) {
 		return
 	}
 	f.Rule, f.Severity, f.File, f.Statement = p.rule.Name, s, r.File, p.Index
+	f.Fixes = p.doubtFixes(f.Fixes)
 	for i := range f.Related {
 		if f.Related[i].File == nil {
 			f.Related[i].File = r.File
@@ -196,12 +202,22 @@ func (r *fileRun) count(st *ast.Statement) {
 	}
 }
 
-// notText notes what in the file is no text, so that nothing is concluded from it in silence.
+// binary notes a file that holds no text, so that nothing is concluded from it in silence.
+func (r *fileRun) binary() {
+	reason := "the file is binary: it holds no SQL"
+	if text := r.File.Text; strings.HasPrefix(text, "\xff\xfe") || strings.HasPrefix(text, "\xfe\xff") {
+		reason = "the file is UTF-16: save it as UTF-8"
+	}
+	at := int32(strings.IndexByte(r.File.Text, 0))
+	r.gap(source.Span{Start: at, End: at + 1}, reason)
+}
+
+// notText notes the first bytes that are no text.
 func (r *fileRun) notText() {
 	text := r.File.Text
 	for i := 0; i < len(text); {
 		c, n := utf8.DecodeRuneInString(text[i:])
-		if c == utf8.RuneError && n == 1 || c == 0 {
+		if c == utf8.RuneError && n == 1 {
 			r.gap(source.Span{Start: int32(i), End: int32(i + n)}, "the file holds bytes that are not UTF-8 text")
 			return
 		}

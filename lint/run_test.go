@@ -109,10 +109,14 @@ func TestFingerprintsSurviveEditsElsewhere(t *testing.T) {
 	}
 }
 
-func TestBytesThatAreNoTextAreAGap(t *testing.T) {
-	for _, text := range []string{"select '\xff'", "select 1\x00"} {
-		r := check(t, text, lint.Informed, everyStatement)
-		if len(r.Gaps) == 0 || !strings.Contains(r.Gaps[0].Reason, "not UTF-8") {
+func TestWhatIsNoTextIsAGap(t *testing.T) {
+	for text, want := range map[string]string{
+		"select '\xff'":      "not UTF-8",
+		"select 1\x00(((":    "binary",
+		"\xff\xfes\x00e\x00": "UTF-16",
+	} {
+		r := check(t, text, lint.Led, everyStatement)
+		if len(r.Gaps) == 0 || !strings.Contains(r.Gaps[0].Reason, want) {
 			t.Errorf("%q: gaps are %+v", text, r.Gaps)
 		}
 	}

@@ -107,7 +107,19 @@ func (m matcher) call(p, e *ast.Call) bool {
 		return c.Name != nil && c.Callee == nil && len(c.Params) == 0 && !c.Distinct && len(c.OrderBy) == 0 && c.Limit == nil &&
 			c.Separator == nil && c.Nulls == "" && len(c.WithinGroup) == 0 && c.Filter == nil && c.Over == nil && len(c.Clauses) == 0
 	}
-	return plain(p) && plain(e) && m.list(p.Args, e.Args) && slices.EqualFunc(p.Name.Parts, e.Name.Parts, func(a, b ast.Ident) bool {
-		return strings.EqualFold(a.Name, b.Name)
+	return plain(p) && plain(e) && !wordy(p) && m.list(p.Args, e.Args) && slices.EqualFunc(p.Name.Parts, e.Name.Parts, func(a, b ast.Ident) bool {
+		return a.Quote == b.Quote && (a.Name == b.Name || a.Quote == 0 && strings.EqualFold(a.Name, b.Name))
 	})
+}
+
+// wordy reports whether words between the arguments of a call may say what they are (SUBSTRING(x FROM 2), TRIM(BOTH ...)),
+// which the tree does not keep.
+func wordy(c *ast.Call) bool {
+	switch strings.ToLower(c.Name.Last().Name) {
+	case "substring":
+		return len(c.Args) == 2
+	case "trim", "overlay", "position":
+		return len(c.Args) > 1
+	}
+	return false
 }

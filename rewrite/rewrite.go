@@ -41,6 +41,8 @@ type Query struct {
 	Dialect   *dialect.Dialect
 	Statement *lineage.Statement
 	Sources   []*lineage.Source // all of one relation
+	// Settings are what the statement was analysed with.
+	Settings lineage.Settings
 	// Holes is set when template tags stand in the statement, which may use the relation too.
 	Holes bool
 }
@@ -136,6 +138,7 @@ type try struct {
 	copies   map[string]*catalog.Column // of the relation's columns that the dataset has as they are, by folded name
 	computed []computed
 	replaced []source.Span // expressions that a computed column stands for
+	unnamed  bool          // one of them was a select item without a name
 	names    map[*lineage.Source]string
 }
 
@@ -172,6 +175,7 @@ func (t *try) run() {
 	t.starsCovered()
 	t.others()
 	t.tables()
+	t.forms()
 	relation := t.q.Sources[0].Relation.Name
 	if !t.d.SameRows {
 		t.assume("%s has one row for each row of %s", t.d.Name, relation)
@@ -182,8 +186,18 @@ func (t *try) run() {
 	if t.q.Holes {
 		t.assume("what the template tags in the statement yield does not use %s", relation)
 	}
+	if len(t.answer.Missing) == 0 && t.answer.Blocked == "" {
+		t.answer.Blocked = t.verify()
+	}
 	if len(t.answer.Missing) > 0 || t.answer.Blocked != "" {
 		t.answer.Edits = nil
+	}
+}
+
+// block notes the first reason why the statement cannot be edited.
+func (t *try) block(format string, args ...any) {
+	if t.answer.Blocked == "" {
+		t.answer.Blocked = fmt.Sprintf(format, args...)
 	}
 }
 
@@ -230,7 +244,7 @@ func (t *try) nameSources() {
 			t.names[s] = s.Table.Alias.Name.In(t.q.Text)
 			continue
 		}
-		name := t.d.Name[len(t.d.Name)-1]
+		name := t.spell(t.d.Name[len(t.d.Name)-1])
 		for _, other := range s.Scope.Sources {
 			if other != s && strings.EqualFold(other.Alias, name) {
 				name = s.Table.Name.Last().In(t.q.Text)
@@ -276,19 +290,35 @@ func (t *try) matchExpressions() {
 			}) || src == nil {
 				continue
 			}
-			name := c.column.Name
+			name := t.spell(c.column.Name)
 			if qualified(e) || t.mustQualify(src, name) {
 				name = t.names[src] + "." + name
 			}
-			t.edit(e.Extent(), name)
+			if strings.Contains(e.Extent().In(t.q.Text), "--") || strings.Contains(e.Extent().In(t.q.Text), "/*") {
+				t.block("a comment stands inside `%s`", c.column.From.Text)
+			}
+			t.edit(e.Extent(), t.apart(e.Extent(), name))
 			t.replaced = append(t.replaced, e.Extent())
 			if unnamed[e] != nil {
+				t.unnamed = true
 				t.assume("nothing depends on the name of the result's column %s, which had none of its own", c.column.Name)
 			}
 			return false
 		}
 		return true
 	})
+}
+
+// apart puts parentheses around a name that would otherwise touch a word: count(distinct(a / 100)).
+func (t *try) apart(span source.Span, name string) string {
+	if span.Start > 0 && wordByte(t.q.Text[span.Start-1]) || int(span.End) < len(t.q.Text) && wordByte(t.q.Text[span.End]) {
+		return "(" + name + ")"
+	}
+	return name
+}
+
+func wordByte(c byte) bool {
+	return c == '_' || c == '$' || c >= 0x80 || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
 
 // qualified reports whether the columns of an expression carry a qualifier.
@@ -330,14 +360,21 @@ func (t *try) references() {
 		if t.inReplaced(r.Span) {
 			continue
 		}
+		if r.Node != nil && r.Source != nil && strings.EqualFold(r.Column.Name, r.Source.Alias) && len(r.Node.Parts) == 1 {
+			t.missing("*") // the row as a whole
+			continue
+		}
 		c := t.copies[catalog.Fold(r.Column.Name)]
-		if c == nil {
+		if c == nil || t.caseMatters(r) {
 			t.missing(r.Column.Name)
 			continue
 		}
+		if t.aliasToo(r, c) {
+			t.block("`%s` is a column of %s and also what the query calls another column", r.Column.Name, r.Source.Relation.Name)
+		}
 		if r.Node == nil { // a name in USING
 			if !strings.EqualFold(c.Name, r.Column.Name) {
-				t.answer.Blocked = fmt.Sprintf("USING (%s) names a column that %s calls %s", r.Column.Name, t.d.Name, c.Name)
+				t.block("USING (%s) names a column that %s calls %s", r.Column.Name, t.d.Name, c.Name)
 			}
 			continue
 		}
@@ -370,7 +407,7 @@ func (t *try) reference(r *lineage.Ref, c *catalog.Column) {
 	renamed := !strings.EqualFold(old.Name, c.Name)
 	name := old.In(t.q.Text)
 	if renamed {
-		name = c.Name
+		name = t.spell(c.Name)
 	}
 	switch {
 	case at > 0: // qualified
@@ -403,9 +440,26 @@ func (t *try) keepName(ref *ast.ColumnRef, name string) {
 			continue
 		}
 		for _, item := range sc.Select.Items {
-			if item.Expr == ast.Expr(ref) && item.Alias == nil {
+			if item.Alias == nil && len(item.Aliases) == 0 && namedAfter(item.Expr) == ast.Expr(ref) {
 				t.edit(source.Span{Start: item.End, End: item.End}, t.as()+name)
 			}
+		}
+	}
+}
+
+// namedAfter is the part of a select item that its column is named after: parentheses change no name, and neither do
+// casts in Postgres and its kin.
+func namedAfter(e ast.Expr) ast.Expr {
+	for {
+		switch x := e.(type) {
+		case *ast.Paren:
+			e = x.X
+		case *ast.Cast:
+			e = x.X
+		case *ast.Collate:
+			e = x.X
+		default:
+			return e
 		}
 	}
 }
@@ -463,23 +517,36 @@ func (t *try) others() {
 		name := r.Node.Parts[0].Name
 		for _, c := range r.Column.Candidates {
 			if slices.Contains(t.q.Sources, c) {
-				t.answer.Blocked = fmt.Sprintf("`%s` may be a column of %s or of another relation: say which", name, near.Relation.Name)
+				t.block("`%s` may be a column of %s or of another relation: say which", name, near.Relation.Name)
 			}
 		}
-		if t.d.ColumnsComplete && t.d.Column(name) == nil {
+		nested := r.Scope != near.Scope && r.Source != nil
+		if t.d.ColumnsComplete && t.d.Column(name) == nil && !nested {
 			continue
 		}
 		switch {
 		case r.Source == nil || r.Source == near:
 			if t.d.Column(name) != nil && r.Role != lineage.Order {
-				t.answer.Blocked = fmt.Sprintf("`%s` is a name of the query's own, and %s has a column of that name", name, t.d.Name)
+				t.block("`%s` is a name of the query's own, and %s has a column of that name", name, t.d.Name)
 			}
-		case r.Source.Alias != "":
+		case r.Scope != near.Scope: // a scope further in finds its own columns first
+			if r.Source.Open && t.relationMayHave(name) {
+				t.assume("`%s` is a column of %s, not of %s", name, sourceName(r.Source), near.Relation.Name)
+			}
+		case r.Source.Alias != "" && plain(t.q.Dialect, r.Source.Alias):
 			t.edit(source.Span{Start: r.Span.Start, End: r.Span.Start}, r.Source.Alias+".")
 		default:
-			t.answer.Blocked = fmt.Sprintf("`%s` would be ambiguous: %s may have it too", name, t.d.Name)
+			t.block("`%s` would be ambiguous: %s may have it too", name, t.d.Name)
 		}
 	}
+}
+
+// sourceName is how a source is called in a message.
+func sourceName(s *lineage.Source) string {
+	if s.Relation != nil {
+		return s.Relation.Name
+	}
+	return s.Alias
 }
 
 // inScope reports whether a reference in scope sc can see the source.
@@ -496,18 +563,61 @@ func inScope(sc *lineage.Scope, s *lineage.Source) bool {
 func (t *try) tables() {
 	for _, s := range t.q.Sources {
 		tab := s.Table
-		t.edit(tab.Name.Span, t.d.Name.String())
+		t.edit(tab.Name.Span, t.tableName(tab.Name))
 		if s.Scope.Natural {
-			t.answer.Blocked = "a NATURAL JOIN joins on whatever columns have the same name"
+			t.block("a NATURAL JOIN joins on whatever columns have the same name")
+		}
+		if tab.Alias != nil && len(tab.Alias.Columns) > 0 {
+			t.block("the alias `%s` names the columns by their places", tab.Alias.Name.Name)
 		}
 		if tab.TimeTravel != nil {
 			t.assume("%s keeps the history that %s asks for", t.d.Name, tab.TimeTravel.In(t.q.Text))
 		}
+		if tab.Sample != nil {
+			t.assume("%s can be sampled as %s asks", t.d.Name, tab.Sample.In(t.q.Text))
+		}
+		if tab.Only || tab.Final {
+			t.assume("%s can be read with ONLY or FINAL", t.d.Name)
+		}
 		for _, c := range tab.Clauses {
 			t.assume("%s works with %s too", t.d.Name, c.In(t.q.Text))
 		}
+		if strings.Contains(tab.Name.In(t.q.Text), "--") || strings.Contains(tab.Name.In(t.q.Text), "/*") {
+			t.block("a comment stands inside the name of %s", s.Relation.Name)
+		}
 		if tab.Hole != nil {
-			t.answer.Blocked = "a template tag names the relation: name the dataset there"
+			t.block("a template tag names the relation: name the dataset there")
 		}
 	}
+}
+
+// tableName is the dataset's name as the reference to the relation is written: with the database or project in front
+// that the declarations leave open, and in one pair of quotes if the reference is.
+func (t *try) tableName(n *ast.Name) string {
+	var lead []ast.Ident
+	for _, declared := range t.d.Replaces {
+		if extra := len(n.Parts) - len(declared); extra > 0 && len(declared) == len(t.d.Name) {
+			lead = n.Parts[:extra]
+		}
+	}
+	var parts []string
+	whole := n.Start < n.Parts[0].Start // `project.dataset.table`
+	for i := range lead {
+		if whole {
+			parts = append(parts, lead[i].Name)
+		} else {
+			parts = append(parts, lead[i].In(t.q.Text))
+		}
+	}
+	for _, p := range t.d.Name {
+		if whole {
+			parts = append(parts, p)
+		} else {
+			parts = append(parts, t.spell(p))
+		}
+	}
+	if whole {
+		return "`" + strings.Join(parts, ".") + "`"
+	}
+	return strings.Join(parts, ".")
 }

@@ -131,7 +131,7 @@ func answerFrom(p *lint.Pass, r datasetRead, next *catalog.Dataset, f *lint.Find
 		f.Help += fmt.Sprintf(", as soon as %s says that its numbers are ready", owner(next))
 		return
 	}
-	q := rewrite.Query{Text: p.File.Text, Dialect: p.Tree.Dialect, Statement: p.Lineage, Sources: r.sources, Holes: p.HasTags()}
+	q := rewrite.Query{Text: p.File.Text, Dialect: p.Tree.Dialect, Settings: p.Settings, Statement: p.Lineage, Sources: r.sources, Holes: p.HasTags()}
 	stated := slices.Contains(p.Catalog.Replacements(r.dataset.Name), next)
 	candidate := next
 	if !stated {

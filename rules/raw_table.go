@@ -115,7 +115,7 @@ func foldAll(parts []string) []string {
 // reportRaw reports all references to one raw relation as one finding.
 func reportRaw(p *lint.Pass, r *lineage.Relation, sources []*lineage.Source) {
 	q := rewrite.Query{
-		Text: p.File.Text, Dialect: p.Tree.Dialect, Statement: p.Lineage, Sources: sources, Holes: p.HasTags(),
+		Text: p.File.Text, Dialect: p.Tree.Dialect, Settings: p.Settings, Statement: p.Lineage, Sources: sources, Holes: p.HasTags(),
 	}
 	f := lint.Finding{
 		Span:   sources[0].Table.Name.Span,

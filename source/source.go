@@ -4,6 +4,7 @@ package source
 
 import (
 	"sort"
+	"strings"
 	"sync"
 	"unicode/utf8"
 )
@@ -59,8 +60,14 @@ func (f *File) Position(offset int32) Position {
 	offset = min(max(offset, 0), int32(len(f.Text)))
 	line := sort.Search(len(f.lines), func(i int) bool { return f.lines[i] > offset })
 	start := f.lines[line-1]
+	if line == 1 && offset >= int32(len(bom)) && strings.HasPrefix(f.Text, bom) {
+		start = int32(len(bom)) // editors do not show it
+	}
 	return Position{Line: line, Column: utf8.RuneCountInString(f.Text[start:offset]) + 1}
 }
+
+// bom is the byte order mark that some editors write in front of a file.
+const bom = "\ufeff"
 
 // Lines is how many lines the file has; a final line break does not begin another one.
 func (f *File) Lines() int {

@@ -32,6 +32,15 @@ func TestPosition(t *testing.T) {
 	}
 }
 
+func TestPositionBehindAByteOrderMark(t *testing.T) {
+	f := source.NewFile("a.sql", "\ufeffab\nc")
+	for at, want := range map[int32]source.Position{0: {Line: 1, Column: 1}, 3: {Line: 1, Column: 1}, 4: {Line: 1, Column: 2}, 6: {Line: 2, Column: 1}} {
+		if got := f.Position(at); got != want {
+			t.Errorf("Position(%d) = %v, want %v", at, got, want)
+		}
+	}
+}
+
 func TestLines(t *testing.T) {
 	for text, want := range map[string][]string{
 		"":            {""},

@@ -1,0 +1,190 @@
+package rewrite
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sqlsteward/sqlsteward/catalog"
+	"github.com/sqlsteward/sqlsteward/lineage"
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/dialect"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+)
+
+// forms looks for constructs in which a relation stands for more than the columns that are named: all of its columns, by
+// their names, or the rows that it keeps on disk.
+func (t *try) forms() {
+	body := t.q.Statement.Node.Body
+	if body == nil {
+		return
+	}
+	ours := func(n ast.Node) bool {
+		return slices.ContainsFunc(t.q.Sources, func(s *lineage.Source) bool { return n.Extent().Contains(s.Table.Span) })
+	}
+	ast.Walk(t.q.Statement.Node, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Pivot, *ast.Unpivot, *ast.MatchRecognize, *ast.TableBody, *ast.Copy:
+			if ours(n) {
+				t.missing("*")
+			}
+		case *ast.Pipe:
+			if ours(n) {
+				t.block("the steps of pipe syntax pass on names that would change")
+			}
+		case *ast.ParenTable:
+			if n.Alias != nil && ours(n) {
+				t.block("the join in parentheses passes on names that would change")
+			}
+		case *ast.Join:
+			if n.Natural && ours(n) {
+				t.block("a NATURAL JOIN joins on whatever columns have the same name")
+			}
+		case *ast.Call:
+			t.starArgs(n)
+		case *ast.Struct:
+			for _, f := range n.Fields {
+				if ref, ok := f.Value.(*ast.ColumnRef); ok && f.Name == nil && t.renames(ref) {
+					t.block("a field is named after the column `%s`, which %s calls otherwise", ref.Last().Name, t.d.Name)
+				}
+				if _, star := f.Value.(*ast.Star); star {
+					t.missing("*")
+				}
+			}
+		case *ast.Clause:
+			if lock := strings.HasPrefix(n.Kind, "FOR ") || strings.HasPrefix(n.Kind, "LOCK"); lock && n.Kind != "FOR" {
+				t.assume("%s may be locked in its place (%s)", t.d.Name, n.In(t.q.Text))
+			}
+		case *ast.ColumnRef:
+			if strings.HasPrefix(n.Last().Name, "$") {
+				t.block("`%s` counts columns instead of naming them", n.In(t.q.Text))
+			}
+			t.strayQualifier(n)
+		}
+		return true
+	})
+	t.returningStars(body)
+}
+
+// starArgs finds stars inside calls, which stand for all columns and often their names; count(*) does not.
+func (t *try) starArgs(c *ast.Call) {
+	for _, a := range c.Args {
+		if _, star := a.(*ast.Star); star && (c.Name == nil || !strings.EqualFold(c.Name.Last().Name, "count")) {
+			t.missing("*")
+		}
+	}
+}
+
+// returningStars finds RETURNING *, which returns the columns of every relation of the statement.
+func (t *try) returningStars(body ast.Stmt) {
+	var items []*ast.SelectItem
+	switch s := body.(type) {
+	case *ast.Update:
+		items = s.Returning
+	case *ast.Delete:
+		items = s.Returning
+	case *ast.Merge:
+		items = s.Returning
+	}
+	for _, item := range items {
+		if _, star := item.Expr.(*ast.Star); star {
+			t.missing("*")
+		}
+	}
+}
+
+// renames reports whether a reference is one of ours whose column the dataset calls otherwise.
+func (t *try) renames(ref *ast.ColumnRef) bool {
+	for _, r := range t.q.refs() {
+		if r.Node == ref {
+			c := t.copies[catalog.Fold(r.Column.Name)]
+			return c == nil || !strings.EqualFold(c.Name, ref.Last().Name)
+		}
+	}
+	return false
+}
+
+// strayQualifier blocks where the relation's own name qualifies a reference that was not resolved to it: it would name
+// nothing any more.
+func (t *try) strayQualifier(ref *ast.ColumnRef) {
+	if len(ref.Parts) < 2 {
+		return
+	}
+	for _, s := range t.q.Sources {
+		if s.Table.Alias != nil || !strings.EqualFold(ref.Parts[len(ref.Parts)-2].Name, s.Table.Name.Last().Name) {
+			continue
+		}
+		if !slices.ContainsFunc(t.q.refs(), func(r *lineage.Ref) bool { return r.Node == ref }) && !t.otherQualifier(ref, s) {
+			t.block("`%s` names %s where the query cannot be followed", ref.In(t.q.Text), s.Relation.Name)
+		}
+	}
+}
+
+// otherQualifier reports whether the reference was resolved to another source that is called so.
+func (t *try) otherQualifier(ref *ast.ColumnRef, s *lineage.Source) bool {
+	return slices.ContainsFunc(t.q.Statement.Refs, func(r lineage.Ref) bool {
+		return r.Node == ref && r.Source != nil && r.Source != s
+	})
+}
+
+// caseMatters reports whether quotes make a name other than it reads: the catalog's names have no case.
+func (t *try) caseMatters(r *lineage.Ref) bool {
+	if r.Node == nil {
+		return false
+	}
+	for i := range r.Node.Parts {
+		p := &r.Node.Parts[i]
+		if p.Quote != 0 && strings.EqualFold(p.Name, r.Column.Name) && t.q.Dialect.Key(p.Name, true) != t.q.Dialect.Key(p.Name, false) {
+			return true
+		}
+	}
+	return false
+}
+
+// aliasToo reports whether a bare reference outside the select list has the name of an output that is something else:
+// dialects differ in which one it means.
+func (t *try) aliasToo(r *lineage.Ref, c *catalog.Column) bool {
+	if r.Node == nil || len(r.Node.Parts) != 1 || r.Role == lineage.Output || r.Role == lineage.JoinKey || r.Role == lineage.Filter ||
+		strings.EqualFold(c.Name, r.Column.Name) {
+		return false
+	}
+	for _, out := range r.Scope.Columns {
+		if !strings.EqualFold(out.Name, r.Column.Name) {
+			continue
+		}
+		item, ok := out.Node.(*ast.SelectItem)
+		if !ok {
+			return true
+		}
+		ref, ok := item.Expr.(*ast.ColumnRef)
+		if !ok || !strings.EqualFold(ref.Last().Name, r.Column.Name) {
+			return true
+		}
+	}
+	return false
+}
+
+// spell writes a name as the dialect needs it: in quotes where it is no plain name.
+func (t *try) spell(name string) string {
+	if plain(t.q.Dialect, name) {
+		return name
+	}
+	quote := `"`
+	if t.q.Dialect.Backticks && t.q.Dialect.DoubleQuoteStrings {
+		quote = "`"
+	}
+	return quote + strings.ReplaceAll(name, quote, quote+quote) + quote
+}
+
+// plain reports whether a name can stand without quotes and keep its meaning.
+func plain(d *dialect.Dialect, name string) bool {
+	for i := range len(name) {
+		if c := name[i]; !wordByte(c) || c >= 0x80 || i == 0 && ('0' <= c && c <= '9' || c == '$') {
+			return false
+		}
+	}
+	if d.Fold == dialect.FoldLower && name != strings.ToLower(name) {
+		return false
+	}
+	kw := keyword.Of(name)
+	return name != "" && !d.Reserved.Has(kw) && !d.NoItemAlias.Has(kw) && kw != keyword.USER && kw != keyword.TABLE
+}
