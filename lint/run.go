@@ -69,6 +69,9 @@ func Check(in Input, rules []*Rule) Result {
 		Dialect: in.Dialect, Catalog: in.Catalog, DefaultSchema: in.DefaultSchema, Treatment: treatment(in.Masking),
 	}
 	analyser := lineage.New(settings)
+	if len(tree.Statements) > 0 {
+		r.begins, r.begun = tree.Statements[0].Start, true
+	}
 	for i, st := range tree.Statements {
 		r.count(st)
 		pass := Pass{Tree: tree, File: in.File, Index: i + 1, Statement: st, Catalog: in.Catalog, Settings: settings, run: r}
@@ -91,6 +94,8 @@ type fileRun struct {
 	Input
 	rules  []*Rule
 	result Result
+	begins int32           // where the first statement does
+	begun  bool            // there is one
 	tags   []token.Token   // the template tags of the file, in order
 	broken map[string]bool // catalog errors that were said
 }
@@ -204,7 +209,7 @@ func (r *fileRun) count(st *ast.Statement) {
 
 // binary notes a file that holds no text, so that nothing is concluded from it in silence.
 func (r *fileRun) binary() {
-	reason := "the file is binary: it holds no SQL"
+	reason := "the file holds NUL bytes, as binary files do: it was not checked"
 	if text := r.File.Text; strings.HasPrefix(text, "\xff\xfe") || strings.HasPrefix(text, "\xfe\xff") {
 		reason = "the file is UTF-16: save it as UTF-8"
 	}

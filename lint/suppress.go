@@ -217,6 +217,9 @@ func (r *fileRun) directives(t token.Token) []*suppression {
 		case verb == "ignore" || verb == "ignore-file":
 			s.file = verb == "ignore-file"
 			s.problem = r.directive(s, rest)
+			if s.file && s.problem == "" && r.begun && t.Start > r.begins {
+				s.problem = "`ignore-file` stands at the top of the file, above the first statement"
+			}
 		case strings.Trim(before, "-/*#{ \t") != "":
 			continue
 		case verb == "":

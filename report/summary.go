@@ -42,6 +42,8 @@ func foundLine(result *lint.Result) string {
 			return fmt.Sprintf("no findings, but %s could not be checked", count(failedFiles(result), "file"))
 		case s.Statements == 0:
 			return fmt.Sprintf("nothing to check: no statements in %s", count(s.Files, "file"))
+		case s.Partial+s.Invalid > 0:
+			return fmt.Sprintf("no findings in %s, but not all of it was understood", count(s.Files, "file"))
 		case s.Suppressed+s.Baselined > 0:
 			return fmt.Sprintf("all clear: nothing new in %s", count(s.Files, "file"))
 		}

@@ -130,7 +130,7 @@ func TestAllClear(t *testing.T) {
 		{
 			"not all understood",
 			lint.Result{Summary: lint.Summary{Files: 1, Statements: 3, Complete: 1, Partial: 1, Other: 1}, Gaps: gap},
-			"all clear: nothing to improve in 1 file\n" +
+			"no findings in 1 file, but not all of it was understood\n" +
 				"3 statements: 1 understood completely, 1 in part, 1 neither reading nor writing\n  data; 1 gap (--verbose shows where)\n",
 		},
 		{
