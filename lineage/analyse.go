@@ -98,6 +98,10 @@ func (f *file) statement(st *ast.Statement) *Statement {
 	a.out.Gaps = len(st.Opaques) > 0
 	if st.Body != nil {
 		a.stmt(st.Body)
+		switch st.Body.(type) {
+		case *ast.Update, *ast.Delete, *ast.Merge:
+			a.out.Returned = a.returned
+		}
 	}
 	a.remember(a.out.Writes)
 	return a.out

@@ -22,6 +22,8 @@ type Statement struct {
 	Writes []*Write
 	// Columns are the columns of the outermost query in order, or those written.
 	Columns []*Column
+	// Returned are the columns that an UPDATE, DELETE or MERGE gives back (RETURNING, OUTPUT).
+	Returned []*Column
 	// Scopes are all scopes in the order in which they end: inner ones before those around them.
 	Scopes []*Scope
 	// Refs are all references to columns.

@@ -34,13 +34,17 @@ nothing is seen: select-star speaks of it. What is stored instead of shown is th
 }
 
 func checkPersonalDataOutput(p *lint.Pass) {
-	if p.Lineage.Kind != "select" || len(stores(p)) > 0 {
+	columns := p.Lineage.Returned
+	if p.Lineage.Kind == "select" && len(stores(p)) == 0 {
+		columns = p.Lineage.Columns
+	}
+	if len(columns) == 0 {
 		return
 	}
 	t := newTracer(p)
 	uses := map[*datum][]use{}
 	var order []*datum
-	for _, c := range p.Lineage.Columns {
+	for _, c := range columns {
 		order = t.add(uses, order, c, nil)
 	}
 	for _, d := range order {
