@@ -15,6 +15,11 @@ func TestErrors(t *testing.T) {
 	}{
 		{"postgres", "SELECT a b c FROM t", "invalid 1:12 `c` stands where `,` or the next clause should"},
 		{"postgres", "SELECT a\nFORM t", "invalid 2:1 `FORM` is no clause: is FROM meant?"},
+		{"postgres", "SELECT a FROM t1 WHER a = 1", "invalid 1:18 `WHER` is not understood here: is WHERE meant?"},
+		{"generic", "SELECT a FROM t WHERE x = 1 ADN y = 2", "invalid 1:29 `ADN` is not understood here: is AND meant?"},
+		{"generic", "SELECT a FROM t WHERE x LIKE 'a%' ORR y", "invalid 1:35 `ORR` is not understood here: is OR meant?"},
+		{"snowflake", "SELECT a FROM t GRUOP BY 1", "invalid 1:17 `GRUOP` is not understood here: is GROUP meant?"},
+		{"bigquery", "SELECT a FROM t ORDR BY a", "invalid 1:17 `ORDR` is not understood here: is ORDER meant?"},
 		{"postgres", "SELECT a FRM t WHERE b = 1", "invalid 1:10 `FRM` is no clause: is FROM meant?"},
 		{"postgres", "SELECT a, FROM t", "invalid 1:11 `FROM` stands where a column or a value should"},
 		{"bigquery", "SELECT a, FROM t", "complete"},

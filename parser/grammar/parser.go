@@ -578,7 +578,9 @@ func (p *Parser) whole(s stops) ast.Expr {
 // withRest makes an Opaque of what stands behind e up to where s says.
 func (p *Parser) withRest(e ast.Expr, s stops) ast.Expr {
 	i := p.i
-	p.report(endOf(s), false)
+	if p.tok.Len() < 3 || !p.operandAhead() || !p.misspelt(&p.tok, "AND", "OR", "LIKE", "BETWEEN", "WHERE", "GROUP", "ORDER", "LIMIT", "HAVING") {
+		p.report(endOf(s), false)
+	}
 	o := p.salvage(i, s)
 	if o == nil {
 		return e

@@ -607,6 +607,23 @@ func (p *Parser) strayWord(item *ast.SelectItem) {
 	p.report("`,` or the next clause", p.tok.Kind == token.Word && p.d.Strict)
 }
 
+// misspelt reports that a word which is no keyword is one but for one slip, where it can be nothing else. It says so
+// in an error that is certain.
+func (p *Parser) misspelt(t *token.Token, words ...string) bool {
+	if t.Kind != token.Word || t.Keyword != keyword.None {
+		return false
+	}
+	meant := meantWord(p.str(t), words...)
+	if meant == "" {
+		return false
+	}
+	p.errors = append(p.errors, &ast.SyntaxError{
+		Span: t.Span, Found: p.str(t), Expected: meant, Certain: true,
+		Message: fmt.Sprintf("%s is not understood here: is %s meant?", quote(p.str(t)), meant),
+	})
+	return true
+}
+
 // meantWord is the first of those words that a word is but for one slip (a letter missing, too many, wrong, or swapped
 // with the next); "" when it is none.
 func meantWord(word string, words ...string) string {

@@ -41,7 +41,9 @@ func (p *Parser) tableItem() ast.TableExpr {
 		return t
 	}
 	i = p.i
-	p.report("a join, `,` or the next clause", false)
+	if last := &p.toks[i-1]; p.toks[i-2].Keyword == keyword.AS || !p.misspelt(last, "WHERE", "GROUP", "ORDER", "LIMIT", "JOIN", "INNER", "HAVING", "UNION") {
+		p.report("a join, `,` or the next clause", false)
+	}
 	if o := p.salvage(i, stopComma|stopClause); o != nil {
 		return &ast.Join{Span: t.Extent().Cover(o.Span), Kind: ast.Cross, Left: t, Right: o}
 	}
