@@ -62,6 +62,8 @@ type Fix struct {
 	Evidence Evidence
 	Assumes  []string      // what must hold, one sentence each; empty for a safe fix
 	Edits    []source.Edit // on the finding's file; in any order, never overlapping; empty when there is only words
+	// Verified is set when the rule has read the changed statement again itself.
+	Verified bool
 }
 
 // A Related location helps to understand a finding: a further reference, a step on a column's path.

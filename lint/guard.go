@@ -10,7 +10,7 @@ import (
 func (p *Pass) doubtFixes(fixes []Fix) []Fix {
 	for i := range fixes {
 		f := &fixes[i]
-		if len(f.Edits) == 0 || f.Safety == ShowOnly {
+		if len(f.Edits) == 0 || f.Safety == ShowOnly || f.Verified {
 			continue
 		}
 		if why := p.doubt(f); why != "" {

@@ -138,7 +138,7 @@ func answerFrom(p *lint.Pass, r datasetRead, next *catalog.Dataset, f *lint.Find
 		candidate = byName(next)
 	}
 	for _, a := range rewrite.Answers(q, []*catalog.Dataset{candidate}) {
-		fix := lint.Fix{Title: "read " + next.Name.String(), Edits: a.Edits, Assumes: a.Assumes}
+		fix := lint.Fix{Title: "read " + next.Name.String(), Edits: a.Edits, Verified: true, Assumes: a.Assumes}
 		if !stated {
 			fix.Assumes = append(fix.Assumes, fmt.Sprintf("its columns mean what those of the same name mean in %s", r.dataset.Name))
 		}

@@ -142,7 +142,7 @@ func reportRaw(p *lint.Pass, r *lineage.Relation, sources []*lineage.Source) {
 	default:
 		a := answers[0]
 		f.Help = fmt.Sprintf("read `%s` instead, which has every column used here", a.Dataset.Name)
-		fix := lint.Fix{Title: "read " + a.Dataset.Name.String(), Edits: a.Edits, Assumes: a.Assumes}
+		fix := lint.Fix{Title: "read " + a.Dataset.Name.String(), Edits: a.Edits, Verified: true, Assumes: a.Assumes}
 		if !a.Safe() {
 			fix.Safety, fix.Evidence = lint.Unsafe, lint.Conditional
 		}
