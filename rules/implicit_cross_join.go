@@ -263,7 +263,7 @@ func (l *links) constant(e ast.Expr, refs []*lineage.Source) {
 	}
 	text := l.p.Text(side)
 	switch c := side.(type) {
-	case *ast.Param:
+	case *ast.Param, *ast.Call, *ast.Subquery, *ast.Binary, *ast.AtTimeZone: // today, the last load
 	case *ast.Literal:
 		if !strings.ContainsAny(c.Text, "0123456789") || c.Text == "0" || c.Text == "1" {
 			return
@@ -440,6 +440,9 @@ func (l *links) oneRowQuery(q *ast.Query, depth int) bool {
 		if isOne(b.Top) || len(b.From) == 0 && !b.FromFirst && !slices.ContainsFunc(b.Items, makesRows) {
 			return true
 		}
+		if b.GroupBy == nil && b.Having != nil {
+			return true
+		}
 		if b.GroupBy == nil && slices.ContainsFunc(b.Items, func(i *ast.SelectItem) bool { return aggregates(i.Expr) }) {
 			return true
 		}
@@ -475,6 +478,9 @@ var aggregateNames = []string{
 	"approx_distinct", "approx_quantiles", "median", "stddev", "stddev_pop", "stddev_samp", "variance", "var_pop", "var_samp",
 	"array_agg", "string_agg", "listagg", "group_concat", "bool_and", "bool_or", "bit_and", "bit_or", "max_by", "min_by",
 	"percentile_cont", "percentile_disc", "logical_and", "logical_or", "corr", "mode", "json_agg", "jsonb_agg",
+	"every", "some", "xmlagg", "json_object_agg", "jsonb_object_agg", "json_arrayagg", "json_objectagg", "object_agg", "array_concat_agg",
+	"regr_slope", "regr_intercept", "regr_r2", "regr_count", "covar_pop", "covar_samp", "skew", "kurtosis", "hll", "uniq", "first", "last",
+	"arbitrary", "collect_list", "collect_set", "argmax", "argmin", "bit_xor", "sumif", "avgif", "minif", "maxif", "product",
 }
 
 func aggregates(e ast.Expr) bool { return calls(e, aggregateNames) }
