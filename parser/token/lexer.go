@@ -65,9 +65,10 @@ type lexer struct {
 	text       string
 	pos        int
 	d          *dialect.Dialect
-	tags       bool // the text may hold template tags
-	executable bool // inside /*! ... */
-	wasted     int  // bytes looked at for an end that there is none of
+	tags       bool   // the text may hold template tags
+	executable bool   // inside /*! ... */
+	delimiter  string // of dollars, that MySQL's client was told to end statements by, and that a word may touch: END$$
+	wasted     int    // bytes looked at for an end that there is none of
 	tokens     []Token
 }
 
@@ -215,6 +216,9 @@ func (l *lexer) word() (Kind, keyword.Keyword) {
 		if c >= 0x80 && spaceRune(l.text[i:]) > 0 {
 			break
 		}
+		if c == '$' && i > start && l.delimiter != "" && strings.HasPrefix(l.text[i:], l.delimiter) {
+			break
+		}
 		h = keyword.HashByte(h, c)
 	}
 	word := l.text[start:i]
@@ -229,7 +233,14 @@ func (l *lexer) word() (Kind, keyword.Keyword) {
 		return l.quoted(i, '\'', String, l.d.Escapes)
 	}
 	l.pos = i
-	return Word, keyword.Lookup(word, h)
+	kw := keyword.Lookup(word, h)
+	if kw == keyword.DELIMITER && l.d.ExecutableComments {
+		line, _, _ := strings.Cut(l.text[i:], "\n")
+		if l.delimiter = strings.TrimSpace(line); l.delimiter == "" || strings.Trim(l.delimiter, "$") != "" {
+			l.delimiter = ""
+		}
+	}
+	return Word, kw
 }
 
 // prefixed reads a string with the prefix that ends at i: N”, E”, B”, X”, R”, RB”, U&”.
@@ -487,6 +498,9 @@ func (l *lexer) hash() (Kind, keyword.Keyword) {
 
 // dollar reads what begins with a dollar sign: a quoted string, $1, $name or ${name}.
 func (l *lexer) dollar() (Kind, keyword.Keyword) {
+	if l.delimiter != "" && strings.HasPrefix(l.text[l.pos:], l.delimiter) {
+		return l.take(len(l.delimiter), Semicolon)
+	}
 	i := l.pos + 1
 	if l.at(i) == '{' {
 		horizon := l.horizon(i)

@@ -68,6 +68,7 @@ func TestLex(t *testing.T) {
 		{"mysql", "select 1--1", "kw:SELECT n:1 - - n:1"},
 		{"mysql", `"a\"b" 1a 1e5 @x @@global.y @'z' _utf8mb4'q'`, `s:"a\"b" w:1a n:1e5 p:@x p:@@global.y p:@'z' s:_utf8mb4'q'`},
 		{"mysql", "select /*!50100 1 + */ 2 # x", "kw:SELECT n:1 + n:2"},
+		{"mysql", "a$b delimiter $$\nend$$ a$b\ndelimiter ;\nx$$", "w:a$b kw:DELIMITER $$ kw:END $$ w:a$b kw:DELIMITER ; w:x$$"},
 		{"mysql", "t.1a db.2", "w:t . w:1a w:db . w:2"},
 		{"mysql", "1_000 1_a", "n:1_000 w:1_a"},
 		{"generic", "a #> b, #x", "w:a #> w:b , w:#x"},
