@@ -215,7 +215,13 @@ func (w *starWalk) list(sc *lineage.Scope, star *ast.Star) (lint.Fix, bool) {
 	sources := starSources(sc, star)
 	fix := lint.Fix{Title: "list the columns"}
 	var columns []string
+	names := map[string]bool{}
 	for _, src := range sources {
+		key := strings.ToLower(src.Alias)
+		if names[key] {
+			return lint.Fix{}, false // a.k and b.k: neither can be qualified by its last name
+		}
+		names[key] = true
 		if src.Kind != lineage.Base || src.Relation.Made != nil || src.Relation.Dataset == nil ||
 			!src.Relation.Dataset.ColumnsComplete || src.Table.Alias != nil && len(src.Table.Alias.Columns) > 0 {
 			return lint.Fix{}, false
@@ -247,8 +253,24 @@ func (w *starWalk) list(sc *lineage.Scope, star *ast.Star) (lint.Fix, bool) {
 	if len(columns) == 0 {
 		return lint.Fix{}, false
 	}
-	fix.Edits = []source.Edit{{Span: star.Span, Text: strings.Join(columns, w.separator(star, len(columns)))}}
+	text := strings.Join(columns, w.separator(star, len(columns)))
+	if letterAt(w.p.File.Text, int(star.Start)-1) { // select*from
+		text = " " + text
+	}
+	if letterAt(w.p.File.Text, int(star.End)) {
+		text += " "
+	}
+	fix.Edits = []source.Edit{{Span: star.Span, Text: text}}
 	return fix, true
+}
+
+// letterAt reports whether the byte there can be part of a word.
+func letterAt(text string, i int) bool {
+	if i < 0 || i >= len(text) {
+		return false
+	}
+	c := text[i]
+	return c == '_' || c >= 0x80 || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
 
 // separator stands between the listed columns: a long list gets a line for each, below the star.
