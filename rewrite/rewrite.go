@@ -500,6 +500,7 @@ func (t *try) starsCovered() {
 // others looks at references to other relations: the dataset may bring a column by which a bare name becomes ambiguous
 // or means another column than before.
 func (t *try) others() {
+	keys := t.orderKeys()
 	for i := range t.q.Statement.Refs {
 		r := &t.q.Statement.Refs[i]
 		if r.Node == nil || len(r.Node.Parts) != 1 {
@@ -520,13 +521,17 @@ func (t *try) others() {
 				t.block("`%s` may be a column of %s or of another relation: say which", name, near.Relation.Name)
 			}
 		}
+		if r.Source == nil && (!keys[r.Node] && t.relationMayHave(name) || t.d.Column(name) != nil && !t.named(r)) {
+			t.block("`%s` is a name of the query's own, and may be a column's too", name)
+			continue
+		}
 		nested := r.Scope != near.Scope && r.Source != nil
 		if t.d.ColumnsComplete && t.d.Column(name) == nil && !nested {
 			continue
 		}
 		switch {
 		case r.Source == nil || r.Source == near:
-			if t.d.Column(name) != nil && r.Role != lineage.Order {
+			if t.d.Column(name) != nil && !keys[r.Node] {
 				t.block("`%s` is a name of the query's own, and %s has a column of that name", name, t.d.Name)
 			}
 		case r.Scope != near.Scope: // a scope further in finds its own columns first
@@ -539,6 +544,27 @@ func (t *try) others() {
 			t.block("`%s` would be ambiguous: %s may have it too", name, t.d.Name)
 		}
 	}
+}
+
+// orderKeys are the references that are a key of an ORDER BY by themselves: there, every dialect takes an output's alias
+// first.
+func (t *try) orderKeys() map[*ast.ColumnRef]bool {
+	keys := map[*ast.ColumnRef]bool{}
+	ast.Walk(t.q.Statement.Node, func(n ast.Node) bool {
+		if o, ok := n.(*ast.OrderItem); ok {
+			if ref, ok := o.Expr.(*ast.ColumnRef); ok {
+				keys[ref] = true
+			}
+		}
+		return true
+	})
+	return keys
+}
+
+// named reports whether the output that a reference means was given its name, and does not have it from its column.
+func (t *try) named(r *lineage.Ref) bool {
+	item, ok := r.Column.Node.(*ast.SelectItem)
+	return ok && item.Alias != nil
 }
 
 // sourceName is how a source is called in a message.
