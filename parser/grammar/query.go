@@ -597,7 +597,7 @@ func (p *Parser) strayWord(item *ast.SelectItem) {
 	default:
 		return
 	}
-	if meant := meantWord(p.str(last), "FROM", "WHERE"); meant != "" {
+	if meant := keyword.Meant(p.str(last), "FROM", "WHERE"); meant != "" {
 		p.errors = append(p.errors, &ast.SyntaxError{
 			Span: last.Span, Found: p.str(last), Expected: meant, Certain: true,
 			Message: fmt.Sprintf("%s is no clause: is %s meant?", quote(p.str(last)), meant),
@@ -613,7 +613,7 @@ func (p *Parser) misspelt(t *token.Token, words ...string) bool {
 	if t.Kind != token.Word || t.Keyword != keyword.None {
 		return false
 	}
-	meant := meantWord(p.str(t), words...)
+	meant := keyword.Meant(p.str(t), words...)
 	if meant == "" {
 		return false
 	}
@@ -622,36 +622,6 @@ func (p *Parser) misspelt(t *token.Token, words ...string) bool {
 		Message: fmt.Sprintf("%s is not understood here: is %s meant?", quote(p.str(t)), meant),
 	})
 	return true
-}
-
-// meantWord is the first of those words that a word is but for one slip (a letter missing, too many, wrong, or swapped
-// with the next); "" when it is none.
-func meantWord(word string, words ...string) string {
-	word = upper(word)
-	for _, w := range words {
-		if word != w && oneSlip(word, w) {
-			return w
-		}
-	}
-	return ""
-}
-
-// oneSlip reports whether a and b differ by one slip.
-func oneSlip(a, b string) bool {
-	i := 0
-	for i < len(a) && i < len(b) && a[i] == b[i] {
-		i++
-	}
-	a, b = a[i:], b[i:]
-	switch len(a) - len(b) {
-	case 1:
-		return a[1:] == b
-	case -1:
-		return b[1:] == a
-	case 0:
-		return a != "" && (a[1:] == b[1:] || len(a) > 1 && a[0] == b[1] && a[1] == b[0] && a[2:] == b[2:])
-	}
-	return false
 }
 
 func (p *Parser) itemContent(item *ast.SelectItem) {

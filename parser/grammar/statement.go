@@ -262,7 +262,7 @@ func (p *Parser) stmt() ast.Stmt {
 // failVerb fails at a word that begins no statement we know.
 func (p *Parser) failVerb() {
 	word := p.str(&p.tok)
-	if meant := meantWord(word, "SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "MERGE"); meant != "" && p.at(token.Word) {
+	if meant := keyword.Meant(word, "SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "MERGE"); meant != "" && p.at(token.Word) {
 		p.errors = append(p.errors, &ast.SyntaxError{
 			Span: p.tok.Span, Found: word, Expected: meant, Certain: true,
 			Message: fmt.Sprintf("%s begins no statement: is %s meant?", quote(word), meant),

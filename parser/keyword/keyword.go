@@ -2,6 +2,8 @@
 // case. Which of them are reserved differs between dialects: package dialect knows.
 package keyword
 
+import "strings"
+
 //go:generate go run generate.go
 
 // A Keyword is a word with a meaning; the zero value is None.
@@ -103,4 +105,34 @@ func (s Set) Without(list ...Keyword) Set {
 		s[k/64] &^= 1 << (k % 64)
 	}
 	return s
+}
+
+// Meant is the first of those words, in upper case, that word is but for one slip: a letter missing, too many, wrong, or
+// swapped with the next. It is "" where there is none. A plural is no slip: orders is a table.
+func Meant(word string, words ...string) string {
+	word = strings.ToUpper(word)
+	for _, w := range words {
+		if word != w && word != w+"S" && oneSlip(word, w) {
+			return w
+		}
+	}
+	return ""
+}
+
+// oneSlip reports whether a and b differ by one slip.
+func oneSlip(a, b string) bool {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	a, b = a[i:], b[i:]
+	switch len(a) - len(b) {
+	case 1:
+		return a[1:] == b
+	case -1:
+		return b[1:] == a
+	case 0:
+		return a != "" && (a[1:] == b[1:] || len(a) > 1 && a[0] == b[1] && a[1] == b[0] && a[2:] == b[2:])
+	}
+	return false
 }

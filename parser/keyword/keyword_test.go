@@ -32,3 +32,14 @@ func TestSet(t *testing.T) {
 		}
 	}
 }
+
+func TestMeant(t *testing.T) {
+	for word, want := range map[string]string{
+		"form": "FROM", "frm": "FROM", "FROMM": "FROM", "frim": "FROM", "from": "", "fro_": "FROM", "orders": "", "ordr": "ORDER",
+		"gruop": "GROUP", "": "", "x": "", "groups": "", "table": "",
+	} {
+		if got := Meant(word, "FROM", "ORDER", "GROUP"); got != want {
+			t.Errorf("Meant(%q) = %q, want %q", word, got, want)
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"github.com/pingcap/tidb/pkg/parser"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/parser/token"
 	"github.com/sqlsteward/sqlsteward/source"
 )
@@ -241,28 +242,5 @@ func misspelt(word string) string {
 	if _, known := reserved()[word]; known || len(word) < 3 {
 		return ""
 	}
-	for _, w := range clauses {
-		if oneOff(word, w) && word != w+"S" { // orders is a table
-			return w
-		}
-	}
-	return ""
-}
-
-// oneOff reports whether one edit or one swap of neighbours makes b of a.
-func oneOff(a, b string) bool {
-	i := 0
-	for i < len(a) && i < len(b) && a[i] == b[i] {
-		i++
-	}
-	a, b = a[i:], b[i:]
-	switch len(a) - len(b) {
-	case 1:
-		return a[1:] == b
-	case -1:
-		return a == b[1:]
-	case 0:
-		return a != "" && (a[1:] == b[1:] || len(a) > 1 && a[0] == b[1] && a[1] == b[0] && a[2:] == b[2:])
-	}
-	return false
+	return keyword.Meant(word, clauses...)
 }
