@@ -212,7 +212,7 @@ func (a *analysis) assigned(list []*ast.Assignment, sc *Scope) []*Column {
 			return Column{Name: t.Last().Name, key: a.key(t.Last()), Node: value}
 		}
 		if len(as.Targets) > 1 {
-			switch value := unparen(as.Value).(type) {
+			switch value := ast.Unparen(as.Value).(type) {
 			case *ast.Subquery:
 				columns := a.query(value.Query, sc).columns
 				for i, t := range as.Targets {
@@ -238,16 +238,6 @@ func (a *analysis) assigned(list []*ast.Assignment, sc *Scope) []*Column {
 		}
 	}
 	return out
-}
-
-func unparen(e ast.Expr) ast.Expr {
-	for {
-		p, ok := e.(*ast.Paren)
-		if !ok {
-			return e
-		}
-		e = p.X
-	}
 }
 
 // changed is a relation that an UPDATE or DELETE changes.

@@ -62,7 +62,7 @@ func (a *analysis) cteColumns(cte *CTE) {
 		cte.Columns = a.renamed(r.columns, cte.Node.Columns)
 		cte.Open, cte.Why = r.open && len(cte.Node.Columns) == 0, r.why
 	case nil:
-		switch e := unparen(cte.Node.Expr).(type) {
+		switch e := ast.Unparen(cte.Node.Expr).(type) {
 		case nil:
 			cte.Open, cte.Why = true, "its query was not understood"
 		case *ast.Hole:

@@ -102,9 +102,6 @@ func (p *Pass) Int(name string) int { return option[int](p, name) }
 // Strings is the value of an option.
 func (p *Pass) Strings(name string) []string { return option[[]string](p, name) }
 
-// Bool is the value of an option.
-func (p *Pass) Bool(name string) bool { return option[bool](p, name) }
-
 // option is the value that the settings give an option, or its default.
 func option[T any](p *Pass, name string) T {
 	if v, ok := p.options[name].(T); ok {

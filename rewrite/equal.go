@@ -19,72 +19,62 @@ type matcher struct {
 	column func(pattern, e *ast.ColumnRef) bool
 }
 
-func unparen(e ast.Expr) ast.Expr {
-	for {
-		p, ok := e.(*ast.Paren)
-		if !ok {
-			return e
-		}
-		e = p.X
-	}
-}
-
 func (m matcher) expr(p, e ast.Expr) bool {
 	if p == nil || e == nil {
 		return p == nil && e == nil
 	}
-	switch p := unparen(p).(type) {
+	switch p := ast.Unparen(p).(type) {
 	case *ast.ColumnRef:
-		e, ok := unparen(e).(*ast.ColumnRef)
+		e, ok := ast.Unparen(e).(*ast.ColumnRef)
 		return ok && m.column(p, e)
 	case *ast.Literal:
-		e, ok := unparen(e).(*ast.Literal)
+		e, ok := ast.Unparen(e).(*ast.Literal)
 		return ok && p.Kind == e.Kind && p.Text == e.Text && (p.Type == nil) == (e.Type == nil) && (p.Type == nil || m.typ(p.Type, e.Type))
 	case *ast.Word:
-		e, ok := unparen(e).(*ast.Word)
+		e, ok := ast.Unparen(e).(*ast.Word)
 		return ok && strings.EqualFold(p.Text, e.Text)
 	case *ast.Unary:
-		e, ok := unparen(e).(*ast.Unary)
+		e, ok := ast.Unparen(e).(*ast.Unary)
 		return ok && p.Op == e.Op && m.expr(p.X, e.X)
 	case *ast.Binary:
-		e, ok := unparen(e).(*ast.Binary)
+		e, ok := ast.Unparen(e).(*ast.Binary)
 		return ok && p.Op == e.Op && strings.EqualFold(p.Text, e.Text) && m.expr(p.Left, e.Left) && m.expr(p.Right, e.Right)
 	case *ast.Is:
-		e, ok := unparen(e).(*ast.Is)
+		e, ok := ast.Unparen(e).(*ast.Is)
 		return ok && p.Not == e.Not && p.What == e.What && m.expr(p.X, e.X) && m.expr(p.Y, e.Y)
 	case *ast.Between:
-		e, ok := unparen(e).(*ast.Between)
+		e, ok := ast.Unparen(e).(*ast.Between)
 		return ok && p.Not == e.Not && p.Symmetric == e.Symmetric && m.expr(p.X, e.X) && m.expr(p.Low, e.Low) && m.expr(p.High, e.High)
 	case *ast.Like:
-		e, ok := unparen(e).(*ast.Like)
+		e, ok := ast.Unparen(e).(*ast.Like)
 		return ok && p.Not == e.Not && p.Op == e.Op && p.Any == e.Any && m.expr(p.X, e.X) && m.expr(p.Pattern, e.Pattern) && m.expr(p.Escape, e.Escape)
 	case *ast.In:
-		e, ok := unparen(e).(*ast.In)
+		e, ok := ast.Unparen(e).(*ast.In)
 		return ok && p.Not == e.Not && p.Query == nil && e.Query == nil && m.expr(p.X, e.X) && m.list(p.List, e.List)
 	case *ast.Case:
-		e, ok := unparen(e).(*ast.Case)
+		e, ok := ast.Unparen(e).(*ast.Case)
 		return ok && m.expr(p.Operand, e.Operand) && m.expr(p.Else, e.Else) && slices.EqualFunc(p.Whens, e.Whens, func(a, b *ast.When) bool {
 			return m.expr(a.Condition, b.Condition) && m.expr(a.Result, b.Result)
 		})
 	case *ast.Cast:
-		e, ok := unparen(e).(*ast.Cast)
+		e, ok := ast.Unparen(e).(*ast.Cast)
 		return ok && tries(p) == tries(e) && len(p.Exprs) == 0 && len(e.Exprs) == 0 && m.typ(p.Type, e.Type) && m.expr(p.X, e.X)
 	case *ast.Call:
-		e, ok := unparen(e).(*ast.Call)
+		e, ok := ast.Unparen(e).(*ast.Call)
 		return ok && m.call(p, e)
 	case *ast.Path:
-		e, ok := unparen(e).(*ast.Path)
+		e, ok := ast.Unparen(e).(*ast.Path)
 		return ok && m.expr(p.X, e.X) && slices.EqualFunc(p.Steps, e.Steps, func(a, b *ast.PathStep) bool {
 			return a.Name.Name == b.Name.Name && m.expr(a.Index, b.Index)
 		})
 	case *ast.Field:
-		e, ok := unparen(e).(*ast.Field)
+		e, ok := ast.Unparen(e).(*ast.Field)
 		return ok && p.Name.Name == e.Name.Name && m.expr(p.X, e.X)
 	case *ast.Interval:
-		e, ok := unparen(e).(*ast.Interval)
+		e, ok := ast.Unparen(e).(*ast.Interval)
 		return ok && p.Unit == e.Unit && p.To == e.To && m.expr(p.Value, e.Value)
 	case *ast.AtTimeZone:
-		e, ok := unparen(e).(*ast.AtTimeZone)
+		e, ok := ast.Unparen(e).(*ast.AtTimeZone)
 		return ok && m.expr(p.X, e.X) && m.expr(p.Zone, e.Zone)
 	}
 	return false

@@ -7,8 +7,6 @@ import (
 	"github.com/sqlsteward/sqlsteward/catalog"
 	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/parser/ast"
-	"github.com/sqlsteward/sqlsteward/parser/dialect"
-	"github.com/sqlsteward/sqlsteward/parser/keyword"
 )
 
 // forms looks for constructs in which a relation stands for more than the columns that are named: all of its columns, by
@@ -94,13 +92,12 @@ func (t *try) returningStars(body ast.Stmt) {
 
 // renames reports whether a reference is one of ours whose column the dataset calls otherwise.
 func (t *try) renames(ref *ast.ColumnRef) bool {
-	for _, r := range t.q.refs() {
-		if r.Node == ref {
-			c := t.copies[catalog.Fold(r.Column.Name)]
-			return c == nil || !strings.EqualFold(c.Name, ref.Last().Name)
-		}
+	r := t.of[ref]
+	if r == nil || !t.ours(r) {
+		return false
 	}
-	return false
+	c := t.copies[catalog.Fold(r.Column.Name)]
+	return c == nil || !strings.EqualFold(c.Name, ref.Last().Name)
 }
 
 // strayQualifier blocks where the relation's own name qualifies a reference that was not resolved to it: it would name
@@ -113,17 +110,10 @@ func (t *try) strayQualifier(ref *ast.ColumnRef) {
 		if s.Table.Alias != nil || !strings.EqualFold(ref.Parts[len(ref.Parts)-2].Name, s.Table.Name.Last().Name) {
 			continue
 		}
-		if !slices.ContainsFunc(t.q.refs(), func(r *lineage.Ref) bool { return r.Node == ref }) && !t.otherQualifier(ref, s) {
+		if r := t.of[ref]; r == nil || r.Source == nil || !t.ours(r) && r.Source == s {
 			t.block("`%s` names %s where the query cannot be followed", ref.In(t.q.Text), s.Relation.Name)
 		}
 	}
-}
-
-// otherQualifier reports whether the reference was resolved to another source that is called so.
-func (t *try) otherQualifier(ref *ast.ColumnRef, s *lineage.Source) bool {
-	return slices.ContainsFunc(t.q.Statement.Refs, func(r lineage.Ref) bool {
-		return r.Node == ref && r.Source != nil && r.Source != s
-	})
 }
 
 // caseMatters reports whether quotes make a name other than it reads: the catalog's names have no case.
@@ -147,10 +137,7 @@ func (t *try) aliasToo(r *lineage.Ref, c *catalog.Column) bool {
 		strings.EqualFold(c.Name, r.Column.Name) {
 		return false
 	}
-	for _, out := range r.Scope.Columns {
-		if !strings.EqualFold(out.Name, r.Column.Name) {
-			continue
-		}
+	for _, out := range t.outputs(r.Scope)[catalog.Fold(r.Column.Name)] {
 		item, ok := out.Node.(*ast.SelectItem)
 		if !ok {
 			return true
@@ -165,7 +152,7 @@ func (t *try) aliasToo(r *lineage.Ref, c *catalog.Column) bool {
 
 // spell writes a name as the dialect needs it: in quotes where it is no plain name.
 func (t *try) spell(name string) string {
-	if plain(t.q.Dialect, name) {
+	if t.q.Dialect.Bare(name) {
 		return name
 	}
 	quote := `"`
@@ -173,18 +160,4 @@ func (t *try) spell(name string) string {
 		quote = "`"
 	}
 	return quote + strings.ReplaceAll(name, quote, quote+quote) + quote
-}
-
-// plain reports whether a name can stand without quotes and keep its meaning.
-func plain(d *dialect.Dialect, name string) bool {
-	for i := range len(name) {
-		if c := name[i]; !wordByte(c) || c >= 0x80 || i == 0 && ('0' <= c && c <= '9' || c == '$') {
-			return false
-		}
-	}
-	if d.Fold == dialect.FoldLower && name != strings.ToLower(name) {
-		return false
-	}
-	kw := keyword.Of(name)
-	return name != "" && !d.Reserved.Has(kw) && !d.NoItemAlias.Has(kw) && kw != keyword.USER && kw != keyword.TABLE
 }

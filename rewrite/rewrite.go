@@ -140,6 +140,11 @@ type try struct {
 	replaced []source.Span // expressions that a computed column stands for
 	unnamed  bool          // one of them was a select item without a name
 	names    map[*lineage.Source]string
+
+	refs   []*lineage.Ref                                  // to columns of the relation
+	of     map[*ast.ColumnRef]*lineage.Ref                 // all of the statement
+	items  map[ast.Expr]*ast.SelectItem                    // those without an alias, by what they are named after
+	scopes map[*lineage.Scope]map[string][]*lineage.Column // their outputs by folded name, as far as they were asked for
 }
 
 // computed is a column of the dataset that is an expression over the relation.
@@ -168,6 +173,7 @@ func (t *try) missing(name string) {
 }
 
 func (t *try) run() {
+	t.index()
 	t.readColumns()
 	t.nameSources()
 	t.matchExpressions()
@@ -201,6 +207,46 @@ func (t *try) block(format string, args ...any) {
 	}
 }
 
+// index makes what is looked up for each reference findable at once.
+func (t *try) index() {
+	t.refs = t.q.refs()
+	t.of = make(map[*ast.ColumnRef]*lineage.Ref, len(t.q.Statement.Refs))
+	for i := range t.q.Statement.Refs {
+		if r := &t.q.Statement.Refs[i]; r.Node != nil {
+			t.of[r.Node] = r
+		}
+	}
+	t.items = map[ast.Expr]*ast.SelectItem{}
+	for _, sc := range t.q.Statement.Scopes {
+		if sc.Select == nil {
+			continue
+		}
+		for _, item := range sc.Select.Items {
+			if item.Alias == nil && len(item.Aliases) == 0 {
+				t.items[namedAfter(item.Expr)] = item
+			}
+		}
+	}
+	t.scopes = map[*lineage.Scope]map[string][]*lineage.Column{}
+}
+
+// ours reports whether a reference surely means a column of the relation.
+func (t *try) ours(r *lineage.Ref) bool {
+	return len(r.Column.Candidates) == 0 && slices.Contains(t.q.Sources, r.Source)
+}
+
+// outputs are the outputs of a scope by folded name.
+func (t *try) outputs(sc *lineage.Scope) map[string][]*lineage.Column {
+	if t.scopes[sc] == nil {
+		byName := make(map[string][]*lineage.Column, len(sc.Columns))
+		for _, c := range sc.Columns {
+			byName[catalog.Fold(c.Name)] = append(byName[catalog.Fold(c.Name)], c)
+		}
+		t.scopes[sc] = byName
+	}
+	return t.scopes[sc]
+}
+
 // readColumns sorts the dataset's columns into copies and computed ones.
 func (t *try) readColumns() {
 	t.copies = map[string]*catalog.Column{}
@@ -221,7 +267,7 @@ func (t *try) readColumns() {
 		if err != nil {
 			continue // the catalog's reader has said so
 		}
-		if ref, ok := unparen(e).(*ast.ColumnRef); ok {
+		if ref, ok := ast.Unparen(e).(*ast.ColumnRef); ok {
 			add(catalog.Fold(ref.Last().Name), c)
 		} else {
 			t.computed = append(t.computed, computed{c, e})
@@ -261,7 +307,7 @@ func (t *try) matchExpressions() {
 		return
 	}
 	of := map[*ast.ColumnRef]*lineage.Source{}
-	for _, r := range t.q.refs() {
+	for _, r := range t.refs {
 		if r.Node != nil {
 			of[r.Node] = r.Source
 		}
@@ -356,7 +402,7 @@ func (t *try) mustQualify(src *lineage.Source, name string) bool {
 
 // references renames the references to columns, and notes those that the dataset lacks.
 func (t *try) references() {
-	for _, r := range t.q.refs() {
+	for _, r := range t.refs {
 		if t.inReplaced(r.Span) {
 			continue
 		}
@@ -425,25 +471,13 @@ func (t *try) reference(r *lineage.Ref, c *catalog.Column) {
 
 // shadowed reports whether a select item of the scope has the name already, so that a bare one could mean it.
 func (t *try) shadowed(r *lineage.Ref, name string) bool {
-	for _, c := range r.Scope.Columns {
-		if strings.EqualFold(c.Name, name) {
-			return true
-		}
-	}
-	return false
+	return len(t.outputs(r.Scope)[catalog.Fold(name)]) > 0
 }
 
 // keepName gives a select item that is the reference alone the name it had.
 func (t *try) keepName(ref *ast.ColumnRef, name string) {
-	for _, sc := range t.q.Statement.Scopes {
-		if sc.Select == nil {
-			continue
-		}
-		for _, item := range sc.Select.Items {
-			if item.Alias == nil && len(item.Aliases) == 0 && namedAfter(item.Expr) == ast.Expr(ref) {
-				t.edit(source.Span{Start: item.End, End: item.End}, t.as()+name)
-			}
-		}
+	if item := t.items[ref]; item != nil {
+		t.edit(source.Span{Start: item.End, End: item.End}, t.as()+name)
 	}
 }
 
@@ -538,7 +572,7 @@ func (t *try) others() {
 			if r.Source.Open && t.relationMayHave(name) {
 				t.assume("`%s` is a column of %s, not of %s", name, sourceName(r.Source), near.Relation.Name)
 			}
-		case r.Source.Alias != "" && plain(t.q.Dialect, r.Source.Alias):
+		case r.Source.Alias != "" && t.q.Dialect.Bare(r.Source.Alias):
 			t.edit(source.Span{Start: r.Span.Start, End: r.Span.Start}, r.Source.Alias+".")
 		default:
 			t.block("`%s` would be ambiguous: %s may have it too", name, t.d.Name)

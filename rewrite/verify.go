@@ -47,8 +47,7 @@ func (t *try) compare(before, after *lineage.Statement) string {
 	}
 	old, now := meaning{t: t, ordinal: map[*lineage.Source]int{}}, meaning{t: t, ordinal: map[*lineage.Source]int{}, edited: true}
 	for i := range before.Reads {
-		replaced := slices.Equal(before.Reads[i].Relation.Parts, t.q.Sources[0].Relation.Parts) ||
-			slices.ContainsFunc(t.q.Sources, func(s *lineage.Source) bool { return slices.Equal(s.Relation.Parts, before.Reads[i].Relation.Parts) })
+		replaced := slices.ContainsFunc(t.q.Sources, func(s *lineage.Source) bool { return slices.Equal(s.Relation.Parts, before.Reads[i].Relation.Parts) })
 		same := slices.Equal(before.Reads[i].Relation.Parts, after.Reads[i].Relation.Parts)
 		if !replaced && !same || replaced && !t.isDataset(after.Reads[i].Relation) {
 			return fmt.Sprintf("a name in the query would mean another relation beside %s", t.d.Name)

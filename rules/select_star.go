@@ -9,8 +9,6 @@ import (
 	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/lint"
 	"github.com/sqlsteward/sqlsteward/parser/ast"
-	"github.com/sqlsteward/sqlsteward/parser/dialect"
-	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/source"
 )
 
@@ -238,7 +236,7 @@ func (w *starWalk) list(sc *lineage.Scope, star *ast.Star) (lint.Fix, bool) {
 		}
 		for i := range d.Columns {
 			name := d.Columns[i].Name
-			if !plainName(w.p.Tree.Dialect, name) {
+			if !w.p.Tree.Dialect.Bare(name) {
 				return lint.Fix{}, false
 			}
 			if !except[catalog.Fold(name)] {
@@ -304,22 +302,6 @@ func plainJoins(from []ast.TableExpr) bool {
 				return false
 			}
 			t = j.Left
-		}
-	}
-	return true
-}
-
-// plainName reports whether a column's declared name can be written without quotes and means that column.
-func plainName(d *dialect.Dialect, name string) bool {
-	if d.Reserved.Has(keyword.Of(name)) || name == "" {
-		return false
-	}
-	if d.Fold != dialect.FoldNone && name != strings.ToLower(name) && name != strings.ToUpper(name) {
-		return false // declared with its case, which it has only in quotes
-	}
-	for i, c := range name {
-		if c != '_' && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (i == 0 || c < '0' || c > '9') {
-			return false
 		}
 	}
 	return true

@@ -212,6 +212,17 @@ func Children(n Node, visit func(Node)) {
 	}
 }
 
+// Unparen is the expression inside any parentheses around it.
+func Unparen(e Expr) Expr {
+	for {
+		p, ok := e.(*Paren)
+		if !ok {
+			return e
+		}
+		e = p.X
+	}
+}
+
 type visitor func(Node)
 
 func (v visitor) selectClauses(n *Select) {

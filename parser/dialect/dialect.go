@@ -109,6 +109,24 @@ func (d *Dialect) Key(name string, quoted bool) string {
 	return "\"" + name
 }
 
+// Bare reports whether a name can be written without quotes and means the same: a word that is not reserved, and that
+// has its letters in one case where the case of unquoted names is folded.
+func (d *Dialect) Bare(name string) bool {
+	if kw := keyword.Of(name); name == "" || d.Reserved.Has(kw) || d.NoItemAlias.Has(kw) || kw == keyword.USER || kw == keyword.TABLE {
+		return false
+	}
+	if d.Fold != FoldNone && name != strings.ToLower(name) && name != strings.ToUpper(name) {
+		return false
+	}
+	for i := range len(name) {
+		c := name[i]
+		if c != '_' && (c|0x20 < 'a' || c|0x20 > 'z') && (i == 0 || c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
+
 // lower is strings.ToLower without a copy of what is in lower case already.
 func lower(s string) string {
 	for i := range len(s) {

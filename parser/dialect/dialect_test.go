@@ -59,3 +59,27 @@ func TestKey(t *testing.T) {
 		}
 	}
 }
+
+func TestBare(t *testing.T) {
+	for _, c := range []struct {
+		dialect, name string
+		want          bool
+	}{
+		{"postgres", "order_id", true},
+		{"postgres", "ORDER_ID", true},
+		{"postgres", "orderId", false},
+		{"snowflake", "orderId", false},
+		{"bigquery", "orderId", true},
+		{"postgres", "order", false},
+		{"postgres", "1a", false},
+		{"postgres", "a 1", false},
+		{"postgres", "straße", false},
+		{"postgres", "", false},
+		{"mysql", "user", false},
+		{"generic", "_x9", true},
+	} {
+		if got := dialect.Find(c.dialect).Bare(c.name); got != c.want {
+			t.Errorf("%s: Bare(%q) = %v", c.dialect, c.name, got)
+		}
+	}
+}
