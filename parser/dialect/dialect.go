@@ -66,6 +66,7 @@ type Folding uint8
 // The foldings.
 const (
 	FoldNone  Folding = iota // case matters nowhere, quoted or not
+	FoldExact                // case matters everywhere
 	FoldLower                // unquoted names are lower case
 	FoldUpper                // unquoted names are upper case
 )
@@ -93,8 +94,11 @@ type Syntax struct {
 }
 
 // Key is the form in which names are compared: two names of the dialect are the same exactly if their keys are equal.
-// Keys of unquoted names are in lower case.
+// Keys of unquoted names are in lower case, but where case matters everywhere.
 func (d *Dialect) Key(name string, quoted bool) string {
+	if d.Fold == FoldExact {
+		return name
+	}
 	if !quoted || d.Fold == FoldNone {
 		return lower(name)
 	}
@@ -115,7 +119,7 @@ func (d *Dialect) Bare(name string) bool {
 	if kw := keyword.Of(name); name == "" || d.Reserved.Has(kw) || d.NoItemAlias.Has(kw) || kw == keyword.USER || kw == keyword.TABLE {
 		return false
 	}
-	if d.Fold != FoldNone && name != strings.ToLower(name) && name != strings.ToUpper(name) {
+	if d.Fold != FoldNone && d.Fold != FoldExact && name != strings.ToLower(name) && name != strings.ToUpper(name) {
 		return false
 	}
 	for i := range len(name) {

@@ -1,0 +1,88 @@
+package dialect
+
+import . "github.com/sqlsteward/sqlsteward/parser/keyword" //nolint:staticcheck // the table is made of keywords
+
+var mysql = Dialect{
+	Name:         "mysql",
+	Doc:          "MySQL: strings in double quotes, backquoted names, index hints, ON DUPLICATE KEY UPDATE",
+	TiDB:         true,
+	Lexical:      mysqlLexical,
+	Fold:         FoldNone,
+	Reserved:     mysqlReserved,
+	NoTableAlias: mysqlNoTableAlias,
+	NoItemAlias:  mysqlNoItemAlias,
+	Syntax:       mysqlSyntax,
+}
+
+var mariadb = Dialect{
+	Name:         "mariadb",
+	Doc:          "MariaDB: MySQL with sequences, RETURNING, system versioning and its own JSON functions",
+	TiDB:         true,
+	Lexical:      mysqlLexical,
+	Fold:         FoldNone,
+	Reserved:     mysqlReserved,
+	NoTableAlias: mysqlNoTableAlias,
+	NoItemAlias:  mysqlNoItemAlias,
+	Syntax:       mysqlSyntax,
+}
+
+var tidb = Dialect{
+	Name:         "tidb",
+	Doc:          "TiDB: MySQL with its own hints, partitions and AS OF TIMESTAMP",
+	TiDB:         true,
+	Lexical:      mysqlLexical,
+	Fold:         FoldNone,
+	Reserved:     mysqlReserved,
+	NoTableAlias: mysqlNoTableAlias,
+	NoItemAlias:  mysqlNoItemAlias,
+	Syntax:       mysqlSyntax,
+}
+
+var starrocks = Dialect{
+	Name:         "starrocks",
+	Doc:          "StarRocks: MySQL with distributions, materialized views, arrays, QUALIFY and lambdas",
+	TiDB:         true,
+	Lexical:      mysqlLexical,
+	Fold:         FoldNone,
+	Reserved:     mysqlReserved,
+	NoTableAlias: mysqlNoTableAlias,
+	NoItemAlias:  mysqlNoItemAlias,
+	Syntax:       mysqlSyntax,
+}
+
+var doris = Dialect{
+	Name:         "doris",
+	Doc:          "Apache Doris: MySQL with distributions, materialized views, LATERAL VIEW, arrays and lambdas",
+	TiDB:         true,
+	Lexical:      mysqlLexical,
+	Fold:         FoldNone,
+	Reserved:     mysqlReserved,
+	NoTableAlias: mysqlNoTableAlias,
+	NoItemAlias:  mysqlNoItemAlias,
+	Syntax:       mysqlSyntax,
+}
+
+var singlestore = Dialect{
+	Name:         "singlestore",
+	Doc:          "SingleStore: MySQL with shard and sort keys, paths into JSON (a::b), pipelines",
+	TiDB:         true,
+	Lexical:      mysqlLexical,
+	Fold:         FoldNone,
+	Reserved:     mysqlReserved,
+	NoTableAlias: mysqlNoTableAlias,
+	NoItemAlias:  mysqlNoItemAlias,
+	Syntax:       mysqlSyntax,
+}
+
+var mysqlLexical = Lexical{
+	DoubleQuoteStrings: true, Backticks: true, Escapes: Backslashes, HashComments: true, DashNeedsSpace: true,
+	ExecutableComments: true, AtParams: true, DigitNames: true,
+}
+
+var (
+	mysqlReserved     = reserved.With(DIV, INTERVAL, LEFT, RIGHT, MOD, SET, VALUES, XOR, UPDATE, DELETE, INSERT)
+	mysqlNoTableAlias = noTableAlias.With(USE, IGNORE, FORCE, PARTITION, LOCK)
+	mysqlNoItemAlias  = noItemAlias.With(MOD, XOR, LOCK)
+)
+
+var mysqlSyntax = Syntax{WordOperators: true, StringAliases: true}

@@ -1,0 +1,56 @@
+package dialect
+
+var postgres = Dialect{
+	Name:         "postgres",
+	Doc:          "PostgreSQL: dollar quotes, user-defined operators, casts with ::, DISTINCT ON, nested comments",
+	Lexical:      Lexical{DollarQuotes: true, NestedComments: true, CustomOperators: true},
+	Fold:         FoldLower,
+	Reserved:     reserved,
+	NoTableAlias: noTableAlias,
+	NoItemAlias:  noItemAlias,
+	Syntax:       Syntax{PipesConcat: true, QuestionOperator: true, EmptySelect: true, Strict: true},
+}
+
+var greenplum = Dialect{
+	Name:         "greenplum",
+	Doc:          "Greenplum: PostgreSQL with distribution, partitions and external tables",
+	Lexical:      Lexical{DollarQuotes: true, NestedComments: true, CustomOperators: true},
+	Fold:         FoldLower,
+	Reserved:     reserved,
+	NoTableAlias: noTableAlias,
+	NoItemAlias:  noItemAlias,
+	Syntax:       Syntax{PipesConcat: true, QuestionOperator: true, EmptySelect: true},
+}
+
+var materialize = Dialect{
+	Name:         "materialize",
+	Doc:          "Materialize: PostgreSQL with sources, sinks, SUBSCRIBE and AS OF",
+	Lexical:      Lexical{DollarQuotes: true, NestedComments: true, CustomOperators: true},
+	Fold:         FoldLower,
+	Reserved:     reserved,
+	NoTableAlias: noTableAlias,
+	NoItemAlias:  noItemAlias,
+	Syntax:       Syntax{PipesConcat: true, QuestionOperator: true, EmptySelect: true},
+}
+
+var redshift = Dialect{
+	Name:         "redshift",
+	Doc:          "Amazon Redshift: PostgreSQL with UNLOAD, COPY options, paths into SUPER values, backslashes in strings",
+	Lexical:      Lexical{DollarQuotes: true, NestedComments: true, CustomOperators: true, HashNames: true, Escapes: Backslashes},
+	Fold:         FoldLower,
+	Reserved:     reserved,
+	NoTableAlias: noTableAlias,
+	NoItemAlias:  noItemAlias,
+	Syntax:       Syntax{PipesConcat: true, EmptySelect: true},
+}
+
+var vertica = Dialect{
+	Name:         "vertica",
+	Doc:          "Vertica: PostgreSQL with projections, TIMESERIES, MATCH and event series joins",
+	Lexical:      Lexical{DollarQuotes: true, NestedComments: true},
+	Fold:         FoldNone,
+	Reserved:     reserved,
+	NoTableAlias: noTableAlias,
+	NoItemAlias:  noItemAlias,
+	Syntax:       Syntax{PipesConcat: true},
+}

@@ -1,0 +1,12 @@
+package dialect
+
+var sqlite = Dialect{
+	Name:         "sqlite",
+	Doc:          "SQLite: names in any quotes, INSERT OR REPLACE, dynamic types, parameters ?1, :a, @a and $a",
+	Lexical:      Lexical{Backticks: true, Brackets: true, AtParams: true},
+	Fold:         FoldNone,
+	Reserved:     reserved,
+	NoTableAlias: noTableAlias,
+	NoItemAlias:  noItemAlias,
+	Syntax:       Syntax{PipesConcat: true},
+}
