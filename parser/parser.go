@@ -43,7 +43,7 @@ func parse(f *source.File, d *dialect.Dialect) *Tree {
 		}
 		return t
 	}
-	family := mysql{p: p, tidb: tidb.New(d), text: f.Text, toks: p.Tokens()}
+	family := mysql{d: d, p: p, tidb: tidb.New(d), text: f.Text, toks: p.Tokens()}
 	for i, ok := p.At(0); ok; i, ok = p.At(i) {
 		var s *ast.Statement
 		s, i = family.statement(i)
@@ -54,6 +54,7 @@ func parse(f *source.File, d *dialect.Dialect) *Tree {
 
 // mysql reads the statements of the MySQL family.
 type mysql struct {
+	d    *dialect.Dialect
 	p    *grammar.Parser
 	tidb *tidb.Frontend
 	text string
@@ -90,8 +91,15 @@ func (m *mysql) statement(i int) (*ast.Statement, int) {
 		return s, end
 	}
 	s, next := m.again(i)
-	if s.State == ast.Complete || s.State == ast.OtherState {
-		return s, next
+	switch lacks := !m.d.TiDBDecides || m.tidb.Lacks(err); s.State {
+	case ast.Complete, ast.OtherState:
+		if lacks {
+			return s, next
+		}
+	case ast.Partial:
+		if lacks && m.d.TiDBDecides {
+			return s, next
+		}
 	}
 	err.Certain = true
 	s.Errors = append([]*ast.SyntaxError{err}, s.Errors...)

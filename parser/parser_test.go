@@ -61,6 +61,54 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// TestSecondLook holds what TiDB's parser rejects to the state that the grammar's second look leaves it in.
+func TestSecondLook(t *testing.T) {
+	for text, want := range map[string]string{
+		// what TiDB's parser lacks
+		"select a into @x from t where b = 1":                                   "complete",
+		"select x.a from json_table('[1]', '$[*]' columns (a int path '$')) x":  "complete",
+		"select a.n from (select 1) a (n)":                                      "complete",
+		"insert into t (a) values (1) as new on duplicate key update a = new.a": "complete",
+		"create table t (a int default (1 + 2), g point srid 4326)":             "complete",
+		"create table t (a int) secondary_load = 'x'":                           "complete",
+		"select cast(a at time zone '+00:00' as datetime) from t":               "complete",
+		"select count (*), sum (a) from t":                                      "complete",
+		"select _cp1250'x'":                                                     "complete",
+		"select a from t where b = :since":                                      "complete",
+		"select a from t limit {{ n }}":                                         "complete",
+		"select rank from t":                                                    "complete",
+		"drop trigger g":                                                        "other",
+		"start transaction with consistent snapshot, read only":                 "other",
+		"alter table t disable keys, enable keys":                               "other",
+		"select a from t where match a, b against ('x' with query expansion)":   "partial",
+		"load data infile 'x' into table t partition (p0)":                      "complete",
+		// what MySQL rejects too
+		"select max(a, b) from t":                           "invalid",
+		"select curtime(null)":                              "invalid",
+		"select a->3 from t":                                "invalid",
+		"select a from t1 natural cross join t2":            "invalid",
+		"update t, u set t.a = u.a where t.b = u.b limit 5": "invalid",
+		"delete a, b from a join b using (c) order by c":    "invalid",
+		"select timestampdiff(year_month, a, b) from t":     "invalid",
+		"create table t ()":                                 "invalid",
+		"create table t (a enum)":                           "invalid",
+		"create table t (a int) partition by range (a)":     "invalid",
+		"drop table":                 "invalid",
+		"alter table t drop index":   "invalid",
+		"alter table t add index ()": "invalid",
+		"create schema if exists s":  "invalid",
+		"do 1 from t":                "invalid",
+		"select a::int from t":       "invalid",
+	} {
+		if got := parser.Parse(source.NewFile("", text), dialect.Find("mysql")).Statements[0]; got.State.String() != want {
+			t.Errorf("%s is %s, not %s", text, got.State, want)
+		}
+	}
+	if got := parser.Parse(source.NewFile("", "select a::int from t"), dialect.Find("starrocks")).Statements[0]; got.State != ast.Complete {
+		t.Errorf("a relative of MySQL's is read strictly: %s", got.State)
+	}
+}
+
 func TestExpr(t *testing.T) {
 	d := dialect.Find("generic")
 	for _, text := range []string{"a + 1", "sum(amount_usd)", "case when a then b end", "(select 1)"} {

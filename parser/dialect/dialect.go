@@ -15,6 +15,8 @@ type Dialect struct {
 	Doc string
 	// TiDB is set where TiDB's parser is asked first.
 	TiDB bool
+	// TiDBDecides is set where TiDB's parser reads the whole dialect but for what it is known to lack.
+	TiDBDecides bool
 
 	Lexical
 

@@ -20,6 +20,9 @@ type converter struct {
 	closing []int32
 	base    int32 // the offset in src of what TiDB calls offset 0
 	joins   joinConverter
+	// unjudged is set when TiDB's parser stopped for another reason than the statement's syntax: a bound, or the name of a
+	// character set that MySQL's server may know.
+	unjudged bool
 }
 
 // mismatch is the panic with which a conversion gives up; Statement recovers it.
@@ -31,7 +34,7 @@ func (c *converter) fail(format string, args ...any) {
 
 // reset prepares for the statement of those tokens.
 func (c *converter) reset(src string, toks []token.Token) {
-	c.src, c.pos, c.base, c.joins = src, 0, toks[0].Start, joinConverter{}
+	c.src, c.pos, c.base, c.joins, c.unjudged = src, 0, toks[0].Start, joinConverter{}, false
 	c.toks = c.toks[:0]
 	for _, t := range toks {
 		if t.Kind == token.TagStmt {

@@ -22,7 +22,8 @@ func (c *converter) syntaxError(sql string, err error) *ast.SyntaxError {
 	msg := err.Error()
 	_, rest, ok := strings.Cut(msg, ` near "`)
 	if !ok { // about the whole of it: an unknown collation, two options that exclude each other
-		if i := strings.IndexByte(msg, ']'); i > 0 && msg[0] == '[' { // the number of the error
+		c.unjudged = strings.Contains(msg, ":1115]") || strings.Contains(msg, ":1273]") // of a character set or collation
+		if i := strings.IndexByte(msg, ']'); i > 0 && msg[0] == '[' {                   // the number of the error
 			msg = msg[i+1:]
 		}
 		return &ast.SyntaxError{Span: c.span(), Message: "MySQL does not accept this: " + lowerFirst(msg)}

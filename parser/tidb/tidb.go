@@ -188,6 +188,7 @@ func (c *converter) checkNesting() *ast.SyntaxError {
 			top.depth++
 		}
 		if len(stack) > maxParens || stack[len(stack)-1].depth > maxDepth {
+			c.unjudged = true
 			return &ast.SyntaxError{
 				Span: t.Span, Found: t.In(c.src), Expected: "a statement that nests less deeply",
 				Message: fmt.Sprintf("the statement is nested too deeply to be read: more than %d parentheses or %d "+
