@@ -1,0 +1,55 @@
+package judges
+
+import (
+	"github.com/sqlsteward/sqlsteward/lineage"
+	"github.com/sqlsteward/sqlsteward/parser"
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/dialect"
+	"github.com/sqlsteward/sqlsteward/source"
+)
+
+// dialectOf is the dialect of a judge. MySQL is read by our grammar alone: the product reads it with the judge.
+func dialectOf(j *Judge) *dialect.Dialect {
+	d := *dialect.Find(j.Dialect)
+	d.TiDB = false
+	return &d
+}
+
+// Ours is what sqlsteward reads in a text, and the worst state of its statements.
+func Ours(sql string, d *dialect.Dialect) (*Reading, ast.State) {
+	r, worst := &Reading{}, ast.Complete
+	statements := parser.Parse(source.NewFile("", sql), d).Statements
+	lines := lineage.New(lineage.Settings{Dialect: d})
+	for _, s := range statements {
+		switch s.State {
+		case ast.OtherState:
+			lines.Statement(s)
+			continue
+		case ast.Partial, ast.Invalid:
+			worst = max(worst, s.State)
+		}
+		r.Data = true
+		l := lines.Statement(s)
+		for _, src := range l.Reads {
+			r.Reads.add(parts(src.Table.Name.Parts)...)
+		}
+		for _, w := range l.Writes {
+			r.Writes.add(parts(w.Node.Name.Parts)...)
+		}
+		ast.Walk(s, func(n ast.Node) bool {
+			if c, ok := n.(*ast.ColumnRef); ok {
+				r.Columns.add(parts(c.Parts)...)
+			}
+			return true
+		})
+	}
+	return r, worst
+}
+
+func parts(list []ast.Ident) []string {
+	out := make([]string, len(list))
+	for i := range list {
+		out[i] = list[i].Name
+	}
+	return out
+}
