@@ -17,7 +17,7 @@ DIALECT   ?= generic
 having = $(shell grep -rl --include='*_test.go' '^func $(1)' . | xargs -n 1 dirname 2>/dev/null | sort -u)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test race lint fmt docs fuzz bench demo corpus rule clean
+.PHONY: help build test judges race lint fmt docs fuzz bench demo corpus rule clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ build: ## build the static binary ./sqlsteward
 
 test: ## run all tests
 	$(GO) test ./...
+
+judges: ## compare what we read with what parsers of others read (they are downloaded: 90 MB)
+	cd internal/judges && $(GO) test -count 1 -v ./...
 
 race: ## run the tests of what works in parallel under the race detector (needs a C compiler)
 	CGO_ENABLED=1 $(GO) test -race ./source ./privacy ./catalog/... ./config ./lint/... ./cmd/...

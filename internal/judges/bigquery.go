@@ -104,6 +104,11 @@ func enterBigQuery(w *walker, n any) bool {
 		w.walk(n.RhsExpr, n.TimeZone)
 	case *ast.Lambda:
 		w.walk(n.Body)
+	case *ast.DotStar:
+		w.qualifier(n.Expr)
+	case *ast.DotStarWithModifiers:
+		w.qualifier(n.Expr)
+		w.walk(n.Modifiers)
 	case *ast.StarExceptList:
 		for _, id := range n.Identifiers {
 			w.column(id.Name)
@@ -142,7 +147,7 @@ func enterBigQuery(w *walker, n any) bool {
 		if n.LikeName != nil {
 			w.read(googlePath(n.LikeName)...)
 		}
-		w.walk(n.TableElementList, n.Clone, n.PartitionBy, n.ClusterBy, n.Query)
+		w.walk(n.TableElementList, n.Clone, n.Query)
 	case *ast.CloneDataSource:
 		w.read(googlePath(n.Path)...)
 		w.walk(n.ForSystemTime, n.Where)
@@ -153,7 +158,7 @@ func enterBigQuery(w *walker, n any) bool {
 		if n.ReplicaSource != nil {
 			w.read(googlePath(n.ReplicaSource)...)
 		}
-		w.walk(n.PartitionBy, n.ClusterBy, n.Query)
+		w.walk(n.Query)
 	case *ast.CreateFunctionStatement:
 		w.walk(n.Body)
 	case *ast.CreateTableFunctionStatement:
@@ -164,11 +169,18 @@ func enterBigQuery(w *walker, n any) bool {
 	return true
 }
 
+// qualifier goes through what stands in front of a star, unless it is a name.
+func (w *walker) qualifier(n ast.Node) {
+	if _, ok := n.(*ast.PathExpression); !ok {
+		w.walk(n)
+	}
+}
+
 // tablePath is a relation, or an array of a row of the FROM clauses so far.
 func (w *walker) tablePath(n *ast.TablePathExpression) {
 	if n.Path != nil {
 		path := googlePath(n.Path)
-		if len(n.Path.Names) > 1 && slices.Contains(w.from, strings.ToLower(path[0])) {
+		if n.Offset != nil || len(n.Path.Names) > 1 && slices.Contains(w.from, strings.ToLower(path[0])) {
 			w.column(path...)
 		} else {
 			w.read(path...)

@@ -28,7 +28,7 @@ func (w *walker) clickStmt(s ast.Statement) {
 		w.Data = true
 		w.walk(s)
 	case *ast.CreateQuery:
-		if s.Table != "" || s.View != "" || s.CreateFunction {
+		if (s.Table != "" || s.View != "" || s.CreateFunction) && !s.CreateDictionary {
 			w.Data = true
 			w.walk(s)
 		}
@@ -93,12 +93,9 @@ func enterClickHouse(w *walker, n any) bool {
 		if n.CloneAs != "" {
 			w.read(strings.Split(n.CloneAs, ".")...)
 		}
-		w.walk(n.Columns, n.Indexes, n.Projections, n.Constraints, n.OrderBy, n.PartitionBy, n.PrimaryKey, n.SampleBy,
-			n.TTL, n.AsSelect, n.AsTableFunction, n.FunctionBody)
+		w.walk(n.Columns, n.Constraints, n.AsSelect, n.AsTableFunction, n.FunctionBody)
 	case *ast.ColumnDeclaration:
-		w.walk(n.Default, n.TTL)
-	case *ast.IndexDefinition:
-		w.walk(n.Expression)
+		w.walk(n.Default)
 	case *ast.Constraint:
 		w.walk(n.Expression)
 	case *ast.TableJoin:

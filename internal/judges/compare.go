@@ -15,7 +15,6 @@ type Kind string
 const (
 	Accepted Kind = "accepted" // we read it completely, the judge rejects it
 	Rejected Kind = "rejected" // the judge accepts it, we do not read it completely
-	Data     Kind = "data"     // one says that it reads or writes data, the other does not
 	Reads    Kind = "reads"
 	Writes   Kind = "writes"
 	Columns  Kind = "columns"
@@ -29,6 +28,8 @@ type Difference struct {
 	// Name is the relation or column that only one of both has, Ours when it is we; else what the one that rejects says.
 	Name string
 	Ours bool
+	// State is how we read the statement: other where it neither reads nor writes data.
+	State ast.State
 }
 
 func (d Difference) String() string {
@@ -36,7 +37,7 @@ func (d Difference) String() string {
 	if d.Ours {
 		who = "ours"
 	}
-	return fmt.Sprintf("%s %s (%s) %q %s: %s", d.Judge, d.Kind, who, d.Name, d.Statement.Where, strings.Join(strings.Fields(d.Statement.SQL), " "))
+	return fmt.Sprintf("%s %s (%s, %s) %q %s: %s", d.Judge, d.Kind, who, d.State, d.Name, d.Statement.Where, strings.Join(strings.Fields(d.Statement.SQL), " "))
 }
 
 // Figures count what a judge and we agree on.
@@ -59,7 +60,11 @@ func Compare(j *Judge, d *dialect.Dialect, statements []Statement) (Figures, []D
 		theirs, err := j.safely(s.SQL)
 		ours, state := Ours(s.SQL, d)
 		differs := func(k Kind, name string, we bool) {
-			all = append(all, Difference{Judge: j.Name, Kind: k, Statement: s, Name: name, Ours: we})
+			d := Difference{Judge: j.Name, Kind: k, Statement: s, Name: name, Ours: we, State: state}
+			if state == ast.Complete && !ours.Data {
+				d.State = ast.OtherState
+			}
+			all = append(all, d)
 		}
 		switch complete := state == ast.Complete; {
 		case err != nil && complete:
@@ -78,10 +83,6 @@ func Compare(j *Judge, d *dialect.Dialect, statements []Statement) (Figures, []D
 			continue
 		}
 		f.Compared++
-		if ours.Data != theirs.Data {
-			differs(Data, "", ours.Data)
-			continue
-		}
 		before := len(all)
 		both := func(k Kind, a, b Names) {
 			for _, name := range a.without(b) {
@@ -113,4 +114,11 @@ func (j *Judge) safely(sql string) (r *Reading, err error) {
 		}
 	}()
 	return j.Read(sql)
+}
+
+// row is a line of the table of figures.
+func (f *Figures) row(j *Judge) string {
+	percent := func(n int) float64 { return 100 * float64(n) / float64(max(f.Compared, 1)) }
+	return fmt.Sprintf("%-12s %-10s %5d statements, %5d accepted by both, %4d by us alone, %3d by the judge alone; of %5d with data: relations equal %6.2f%%, columns %6.2f%%",
+		j.Name, j.Dialect, f.Statements, f.Both, f.Accepted, f.Rejected, f.Compared, percent(f.Relations), percent(f.Columns))
 }

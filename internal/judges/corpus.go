@@ -18,6 +18,7 @@ import (
 type Statement struct {
 	Where string // for messages
 	SQL   string
+	Valid *bool // what its source says of it; nil where it says nothing
 }
 
 // projects are folders of a dialect's SQL among the corpora.
@@ -91,12 +92,15 @@ func lines(path string, d *dialect.Dialect) ([]Statement, error) {
 	in := bufio.NewScanner(f)
 	in.Buffer(nil, 1<<24)
 	for n := 1; in.Scan(); n++ {
-		var row struct{ Dialect, SQL string }
+		var row struct {
+			Dialect, SQL string
+			OK           *bool
+		}
 		if err := json.Unmarshal(in.Bytes(), &row); err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", path, n, err)
 		}
 		if row.Dialect == d.Name {
-			out = append(out, Statement{Where: fmt.Sprintf("%s:%d", filepath.Base(path), n), SQL: row.SQL})
+			out = append(out, Statement{Where: fmt.Sprintf("%s:%d", filepath.Base(path), n), SQL: row.SQL, Valid: row.OK})
 		}
 	}
 	return out, in.Err()

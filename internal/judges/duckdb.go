@@ -95,6 +95,11 @@ func enterDuckDB(w *walker, n any) bool {
 			w.column(c...)
 		}
 		w.walk(n.Expressions, n.Condition)
+	case *ast.OnConflictInfo:
+		for _, c := range n.IndexedColumns {
+			w.column(c)
+		}
+		w.walk(n.TargetWhere, n.SetInfo)
 	case *ast.DeleteStatement:
 		w.scope(func() {
 			w.ctesOf(&n.CTEs)

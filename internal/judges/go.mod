@@ -3,6 +3,7 @@ module github.com/sqlsteward/sqlsteward/internal/judges
 go 1.26.0
 
 require (
+	github.com/BurntSushi/toml v1.6.0
 	github.com/pingcap/tidb/pkg/parser v0.0.0-20260418072757-ce92298d1124
 	github.com/sqlc-dev/darkwing v0.2.0
 	github.com/sqlc-dev/doubleclick v1.0.0
@@ -14,7 +15,6 @@ require (
 )
 
 require (
-	github.com/BurntSushi/toml v1.6.0 // indirect
 	github.com/agext/levenshtein v1.2.3 // indirect
 	github.com/coreos/go-semver v0.3.1 // indirect
 	github.com/pingcap/errors v0.11.5-0.20250523034308-74f78ae071ee // indirect

@@ -89,17 +89,12 @@ func enterMySQL(w *walker, n any) bool {
 		if n.ReferTable != nil {
 			w.read(mysqlName(n.ReferTable)...)
 		}
-		w.walk(n.Cols, n.Constraints, n.Partition, n.Select)
+		w.walk(n.Cols, n.Constraints, n.Select)
 	case *ast.ColumnDef:
 		w.walk(n.Options)
 	case *ast.ColumnOption:
 		w.walk(n.Expr)
 	case *ast.Constraint:
-		w.walk(n.Expr)
-		for _, k := range n.Keys {
-			w.walk(k.Expr)
-		}
-	case *ast.PartitionOptions:
 		w.walk(n.Expr)
 	case *ast.CreateViewStmt:
 		w.write(mysqlName(n.ViewName)...)

@@ -36,12 +36,7 @@ func Ours(sql string, d *dialect.Dialect) (*Reading, ast.State) {
 		for _, w := range l.Writes {
 			r.Writes.add(parts(w.Node.Name.Parts)...)
 		}
-		ast.Walk(s, func(n ast.Node) bool {
-			if c, ok := n.(*ast.ColumnRef); ok {
-				r.Columns.add(parts(c.Parts)...)
-			}
-			return true
-		})
+		columns(s, r)
 	}
 	return r, worst
 }
@@ -52,4 +47,25 @@ func parts(list []ast.Ident) []string {
 		out[i] = list[i].Name
 	}
 	return out
+}
+
+// columns notes the references to columns below a statement, but for those in the clauses that say how a table or view
+// is stored: most judges know them as mere names.
+func columns(s *ast.Statement, r *Reading) {
+	stored := map[ast.Node]bool{}
+	ast.Walk(s, func(n ast.Node) bool {
+		var clauses []*ast.Clause
+		switch n := n.(type) {
+		case *ast.ColumnRef:
+			r.Columns.add(parts(n.Parts)...)
+		case *ast.CreateTable:
+			clauses = n.Clauses
+		case *ast.CreateView:
+			clauses = n.Clauses
+		}
+		for _, c := range clauses {
+			stored[c] = true
+		}
+		return !stored[n]
+	})
 }

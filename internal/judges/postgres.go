@@ -98,6 +98,12 @@ func enterPostgres(w *walker, n any) bool {
 	case *pg.CreateStmt:
 		w.write(rangeVar(n.Relation)...)
 		w.walk(n.TableElts, n.Constraints)
+		if n.Partbound != nil { // PARTITION OF takes its columns from another table
+			w.walk(n.InhRelations)
+		}
+	case *pg.IndexElem:
+		w.column(n.Name)
+		w.walk(n.Expr)
 	case *pg.Constraint:
 		w.walk(n.RawExpr)
 	case *pg.ViewStmt:

@@ -1,6 +1,8 @@
 package judges
 
 import (
+	"strings"
+
 	"github.com/sqlc-dev/meyer/ast"
 	"github.com/sqlc-dev/meyer/parser"
 )
@@ -54,7 +56,9 @@ func enterSQLite(w *walker, n any) bool {
 	case *ast.QualifiedRef:
 		w.column(sqliteIdents(n.Parts)...)
 	case *ast.Ident: // where a value stands; elsewhere they are not gone through
-		w.column(n.Name)
+		if name := strings.ToLower(n.Name); n.Quote != ast.QuoteNone || name != "true" && name != "false" {
+			w.column(n.Name)
+		}
 	case *ast.InsertStmt:
 		w.scope(func() {
 			w.walk(n.With)
