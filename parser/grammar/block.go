@@ -80,7 +80,8 @@ func (p *Parser) declaration(b *ast.Block) {
 			p.advance()
 		}
 		if p.acceptAny(keyword.FOR, keyword.IS) == keyword.None {
-			p.fail("FOR and a query")
+			p.report("FOR and a query", p.toks[i+1].Keyword == keyword.CURSOR && p.toks[i].Kind == token.Word)
+			panic(bailout{})
 		}
 		b.Clauses = append(b.Clauses, p.skipped(i, "CURSOR"))
 		if p.queryAhead() {
@@ -184,7 +185,7 @@ func (p *Parser) block() ast.Stmt {
 	case keyword.IF:
 		p.advance()
 		b.Exprs = append(b.Exprs, p.expr())
-		p.acceptKw(keyword.THEN)
+		then := p.acceptKw(keyword.THEN)
 		p.blockBody(b)
 		for {
 			if p.acceptKw(keyword.ELSEIF) || p.acceptKw(keyword.ELSIF) || p.acceptKws(keyword.ELSE, keyword.IF) {
@@ -196,6 +197,9 @@ func (p *Parser) block() ast.Stmt {
 			p.blockBody(b)
 		}
 		p.blockEnd(b)
+		if then && p.toks[p.i-1].Keyword == keyword.END && p.statementEnd(false) {
+			p.failCertain("IF")
+		}
 	case keyword.LOOP, keyword.REPEAT:
 		p.advance()
 		p.blockBody(b)

@@ -168,7 +168,14 @@ func (p *Parser) caseExpr() ast.Expr {
 		if p.at(token.Comma) { // CASE x WHEN 1, 2 THEN
 			w.Condition = p.moreValues(w.Condition, p.expr)
 		}
-		p.expectKw(keyword.THEN)
+		if !p.acceptKw(keyword.THEN) {
+			switch p.tok.Keyword {
+			case keyword.WHEN, keyword.ELSE, keyword.END:
+				p.failCertain("THEN")
+			}
+			p.report("THEN", p.at(token.Number))
+			panic(bailout{})
+		}
 		w.Result = p.caseValue()
 		w.Span = p.since(at)
 		c.Whens = append(c.Whens, w)
@@ -219,7 +226,8 @@ func (p *Parser) cast() ast.Expr {
 			c.Type.Span = p.since(c.Type.Start)
 		}
 	default:
-		p.fail("AS and a type")
+		p.report("AS and a type", p.at(token.Word) && p.peekKind(1) == token.RParen)
+		panic(bailout{})
 	}
 	for p.accept(token.Comma) { // Oracle: , 'format'
 		c.Exprs = append(c.Exprs, p.expr())
@@ -397,6 +405,9 @@ func (p *Parser) intervalUnits(e *ast.Interval) {
 	if p.atKw(keyword.TO) && p.intervalUnit(p.peek(1)) {
 		p.advance()
 		e.To = strings.ToUpper(p.str(&p.tok))
+		if e.To == e.Unit {
+			p.failCertain("a shorter unit of time")
+		}
 		p.advance()
 		p.precision()
 		return
@@ -462,6 +473,9 @@ func (p *Parser) structWord() ast.Expr {
 	s := &ast.Struct{}
 	if p.peekKind(1) == token.Lt {
 		s.Type = p.typeName()
+		if p.at(token.Gt) {
+			p.failCertain("`(`")
+		}
 	} else {
 		p.advance()
 	}
@@ -584,6 +598,9 @@ func (p *Parser) keywordCall() ast.Expr {
 	for !p.at(token.RParen) {
 		switch p.tok.Keyword {
 		case keyword.FROM, keyword.FOR, keyword.IN, keyword.PLACING, keyword.USING, keyword.SIMILAR, keyword.ESCAPE:
+			if t.Keyword == keyword.OVERLAY && p.atKw(keyword.FROM) && len(c.Args) < 2 {
+				p.failCertain("PLACING")
+			}
 			p.advance()
 		default:
 			if !between && !p.accept(token.Comma) {

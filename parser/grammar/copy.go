@@ -28,6 +28,9 @@ func (p *Parser) copyStatement() ast.Stmt {
 		case p.at(token.LParen) && c.Verb == "UNLOAD" && c.Query == nil && p.peekKind(1) == token.String && p.peekKind(2) == token.RParen:
 			claim(func() { p.unloadedText(c) })
 		case p.atKw(keyword.AS) && c.Query == nil && p.queryAheadAt(1):
+			if c.Verb == "EXPORT" && p.toks[p.i-1].Keyword == keyword.DATA { // BigQuery
+				p.failCertain("OPTIONS with the place to export to")
+			}
 			p.advance()
 			claim(func() { c.Query = p.query() })
 		case bare() && p.copiedTable(c.Verb, before):

@@ -52,7 +52,11 @@ func (p *Parser) createWord(c *created) bool {
 		c.materialized = true
 	case keyword.EXTERNAL, keyword.FOREIGN:
 		c.external = true
-	case keyword.GLOBAL, keyword.LOCAL, keyword.UNLOGGED, keyword.TRANSIENT, keyword.SECURE, keyword.RECURSIVE, keyword.FORCE,
+	case keyword.GLOBAL, keyword.LOCAL:
+		if k := p.toks[p.i-1].Keyword; k == keyword.GLOBAL || k == keyword.LOCAL {
+			p.failCertain("TEMPORARY or TABLE")
+		}
+	case keyword.UNLOGGED, keyword.TRANSIENT, keyword.SECURE, keyword.RECURSIVE, keyword.FORCE,
 		keyword.MULTISET, keyword.PUBLIC, keyword.SET, keyword.AGGREGATE, keyword.NO:
 	case keyword.READ: // READ ONLY
 		if p.peekKw(1) != keyword.ONLY {
@@ -130,7 +134,7 @@ func (p *Parser) bodyAt(i int) bool {
 func (p *Parser) createTable(c created) ast.Stmt {
 	p.advance()
 	exists := p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
-	if p.atKw(keyword.IF) && p.peekKind(1) == token.Word {
+	if p.atKw(keyword.IF) && p.peekKind(1) == token.Word || p.atKws(keyword.NOT, keyword.EXISTS) {
 		p.failCertain("IF NOT EXISTS")
 	}
 	if c.materialized { // a dynamic table is a view that is kept
@@ -175,6 +179,13 @@ func (p *Parser) createTable(c created) ast.Stmt {
 		case p.atKws(keyword.PARTITION, keyword.OF) && t.Like == nil: // Postgres
 			p.pass(2)
 			t.Like = p.tableName()
+			if p.at(token.LParen) && t.Columns == nil && t.Constraints == nil {
+				p.tableElements(t)
+			}
+			t.Clauses = append(t.Clauses, p.partitionBound())
+		case p.atKws(keyword.CLUSTERED, keyword.BY):
+			p.clusteredBy()
+			t.Clauses = append(t.Clauses, p.skipped(i, "OPTION"))
 		case p.statementEnd(false), p.at(token.RParen):
 			t.Span = p.since(c.start)
 			return t
@@ -186,6 +197,55 @@ func (p *Parser) createTable(c created) ast.Stmt {
 			}
 			t.Clauses = append(t.Clauses, &ast.Clause{Span: p.since(at), Kind: "OPTION"})
 		}
+	}
+}
+
+// partitionBound reads which rows of its parent a partition of Postgres' holds: FOR VALUES ... or DEFAULT. It names no
+// column.
+func (p *Parser) partitionBound() *ast.Clause {
+	i := p.i
+	switch {
+	case p.acceptKw(keyword.DEFAULT):
+	case !p.acceptKws(keyword.FOR, keyword.VALUES):
+		p.failCertain("FOR VALUES or DEFAULT")
+	case p.acceptKw(keyword.FROM):
+		p.filled("a value")
+		p.certainKw(keyword.TO)
+		p.filled("a value")
+	case p.acceptKw(keyword.IN), p.acceptKw(keyword.WITH): // WITH (MODULUS 4, REMAINDER 0)
+		p.filled("a value")
+	default:
+		p.failCertain("IN, FROM or WITH")
+	}
+	return p.skipped(i, "FOR VALUES")
+}
+
+// filled skips a list in parentheses that cannot be empty.
+func (p *Parser) filled(with string) {
+	if !p.at(token.LParen) {
+		p.failCertain("`(`")
+	}
+	if p.peekKind(1) == token.RParen {
+		p.advance()
+		p.failCertain(with)
+	}
+	p.balanced()
+}
+
+// clusteredBy reads Hive's CLUSTERED BY (a) SORTED BY (b DESC) INTO 4 BUCKETS.
+func (p *Parser) clusteredBy() {
+	p.pass(2)
+	p.filled("a column")
+	if p.atWord("SORTED") && p.peekKw(1) == keyword.BY {
+		p.pass(2)
+		p.filled("a column")
+	}
+	if p.acceptKw(keyword.INTO) {
+		if p.statementEnd(false) {
+			p.failCertain("the number of buckets")
+		}
+		p.primary()
+		p.acceptWord("BUCKETS")
 	}
 }
 
@@ -247,6 +307,8 @@ func (p *Parser) optionEnd(first bool) bool {
 		return p.cteBehind()
 	case keyword.LIKE, keyword.CLONE:
 		return !first
+	case keyword.CLUSTERED:
+		return !first && p.peekKw(1) == keyword.BY
 	}
 	return false
 }
@@ -493,10 +555,11 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 		return
 	}
 	if p.at(token.Word) && p.tok.Keyword == keyword.None && plainTypes.Has(p.peekKw(1)) { // a int b int
-		p.fail("`,` or `)`")
+		p.report("`,` or `)`", plainTypes.Has(p.toks[i-1].Keyword) || p.toks[i-1].Keyword == keyword.NULL)
+		panic(bailout{})
 	}
 	if p.at(token.Gt) {
-		p.fail("`,` or `)`")
+		p.failCertain("`,` or `)`")
 	}
 	kind := p.str(&p.tok)
 	if p.at(token.LParen) {

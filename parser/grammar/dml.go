@@ -142,6 +142,9 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 		case p.acceptKws(keyword.BY, keyword.NAME), p.acceptKws(keyword.BY, keyword.POSITION):
 			clause(i, "BY NAME")
 		case p.acceptKws(keyword.DEFAULT, keyword.VALUES):
+			if p.at(token.LParen) || p.atKw(keyword.PARTITION) || p.queryAhead() {
+				p.failCertain("the end of the statement")
+			}
 			clause(i, "DEFAULT VALUES")
 		case p.at(token.LParen) && in.Columns == nil && in.Query == nil && !p.queryAheadAt(1):
 			p.advance()
@@ -198,6 +201,9 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 func (p *Parser) nameList() []*ast.Name {
 	var list []*ast.Name
 	for !p.at(token.RParen) {
+		if p.at(token.Number) {
+			p.failCertain("a column's name")
+		}
 		n := p.name("a column's name")
 		if p.at(token.LBracket) { // Postgres: a[1]
 			p.balanced()
@@ -396,8 +402,14 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 	for {
 		switch p.tok.Keyword {
 		case keyword.FROM:
+			if u.From != nil {
+				p.errors = append(p.errors, &ast.SyntaxError{
+					Span: p.tok.Span, Found: p.str(&p.tok), Message: "an UPDATE has only one FROM", Certain: true,
+				})
+				panic(bailout{})
+			}
 			p.advance()
-			u.From = append(u.From, p.tableList()...)
+			u.From = p.tableList()
 		case keyword.WHERE:
 			if u.Where != nil {
 				p.failAgain()

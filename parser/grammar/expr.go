@@ -307,6 +307,9 @@ func (p *Parser) customInfix(left ast.Expr) ast.Expr {
 	from := p.here()
 	p.advance()
 	p.expect(token.LParen, "`(`")
+	if p.at(token.RParen) {
+		p.failCertain("an operator")
+	}
 	for !p.at(token.RParen) && !p.statementEnd(false) {
 		p.advance()
 	}
@@ -454,6 +457,9 @@ func (p *Parser) isWhat() bool {
 		switch {
 		case p.acceptWord("NORMALIZED"), p.acceptWord("NAN"), p.acceptWord("INFINITE"):
 		case p.at(token.Word) && p.wordAhead(1, "NORMALIZED"): // NFC NORMALIZED
+			if !p.atWord("NFC") && !p.atWord("NFD") && !p.atWord("NFKC") && !p.atWord("NFKD") {
+				p.failCertain("NFC, NFD, NFKC or NFKD")
+			}
 			p.advance()
 			p.advance()
 		default:

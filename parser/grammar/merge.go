@@ -19,6 +19,9 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 	m.Target = p.target()
 	p.expectKw(keyword.USING)
 	m.Source = p.joined()
+	if p.atKw(keyword.WHEN) || p.statementEnd(false) {
+		p.failCertain("ON")
+	}
 	p.expectKw(keyword.ON)
 	m.On = p.whole(stopClause)
 	for p.atKw(keyword.WHEN) {

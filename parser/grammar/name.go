@@ -340,6 +340,9 @@ func (p *Parser) starModifiers(s *ast.Star) {
 			if s.Except != nil || !paren && next.Kind != token.Word && next.Kind != token.QuotedName {
 				return
 			}
+			if s.Rename != nil {
+				p.failMisplaced("RENAME")
+			}
 			p.advance()
 			s.Except = p.columnList(paren)
 		case keyword.REPLACE:
@@ -360,6 +363,9 @@ func (p *Parser) starModifiers(s *ast.Star) {
 			}
 			p.advance()
 			p.acceptKw(keyword.TO)
+			if p.at(token.Number) {
+				p.failCertain("a pattern in quotes")
+			}
 			s.Pattern = p.operand()
 		case keyword.APPLY:
 			if !paren {

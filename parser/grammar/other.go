@@ -127,9 +127,20 @@ func (p *Parser) other(start int32) ast.Stmt {
 			p.speculate(func() { o.Tables = append(o.Tables, p.tableName()) })
 		}
 	}
+	const shortest = 4 // words: behind fewer, the last is a name
+	if verb := p.toks[first].Keyword; (creates || verb == keyword.ALTER) && p.i >= first+shortest && dangling.Has(p.toks[p.i-1].Keyword) {
+		p.failCertain("what belongs behind " + p.toks[p.i-1].Keyword.String())
+	}
 	o.Span = p.since(start)
 	return o
 }
+
+// dangling are words that end no CREATE or ALTER of any dialect.
+var dangling = keyword.SetOf(
+	keyword.TO, keyword.BY, keyword.FROM, keyword.INTO, keyword.USING, keyword.WITH, keyword.RENAME, keyword.FOR,
+	keyword.WHERE, keyword.AND, keyword.OR, keyword.NOT, keyword.IN, keyword.SET, keyword.CHARSET, keyword.COLLATE, keyword.CHECK,
+	keyword.ADD,
+)
 
 // otherKind reads the words that say what a statement does: GRANT, DROP TABLE, CREATE TASK.
 func (p *Parser) otherKind() string {

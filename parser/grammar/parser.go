@@ -6,6 +6,7 @@ package grammar
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
@@ -255,6 +256,13 @@ func (p *Parser) expectKw(k keyword.Keyword) {
 	}
 }
 
+// certainKw is expectKw where no dialect lets anything else stand.
+func (p *Parser) certainKw(k keyword.Keyword) {
+	if !p.acceptKw(k) {
+		p.failCertain(k.String())
+	}
+}
+
 // since is the span from offset start to the end of the last token read.
 func (p *Parser) since(start int32) source.Span {
 	return source.Span{Start: start, End: max(p.prevEnd(), start)}
@@ -341,7 +349,7 @@ func (p *Parser) syntaxError(expected string, certain bool) *ast.SyntaxError {
 		e.Span = p.lastByte()
 		e.Message = fmt.Sprintf("the statement ends where %s should follow", expected)
 	case p.tok.Kind == token.Unclosed:
-		e.Message = unclosed(e.Found)
+		e.Expected, e.Message = unclosed(e.Found)
 		e.Certain = true
 	default:
 		e.Message = fmt.Sprintf("%s stands where %s should", quote(e.Found), expected)
@@ -359,18 +367,28 @@ func (p *Parser) lastByte() source.Span {
 	return source.Span{Start: end - int32(n), End: end}
 }
 
-// unclosed says what was begun and never ended.
-func unclosed(text string) string {
+// unclosed says what ends what was begun, and that it was never ended.
+func unclosed(text string) (closing, message string) {
 	what := "the text in quotes"
-	switch text[0] {
-	case '/':
-		what = "the comment"
-	case '"', '`', '[':
+	closing = "the closing quote"
+	switch {
+	case text[0] == '/':
+		what, closing = "the comment", "`*/`"
+	case text[0] == '"', text[0] == '`':
 		what = "the quoted name"
-	case '{':
-		what = "the template tag"
+	case text[0] == '[':
+		what, closing = "the quoted name", "`]`"
+	case text[0] == '$':
+		tag, _, _ := strings.Cut(text[1:], "$")
+		closing = quote("$" + tag + "$")
+	case strings.HasPrefix(text, "{{"):
+		what, closing = "the template tag", "`}}`"
+	case strings.HasPrefix(text, "{%"):
+		what, closing = "the template tag", "`%}`"
+	case strings.HasPrefix(text, "{#"):
+		what, closing = "the template tag", "`#}`"
 	}
-	return fmt.Sprintf("%s that begins here is never closed", what)
+	return closing, what + " that begins here is never closed"
 }
 
 // quote shows a piece of SQL in a message, shortened.

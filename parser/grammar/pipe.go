@@ -114,14 +114,14 @@ func (p *Parser) pipeStep(s *ast.PipeStep) {
 		s.Op = "CALL"
 		p.advance()
 		if !p.nameAhead() {
-			p.failOperand("a table function")
+			p.failCertain("a table function")
 		}
 		f, ok := p.tableFunc(false, p.here()).(*ast.TableFunc)
 		if ok {
 			_, ok = f.Funcs[0].(*ast.Call)
 		}
 		if !ok {
-			p.fail("`(`")
+			p.failOperand("`(`")
 		}
 		s.Table = f
 	case keyword.TABLESAMPLE:
@@ -129,6 +129,10 @@ func (p *Parser) pipeStep(s *ast.PipeStep) {
 		s.Sample = p.sample()
 	case keyword.PIVOT, keyword.UNPIVOT:
 		s.Op = kw.String()
+		if next := p.peek(1); next.Kind != token.LParen && next.Keyword != keyword.INCLUDE && next.Keyword != keyword.EXCLUDE {
+			p.advance()
+			p.failCertain("`(`")
+		}
 		hole := &ast.Hole{Span: p.toks[from-1].Span, Text: "|>"}
 		s.Table = p.factorSuffix(hole)
 	default:

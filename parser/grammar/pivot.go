@@ -49,6 +49,9 @@ func (p *Parser) pivot(input ast.TableExpr) ast.TableExpr {
 			break
 		}
 	}
+	if !p.atKw(keyword.FOR) {
+		p.failCertain("FOR")
+	}
 	for p.acceptKw(keyword.FOR) {
 		p.pivotFor(v)
 		for p.at(token.Word) && !p.atKw(keyword.FOR) && !p.atKw(keyword.GROUP) && !p.atKw(keyword.DEFAULT) || p.at(token.QuotedName) { // DuckDB: further columns without FOR
@@ -73,7 +76,7 @@ func (p *Parser) pivot(input ast.TableExpr) ast.TableExpr {
 // pivotFor reads column IN (values).
 func (p *Parser) pivotFor(v *ast.Pivot) {
 	p.listOf(func() { v.For = append(v.For, p.withoutIn(p.operand)) })
-	p.expectKw(keyword.IN)
+	p.certainKw(keyword.IN)
 	p.pivotValues(v)
 }
 
@@ -145,13 +148,13 @@ func (p *Parser) unpivot(input ast.TableExpr) ast.TableExpr {
 	} else {
 		u.Values = p.identList("a column's name")
 	}
-	p.expectKw(keyword.FOR)
+	p.certainKw(keyword.FOR)
 	if p.at(token.LParen) {
 		u.Names = p.parenIdents("a column's name")
 	} else {
 		u.Names = []ast.Ident{p.ident("a column's name")}
 	}
-	p.expectKw(keyword.IN)
+	p.certainKw(keyword.IN)
 	p.unpivotItems(u)
 	p.expect(token.RParen, "`)`")
 	u.Alias = p.tableAlias()

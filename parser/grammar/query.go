@@ -585,7 +585,16 @@ func (p *Parser) selectItem(s stops) *ast.SelectItem {
 // certain when a further name or value stands there.
 func (p *Parser) strayWord(item *ast.SelectItem) {
 	last := &p.toks[p.i-1]
-	if item.Alias == nil || last.Kind != token.Word || p.toks[p.i-2].Keyword == keyword.AS {
+	if item.Alias == nil || last.Kind != token.Word {
+		return
+	}
+	if p.toks[p.i-2].Keyword == keyword.AS {
+		if p.at(token.Word) && p.tok.Keyword == keyword.None && (p.peekKind(1) == token.Comma || p.peekKw(1) == keyword.FROM) {
+			p.errors = append(p.errors, &ast.SyntaxError{
+				Span: p.tok.Span, Found: p.str(&p.tok), Expected: "`,` or FROM", Certain: true,
+				Message: fmt.Sprintf("%s stands where `,` or FROM should: a name of several words is written in quotes", quote(p.str(&p.tok))),
+			})
+		}
 		return
 	}
 	switch p.tok.Kind {
@@ -967,6 +976,10 @@ func (p *Parser) orderItem() *ast.OrderItem {
 			i := p.i
 			p.advance()
 			if p.acceptKw(keyword.OPERATOR) {
+				if p.at(token.LParen) && p.peekKind(1) == token.RParen {
+					p.advance()
+					p.failCertain("an operator")
+				}
 				p.balanced()
 			} else {
 				p.advance()

@@ -130,10 +130,15 @@ func (p *Parser) brokenError(s *ast.Statement, i int) {
 	e := &ast.SyntaxError{Span: t.Span, Found: p.str(t), Certain: true}
 	switch t.Kind {
 	case token.Unclosed:
-		e.Message = unclosed(e.Found)
-	case token.LParen, token.LBracket, token.LBrace:
-		e.Message = quote(e.Found) + " is never closed"
+		e.Expected, e.Message = unclosed(e.Found)
+	case token.LParen:
+		e.Expected, e.Message = "`)`", quote(e.Found)+" is never closed"
+	case token.LBracket:
+		e.Expected, e.Message = "`]`", quote(e.Found)+" is never closed"
+	case token.LBrace:
+		e.Expected, e.Message = "`}`", quote(e.Found)+" is never closed"
 	default:
+		e.Expected = "the end of the statement"
 		e.Message = quote(e.Found) + " closes nothing: no bracket before it is still open"
 	}
 	s.Errors = append([]*ast.SyntaxError{e}, s.Errors...)
@@ -330,6 +335,9 @@ func (p *Parser) explain() ast.Stmt {
 		case keyword.SELECT, keyword.WITH, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.REPLACE,
 			keyword.CREATE, keyword.VALUES, keyword.FROM:
 			if p.i > options {
+				if e.Verb == "EXPLAIN" && p.wordBefore("QUERY") {
+					p.failCertain("PLAN")
+				}
 				e.Clauses = append(e.Clauses, p.skipped(options, "OPTIONS"))
 			}
 			e.Stmt = p.stmt()

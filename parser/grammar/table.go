@@ -1,6 +1,8 @@
 package grammar
 
 import (
+	"fmt"
+
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
@@ -42,12 +44,37 @@ func (p *Parser) tableItem() ast.TableExpr {
 	}
 	i = p.i
 	if last := &p.toks[i-1]; p.toks[i-2].Keyword == keyword.AS || !p.misspelt(last, "WHERE", "GROUP", "ORDER", "LIMIT", "JOIN", "INNER", "HAVING", "UNION") {
-		p.report("a join, `,` or the next clause", false)
+		if !p.joinWithoutJoin() {
+			p.report("a join, `,` or the next clause", false)
+		}
 	}
 	if o := p.salvage(i, stopComma|stopClause); o != nil {
 		return &ast.Join{Span: t.Extent().Cover(o.Span), Kind: ast.Cross, Left: t, Right: o}
 	}
 	return t
+}
+
+// joinWithoutJoin reports that LEFT or one of its kin stands in front of a relation and JOIN is missing; false when it is
+// something else.
+func (p *Parser) joinWithoutJoin() bool {
+	switch p.tok.Keyword {
+	case keyword.LEFT, keyword.RIGHT, keyword.FULL, keyword.INNER, keyword.CROSS:
+	default:
+		return false
+	}
+	n := 1
+	if p.peekKw(1) == keyword.OUTER {
+		n = 2
+	}
+	if next := p.peek(n); next.Kind != token.QuotedName && (next.Kind != token.Word || p.d.NoTableAlias.Has(next.Keyword)) {
+		return false
+	}
+	join := p.tok.Keyword.String() + " JOIN"
+	p.errors = append(p.errors, &ast.SyntaxError{
+		Span: p.tok.Span, Found: p.str(&p.tok), Expected: join, Certain: true,
+		Message: fmt.Sprintf("%s joins nothing without JOIN: is %s meant?", quote(p.str(&p.tok)), join),
+	})
+	return true
 }
 
 // factor reads one table expression with what stands behind it: alias, sample, pivot, pattern.

@@ -72,7 +72,7 @@ func (p *Parser) typeName() *ast.TypeName {
 	if dotted {
 		t.Name = strings.ToUpper(p.text[p.toks[from].Start:p.prevEnd()])
 	}
-	if p.at(token.Lt) { // no brackets may follow: ARRAY<INT64>[1, 2] is a value
+	if p.at(token.Lt) && angled[t.Name] { // no brackets may follow: ARRAY<INT64>[1, 2] is a value
 		p.typeArgs(t)
 		t.Span = p.since(start)
 		return t
@@ -83,6 +83,9 @@ func (p *Parser) typeName() *ast.TypeName {
 	return t
 }
 
+// angled are the types whose arguments stand between < and >; behind all others < compares, as in a::int < b.
+var angled = wordSet("AGG_STATE ARRAY LIST MAP MULTISET OBJECT RANGE ROW SET STRUCT TABLE UNIONTYPE VARIANT")
+
 // reservedTypes are the types whose names some dialects reserve.
 var reservedTypes = keyword.SetOf(keyword.STRUCT, keyword.ARRAY, keyword.INTERVAL)
 
@@ -92,7 +95,7 @@ func (p *Parser) wordBefore(word string) bool { return equalFold(p.str(&p.toks[p
 // typeArgs reads (10, 2), <INT64>, (a INT, b TEXT) behind a type's name.
 func (p *Parser) typeArgs(t *ast.TypeName) {
 	switch {
-	case p.at(token.Lt):
+	case p.at(token.Lt) && angled[t.Name]:
 		p.advance()
 		for !p.typeClosed() {
 			p.typeField(t)
@@ -144,7 +147,12 @@ func (p *Parser) typeArgs(t *ast.TypeName) {
 func (p *Parser) typeClosed() bool { return p.at(token.Gt) }
 
 // closeType reads that >. The lexer gives >> as two of them.
-func (p *Parser) closeType() { p.expect(token.Gt, "`>`") }
+func (p *Parser) closeType() {
+	if p.at(token.RParen) || p.at(token.EOF) || p.at(token.Semicolon) {
+		p.failCertain("`>`")
+	}
+	p.expect(token.Gt, "`>`")
+}
 
 // typeField reads one argument of a composite type: a type, or a name and a type.
 func (p *Parser) typeField(t *ast.TypeName) {

@@ -25,6 +25,10 @@ func (p *Parser) windowSpec() *ast.WindowSpec {
 		name := p.ident("a window")
 		w.Base = &name
 	}
+	if (p.atKw(keyword.PARTITION) || p.atKw(keyword.ORDER)) && p.peekKw(1) != keyword.BY && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName) {
+		p.advance()
+		p.failCertain("BY")
+	}
 	if p.acceptKws(keyword.PARTITION, keyword.BY) || p.acceptKws(keyword.DISTRIBUTE, keyword.BY) || p.acceptKws(keyword.CLUSTER, keyword.BY) {
 		base := len(p.exprs)
 		for {
