@@ -83,6 +83,7 @@ type analysis struct {
 	relations   []*Relation
 	byName      map[string]*Relation // of relations, once they are many
 	ctes        []*CTE               // those in scope, innermost last
+	templates   int                  // template tags in scope that may name further CTEs
 	cte         *CTE                 // the one whose query is being read
 	depth       int                  // of queries in queries
 	namedValues int                  // CTEs that name values
@@ -95,7 +96,8 @@ const bytesPerRef = 48
 func (f *file) statement(st *ast.Statement) *Statement {
 	a := &analysis{file: f, out: &Statement{Node: st, Kind: "other"}}
 	a.out.Refs = make([]Ref, 0, min(st.Len()/bytesPerRef, 1024))
-	a.out.Gaps = len(st.Opaques) > 0
+	a.templates = len(st.Lead)
+	a.out.Gaps = len(st.Opaques) > 0 || len(st.Lead) > 0
 	if st.Body != nil {
 		a.stmt(st.Body)
 		switch st.Body.(type) {
@@ -276,6 +278,9 @@ func (a *analysis) stmt(s ast.Stmt) {
 	case *ast.Block:
 		out.Kind = "block"
 		a.block(s)
+	case *ast.Fragment:
+		out.Kind = "fragment"
+		a.fragment(s)
 	case *ast.Other:
 		out.Kind = strings.ToLower(s.Kind)
 		a.other(s)
@@ -318,6 +323,31 @@ func (a *analysis) declare(list []*ast.ColumnDef) {
 func (a *analysis) forget(r *Relation) {
 	a.relations = slices.DeleteFunc(a.relations, func(other *Relation) bool { return other == r })
 	a.byName = nil
+}
+
+// fragment analyses a part of a query that a macro yields. What surrounds it where it is used is not known, and so
+// neither is what its columns belong to.
+func (a *analysis) fragment(f *ast.Fragment) {
+	mark := a.with(&ast.With{CTEs: f.With})
+	sc := a.newScope(nil)
+	for _, t := range f.Tables {
+		a.table(t, sc, false)
+	}
+	a.addSource(&Source{Kind: Opaque, Node: &ast.Hole{Span: f.Span}, Open: true, Why: "it stands where the macro is used"}, sc, false, nil)
+	a.joinUses(f.Tables, sc)
+	for _, item := range f.Items {
+		a.uses(item.Expr, sc, Filter)
+	}
+	a.each(sc, use{role: Filter}, f.Exprs...)
+	for _, c := range f.Clauses {
+		a.each(sc, use{role: Filter}, c.Exprs...)
+	}
+	a.endScope(sc)
+	for _, q := range f.Queries {
+		a.query(q, sc)
+	}
+	a.leave(mark)
+	a.out.Columns, a.out.Gaps = nil, true
 }
 
 // other analyses a statement that was recognised by its kind.

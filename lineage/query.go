@@ -34,6 +34,11 @@ func (a *analysis) with(w *ast.With) int {
 		return mark
 	}
 	for _, c := range w.CTEs {
+		if c.Name.Name == "" && c.Expr != nil {
+			a.templates++
+			a.out.Gaps = true
+			continue
+		}
 		cte := &CTE{Node: c, key: a.key(&c.Name), Inner: a.depth > 1}
 		a.out.CTEs = append(a.out.CTEs, cte)
 		outer := a.cte
@@ -89,6 +94,7 @@ func (a *analysis) cteColumns(cte *CTE) {
 // query analyses a query whose references may also mean the sources of parent.
 func (a *analysis) query(q *ast.Query, parent *Scope) result {
 	a.depth++
+	templates := a.templates
 	mark := a.with(q.With)
 	columns, sc := a.body(q.Body, parent)
 	if sc == nil && (len(q.OrderBy) > 0 || q.Limit != nil || q.LimitBy != nil || len(q.Clauses) > 0) {
@@ -105,6 +111,7 @@ func (a *analysis) query(q *ast.Query, parent *Scope) result {
 		a.each(sc, use{role: Filter}, c.Exprs...)
 	}
 	a.leave(mark)
+	a.templates = templates
 	a.depth--
 	return resultOf(columns)
 }

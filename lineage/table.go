@@ -105,6 +105,10 @@ func (a *analysis) tableSource(t *ast.Table) *Source {
 		if cte := a.findCTE(src.key); cte != nil {
 			return a.cteSource(src, cte)
 		}
+		if a.templates > 0 {
+			src.Kind, src.Open, src.Why = Opaque, true, "a template tag before it may define it"
+			return src
+		}
 	}
 	src.Relation = a.relation(t.Name)
 	a.fillBase(src)

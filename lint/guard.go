@@ -36,7 +36,7 @@ func (p *Pass) doubt(f *Fix) string {
 		return "two of its changes touch the same place"
 	}
 	tree := parser.Parse(source.NewFile("", text), p.Tree.Dialect)
-	if len(tree.Statements) != 1 || tree.Statements[0].State > p.Statement.State {
+	if states := tree.States(); len(states) != 1 || states[0] > p.Statement.State {
 		return "the changed query would not be understood any more: change it by hand"
 	}
 	return ""

@@ -72,16 +72,16 @@ func Check(in Input, rules []*Rule) Result {
 	if len(tree.Statements) > 0 {
 		r.begins, r.begun = tree.Statements[0].Start, true
 	}
-	for i, st := range tree.Statements {
-		r.count(st)
-		pass := Pass{Tree: tree, File: in.File, Index: i + 1, Statement: st, Catalog: in.Catalog, Settings: settings, run: r}
-		if !r.guard(fmt.Sprintf("tracing the columns of statement %d", i+1), func() { pass.Lineage = analyser.Statement(st) }) {
+	for _, st := range tree.Statements {
+		pass := Pass{Tree: tree, File: in.File, Index: st.Number, Statement: st, Catalog: in.Catalog, Settings: settings, run: r}
+		if !r.guard(fmt.Sprintf("tracing the columns of statement %d", st.Number), func() { pass.Lineage = analyser.Statement(st) }) {
 			continue
 		}
 		for _, rule := range rules {
 			r.apply(rule, pass)
 		}
 	}
+	r.count(tree)
 	r.gaps(tree)
 	r.fingerprints()
 	r.suppress(tree)
@@ -107,8 +107,8 @@ func (r *fileRun) apply(rule *Rule, pass Pass) {
 	}
 	if rule.Needs != nil {
 		if why := rule.Needs(r.Catalog); why != "" {
-			if pass.Index == 1 {
-				r.result.Skipped = append(r.result.Skipped, Skipped{Rule: rule.Name, Reason: why})
+			if skipped := (Skipped{Rule: rule.Name, Reason: why}); !slices.Contains(r.result.Skipped, skipped) {
+				r.result.Skipped = append(r.result.Skipped, skipped)
 			}
 			return
 		}
@@ -170,6 +170,9 @@ func (r *fileRun) report(p *Pass, f Finding, s Severity) {
 		return
 	}
 	f.Rule, f.Severity, f.File, f.Statement = p.rule.Name, s, r.File, p.Index
+	if r.said(&f) {
+		return
+	}
 	f.Fixes = p.doubtFixes(f.Fixes)
 	for i := range f.Related {
 		if f.Related[i].File == nil {
@@ -177,6 +180,16 @@ func (r *fileRun) report(p *Pass, f Finding, s Severity) {
 		}
 	}
 	r.result.Findings = append(r.result.Findings, f)
+}
+
+// said reports whether the same was found in another reading of the statement, under another branch of a template.
+func (r *fileRun) said(f *Finding) bool {
+	if len(r.tags) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(r.result.Findings, func(g Finding) bool {
+		return g.Rule == f.Rule && g.Statement == f.Statement && g.Span == f.Span && g.Object == f.Object
+	})
 }
 
 // catalogError notes a contradiction in the catalog once a file.
@@ -192,18 +205,21 @@ func (r *fileRun) catalogError(err error) {
 	r.result.CatalogErrors = append(r.result.CatalogErrors, err.Error())
 }
 
-func (r *fileRun) count(st *ast.Statement) {
-	s := &r.result.Summary
-	s.Statements++
-	switch st.State {
-	case ast.Complete:
-		s.Complete++
-	case ast.Partial:
-		s.Partial++
-	case ast.Invalid:
-		s.Invalid++
-	default:
-		s.Other++
+// count counts the statements by their states.
+func (r *fileRun) count(tree *parser.Tree) {
+	sum := &r.result.Summary
+	for _, state := range tree.States() {
+		sum.Statements++
+		switch state {
+		case ast.Complete:
+			sum.Complete++
+		case ast.Partial:
+			sum.Partial++
+		case ast.Invalid:
+			sum.Invalid++
+		default:
+			sum.Other++
+		}
 	}
 }
 
@@ -236,15 +252,22 @@ func (r *fileRun) gap(span source.Span, reason string) {
 
 // gaps lists every Opaque and every template tag that may hide relations or columns.
 func (r *fileRun) gaps(tree *parser.Tree) {
+	seen := map[source.Span]bool{} // by a reading under another branch of a template
 	for _, st := range tree.Statements {
 		for _, o := range st.Opaques {
-			r.gap(o.Span, o.Reason)
+			if !seen[o.Span] {
+				seen[o.Span] = true
+				r.gap(o.Span, o.Reason)
+			}
 		}
 	}
 	for _, t := range r.tags {
-		if t.Kind == token.Tag && template.Relation(t.In(r.File.Text)) == nil {
+		if text := t.In(r.File.Text); t.Kind == token.Tag && template.Relation(text) == nil && !template.Silent(text) {
 			r.gap(t.Span, "what this template tag yields is not known")
 		}
+	}
+	for _, span := range tree.Unread {
+		r.gap(span, "this part of the template was not read as SQL")
 	}
 }
 

@@ -1,29 +1,26 @@
 package parser
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/source"
 )
 
-// doubtTemplates takes back the certainty of errors in statements that hold template tags: what the tags leave of the
-// text is not known, so some reading of it may be right.
-func (t *Tree) doubtTemplates() {
-	var tags []token.Token
-	for _, tok := range t.Tokens {
-		if tok.Kind == token.Tag || tok.Kind == token.TagStmt {
-			tags = append(tags, tok)
-		}
-	}
+// doubt takes back the certainty of errors in statements that hold template tags: what the tags leave of the text is not
+// known, so some reading of it may be right.
+func (t *Tree) doubt(tags []token.Token) {
 	if len(tags) == 0 {
 		return
 	}
+	statements := slices.DeleteFunc(slices.Clone(t.Statements), func(s *ast.Statement) bool { return isTag(tags, s.Span) })
 	before := int32(0) // tags between two statements count for both
-	for i, s := range t.Statements {
+	for i, s := range statements {
 		after := int32(len(t.File.Text))
-		if i+1 < len(t.Statements) {
-			after = t.Statements[i+1].Start
+		if i+1 < len(statements) {
+			after = max(statements[i+1].Start, s.End)
 		}
 		if s.State == ast.Invalid && anyWithin(tags, before, after) {
 			s.State = ast.Partial
@@ -35,11 +32,16 @@ func (t *Tree) doubtTemplates() {
 				s.Opaques = append(s.Opaques, s.Tail)
 			}
 		}
-		before = s.End
+		before = min(s.End, after)
 	}
 }
 
 func anyWithin(tags []token.Token, start, end int32) bool {
 	i := sort.Search(len(tags), func(i int) bool { return tags[i].Start >= start })
 	return i < len(tags) && tags[i].End <= end
+}
+
+// isTag reports whether a span is that of a tag, which is wrong whatever it yields.
+func isTag(tags []token.Token, span source.Span) bool {
+	return slices.ContainsFunc(tags, func(t token.Token) bool { return t.Span == span })
 }

@@ -12,8 +12,8 @@ import (
 func TestErrorsBesideTemplateTagsAreDoubted(t *testing.T) {
 	for text, want := range map[string][]ast.State{
 		"select a from": {ast.Invalid},
-		"{% if x %} select a from {% else %} t {% endif %}": {ast.Complete},
-		"select a from {% if x %}":                          {ast.Partial},
+		"{% if x %} select a from {% else %} t {% endif %}": {ast.Partial, ast.Partial},
+		"select a from {% if x %}":                          {ast.Partial, ast.Invalid},
 		"select (a {{ close() }} from t":                    {ast.Partial},
 		"select a from; select 1 {{ x }} from t; select 2":  {ast.Invalid, ast.Complete, ast.Complete},
 		"select a from t; {% set x = 1 %} select (1 as b":   {ast.Complete, ast.Partial},

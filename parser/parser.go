@@ -4,6 +4,7 @@ package parser
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/dialect"
@@ -19,37 +20,83 @@ const MaxFile = 256 << 20
 
 // A Tree is a file as it was read.
 type Tree struct {
-	File       *source.File
-	Dialect    *dialect.Dialect
-	Tokens     []token.Token // lossless
+	File    *source.File
+	Dialect *dialect.Dialect
+	Tokens  []token.Token // lossless
+	// Statements are in the order of the text. Those with the same Number are readings of one, under several branches of
+	// a template.
 	Statements []*ast.Statement
+	// Count is how many statements there are, each counted once.
+	Count int
+	// Unread are branches of templates that no reading took, for there are too many.
+	Unread []source.Span
 }
 
 // Parse reads a file of at most MaxFile bytes. It never fails: what cannot be read is in the statements' states.
 func Parse(f *source.File, d *dialect.Dialect) *Tree {
-	t := parse(f, d)
-	t.doubtTemplates()
+	t := &Tree{File: f, Dialect: d, Tokens: token.Lex(f.Text, d)}
+	tags := t.tags()
+	if slices.ContainsFunc(tags, func(t token.Token) bool { return t.Kind == token.TagStmt }) {
+		t.readings()
+	} else {
+		t.plain()
+	}
+	t.doubt(tags)
 	return t
 }
 
-func parse(f *source.File, d *dialect.Dialect) *Tree {
-	t := &Tree{File: f, Dialect: d, Tokens: token.Lex(f.Text, d)}
-	p := grammar.New(f.Text, t.Tokens, d)
-	if !d.TiDB {
+// States are the states of the statements by their numbers, from the first on: of several readings of one the worst.
+func (t *Tree) States() []ast.State {
+	states, known := make([]ast.State, t.Count), make([]bool, t.Count)
+	for _, s := range t.Statements {
+		if i := s.Number - 1; !known[i] || worse(s.State, states[i]) {
+			states[i], known[i] = s.State, true
+		}
+	}
+	return states
+}
+
+// worse reports whether state a is understood less than b, or is data's where b is not.
+func worse(a, b ast.State) bool {
+	if a == ast.OtherState || b == ast.OtherState {
+		return b == ast.OtherState && a != b
+	}
+	return a > b
+}
+
+// tags are the template tags of the file.
+func (t *Tree) tags() []token.Token {
+	var tags []token.Token
+	for i := range t.Tokens {
+		if k := t.Tokens[i].Kind; k == token.Tag || k == token.TagStmt {
+			tags = append(tags, t.Tokens[i])
+		}
+	}
+	return tags
+}
+
+// plain reads a text without statement tags.
+func (t *Tree) plain() {
+	p := grammar.New(t.File.Text, t.Tokens, t.Dialect)
+	add := func(s *ast.Statement) {
+		t.Statements = append(t.Statements, s)
+		t.Count++
+		s.Number = t.Count
+	}
+	if !t.Dialect.TiDB {
 		for next := 0; p.More(next); {
 			var s *ast.Statement
 			s, next = p.Statement()
-			t.Statements = append(t.Statements, s)
+			add(s)
 		}
-		return t
+		return
 	}
-	family := mysql{d: d, p: p, tidb: tidb.New(d), text: f.Text, toks: p.Tokens()}
+	family := mysql{d: t.Dialect, p: p, tidb: tidb.New(t.Dialect), text: t.File.Text, toks: p.Tokens()}
 	for i, ok := p.At(0); ok; i, ok = p.At(i) {
 		var s *ast.Statement
 		s, i = family.statement(i)
-		t.Statements = append(t.Statements, s)
+		add(s)
 	}
-	return t
 }
 
 // mysql reads the statements of the MySQL family.

@@ -85,7 +85,7 @@ func builds(p *lint.Pass, d *catalog.Dataset) bool {
 	}
 	_, query := p.Statement.Body.(*ast.Query)
 	model := strings.TrimSuffix(path.Base(p.File.Path), path.Ext(p.File.Path))
-	return query && len(p.Tree.Statements) == 1 && catalog.Fold(model) == catalog.Fold(d.Name[len(d.Name)-1])
+	return query && p.Tree.Count == 1 && catalog.Fold(model) == catalog.Fold(d.Name[len(d.Name)-1])
 }
 
 // finding is about the references to the dataset, the first of them above all.

@@ -94,7 +94,7 @@ func buildsDataset(p *lint.Pass) bool {
 		return false
 	}
 	model := strings.TrimSuffix(path.Base(p.File.Path), path.Ext(p.File.Path))
-	if d, _ := p.Catalog.LookupFolded([]string{catalog.Fold(model)}); d != nil && len(p.Tree.Statements) == 1 {
+	if d, _ := p.Catalog.LookupFolded([]string{catalog.Fold(model)}); d != nil && p.Tree.Count == 1 {
 		return builtLayer(p.Layer(&lineage.Relation{Parts: foldAll(d.Name)}))
 	}
 	return builtLayer(p.Layer(&lineage.Relation{Parts: []string{catalog.Fold(model)}}))

@@ -158,8 +158,10 @@ func (m *measure) read(key string, d *dialect.Dialect, path, text string) {
 	start := time.Now()
 	t := parser.Parse(source.NewFile(path, text), d)
 	r.took += time.Since(start)
+	for _, state := range t.States() {
+		r.states[state]++
+	}
 	for _, s := range t.Statements {
-		r.states[s.State]++
 		if m.verbose > 0 && m.shown[s.State.String()] {
 			m.verbose--
 			show(t, s)

@@ -332,8 +332,6 @@ func chooseDialect(files []*source.File) (name, why string) {
 		return generic.Name, fmt.Sprintf("too little points to one dialect; most to %s: %s", best.name, signs)
 	case rival >= 0 && float64(best.points) < ahead*float64(scores[rival].points):
 		return generic.Name, fmt.Sprintf("the files look like %s as well as like %s", best.name, scores[rival].name)
-	case dialect.Find(best.name) == nil:
-		return generic.Name, fmt.Sprintf("the files look like %s, which has no dialect of its own here yet: %s", best.name, signs)
 	}
 	understood, widest := understand(files, dialect.Find(best.name)), understand(files, generic)
 	if understood.share() < widest.share()-worse {

@@ -47,7 +47,7 @@ func TestDialect(t *testing.T) {
 			"select distinct on (a) a::int, b ->> 'x' from t where c ~* 'x' and d !~ 'y'",
 			"select string_agg(a, ','), generate_series(1, 3) from t where f ilike 'x%'",
 		}},
-		{"types of Spark are no paths", "generic", "databricks, which has no dialect", []string{"select cast(a as struct<b:int,c:array<string>>), collect_list(x) from t"}},
+		{"types of Spark are no paths", "databricks", "STRUCT<name: type>", []string{"select cast(a as struct<b:int,c:array<string>>), collect_list(x) from t"}},
 		{"variables are no stages", "generic", "too little", []string{"select a into @x from t; select @@rowcount, @y from @t"}},
 		{"a mix", "generic", "as well as", []string{
 			"select curdate(), str_to_date(b, '%Y') from t", "select safe_divide(a, b), safe_cast(c as x) from y",

@@ -50,8 +50,13 @@ func (s State) String() string { return [...]string{"complete", "partial", "inva
 // ends with its last, without the separator.
 type Statement struct {
 	source.Span
-	State State
-	Body  Stmt // nil only when nothing of it could be read
+	// Number counts the statements of a file from 1. The readings of one statement under several template branches share
+	// one; the statement is in the worst state of theirs.
+	Number int
+	State  State
+	// Lead are the template tags in front of it, which may yield a part of it or nothing.
+	Lead []*Hole
+	Body Stmt // nil only when nothing of it could be read
 	// Tail is what stands behind the Body and was not understood.
 	Tail *Opaque
 	// Errors are the syntax errors found in it; the first decides what is reported.
@@ -444,6 +449,18 @@ type Other struct {
 type OpaqueStmt struct {
 	source.Span
 	Opaque *Opaque
+}
+
+// A Fragment is what is no statement by itself: the body of a macro that yields an expression, some columns, clauses or
+// common table expressions.
+type Fragment struct {
+	source.Span
+	With    []*CTE
+	Items   []*SelectItem
+	Tables  []TableExpr
+	Exprs   []Expr // conditions and keys
+	Queries []*Query
+	Clauses []*Clause
 }
 
 // A Clause is a stretch whose meaning is known to touch no column or relation: a hint, a storage option, a lock.
@@ -1024,6 +1041,7 @@ type Opaque struct {
 }
 
 func (*Query) stmt()          {}
+func (*Fragment) stmt()       {}
 func (*Insert) stmt()         {}
 func (*Update) stmt()         {}
 func (*Delete) stmt()         {}

@@ -14,6 +14,7 @@ func Children(n Node, visit func(Node)) {
 	v := visitor(visit)
 	switch n := n.(type) {
 	case *Statement:
+		each(v, n.Lead)
 		if n.Body != nil {
 			visit(n.Body)
 		}
@@ -25,6 +26,13 @@ func Children(n Node, visit func(Node)) {
 		one(v, n.LimitBy)
 		one(v, n.Limit)
 		each(v, n.Into)
+		each(v, n.Clauses)
+	case *Fragment:
+		each(v, n.With)
+		each(v, n.Items)
+		v.tables(n.Tables)
+		v.exprs(n.Exprs)
+		each(v, n.Queries)
 		each(v, n.Clauses)
 	case *With:
 		each(v, n.CTEs)

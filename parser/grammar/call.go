@@ -158,7 +158,7 @@ func (p *Parser) caseExpr() ast.Expr {
 	if !p.atKw(keyword.WHEN) {
 		c.Operand = p.expr()
 	}
-	if !p.atKw(keyword.WHEN) {
+	if !p.atKw(keyword.WHEN) && p.toks[p.i-1].Kind != token.Tag { // a template may yield them
 		p.failOperand("WHEN")
 	}
 	for p.atKw(keyword.WHEN) {
@@ -711,7 +711,7 @@ func (p *Parser) arg() ast.Expr {
 			return p.lambda(start)
 		}
 	}
-	v := p.argValue()
+	v := p.behindHole(p.argValue())
 	if p.acceptKw(keyword.AS) {
 		if p.at(token.Word) || p.at(token.QuotedName) {
 			name := p.ident("a name")
@@ -910,11 +910,15 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 
 // callSuffix reads what stands behind the parentheses of a call.
 func (p *Parser) callSuffix(c *ast.Call) ast.Expr {
-	start := c.Name.Start
+	start := c.Start
 	for {
 		at := p.here()
 		switch p.tok.Keyword {
 		case keyword.None:
+			if p.at(token.Tag) && p.peekKw(1) == keyword.OVER {
+				c.Clauses = append(c.Clauses, p.tagClause())
+				continue
+			}
 			// ClickHouse's quantile(0.5)(x)
 			if p.at(token.LParen) && p.glued() && len(c.Params) == 0 && c.Over == nil && c.Callee == nil && p.toks[p.i-1].Kind == token.RParen && !p.queryAheadAt(1) && !p.d.TiDB {
 				c.Params, c.Args = c.Args, nil
@@ -964,7 +968,7 @@ func (p *Parser) callSuffix(c *ast.Call) ast.Expr {
 			p.pass(2)
 			c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(at), Kind: "FROM"})
 		case keyword.OVER:
-			if k := p.peek(1); c.Over != nil || k.Kind != token.LParen && k.Kind != token.Word && k.Kind != token.QuotedName {
+			if k := p.peek(1); c.Over != nil || k.Kind != token.LParen && k.Kind != token.Word && k.Kind != token.QuotedName && k.Kind != token.Tag {
 				return c
 			}
 			c.Over = p.over()

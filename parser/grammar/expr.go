@@ -122,6 +122,10 @@ func (p *Parser) infix() (int, ast.Op) {
 		}
 	case token.Arrow, token.LongArrow:
 		return bindOther, ast.OpJSON
+	case token.Tag:
+		if p.tagContinues() {
+			return bindPower, ast.OpOther
+		}
 	case token.Assign:
 		return bindAssign, ast.OpAssign
 	case token.Word:
@@ -230,6 +234,9 @@ func (p *Parser) infixRest(left ast.Expr, first, bind int, op ast.Op) ast.Expr {
 		default:
 			return p.predicate(left)
 		}
+	}
+	if operator.Kind == token.Tag {
+		return p.tagInfix(left)
 	}
 	p.advance()
 	end := operator.End
@@ -794,12 +801,58 @@ func (p *Parser) placeholder() ast.Expr {
 	return &ast.Param{Span: p.since(start), Name: p.text[start:p.prevEnd()]}
 }
 
+// tagContinues reports whether the template tag behind a whole operand goes on with the expression, and does not stand
+// between two queries as their set operator.
+func (p *Parser) tagContinues() bool {
+	switch p.peekKw(1) {
+	case keyword.SELECT, keyword.WITH:
+		return false
+	}
+	return true
+}
+
+// tagInfix reads a template tag behind an operand: an operator with an operand behind it, or all of what stands between
+// here and the next comma or clause. It binds tightly, so that it may stand behind any operand.
+func (p *Parser) tagInfix(left ast.Expr) ast.Expr {
+	h := p.hole()
+	e := &ast.Binary{Span: left.Extent().Cover(h.Span), Op: ast.OpOther, Left: left, Right: h}
+	switch p.tok.Kind {
+	case token.String, token.Number, token.QuotedName, token.Param, token.LParen:
+	case token.Word:
+		if !p.operandHere() {
+			return e
+		}
+	default:
+		return e
+	}
+	right := p.binary(bindPower + 1)
+	return &ast.Binary{Span: e.Span.Cover(right.Extent()), Op: ast.OpOther, Left: e, Right: right}
+}
+
+// operandHere reports whether the word here begins an operand and is no clause's first.
+func (p *Parser) operandHere() bool {
+	switch p.tok.Keyword {
+	case keyword.CASE, keyword.CAST, keyword.NOT, keyword.NULL, keyword.INTERVAL, keyword.EXISTS:
+		return true
+	case keyword.ROWS, keyword.RANGE, keyword.GROUPS, keyword.END, keyword.ASC, keyword.DESC, keyword.NULLS, keyword.FILTER,
+		keyword.WITHIN, keyword.PARTITION, keyword.IGNORE, keyword.RESPECT:
+		return false
+	}
+	return !p.d.Reserved.Has(p.tok.Keyword) && !p.d.NoItemAlias.Has(p.tok.Keyword) && !p.d.NoTableAlias.Has(p.tok.Keyword) && !p.clauseStart()
+}
+
 // tagPrimary reads a template tag where a value stands, glued to a name or alone.
 func (p *Parser) tagPrimary() ast.Expr {
-	if next := p.peek(1); next.Start == p.tok.End && (next.Kind == token.Word || next.Kind == token.Tag || next.Kind == token.Dot || next.Kind == token.QuotedName || next.Kind == token.LParen) {
+	if next := p.peek(1); next.Kind == token.LParen && !p.queryAheadAt(2) ||
+		p.gluedAt(1) && (next.Kind == token.Word || next.Kind == token.Tag || next.Kind == token.Dot || next.Kind == token.QuotedName || next.Kind == token.Number) {
 		return p.nameOrCall()
 	}
-	return p.hole()
+	h := p.hole()
+	switch p.tok.Keyword {
+	case keyword.OVER, keyword.FILTER, keyword.WITHIN, keyword.IGNORE, keyword.RESPECT: // of a function that the tag yields
+		return p.callSuffix(&ast.Call{Span: h.Span, Callee: h, NoParentheses: true})
+	}
+	return h
 }
 
 func (p *Parser) hole() *ast.Hole {

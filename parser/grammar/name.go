@@ -29,7 +29,7 @@ func (p *Parser) ident(what string) ast.Ident {
 	t := p.tok
 	switch t.Kind {
 	case token.Word:
-		if next := p.peek(1); next.Kind == token.Tag && next.Start == t.End {
+		if p.templated && p.gluedPart(1) {
 			return p.gluedIdent()
 		}
 		p.advance()
@@ -48,6 +48,18 @@ func (p *Parser) ident(what string) ast.Ident {
 	}
 	p.failOperand(what)
 	return ast.Ident{}
+}
+
+// gluedPart reports whether the token n places ahead is a part of a name that a template makes one with the token before
+// it.
+func (p *Parser) gluedPart(n int) bool {
+	switch t := p.peek(n); t.Kind {
+	case token.Tag:
+		return p.gluedAt(n)
+	case token.Word, token.Number: // without a tag between them, they would be one token
+		return p.peekKind(n-1) == token.Tag && p.gluedAt(n) || t.Start > p.peek(n-1).End && p.gluedAt(n)
+	}
+	return false
 }
 
 // gluedIdent reads words and tags that stand together without a space as one name: amount_{{ unit }}.

@@ -12,6 +12,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/dialect"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/template"
 	"github.com/sqlsteward/sqlsteward/parser/token"
 	"github.com/sqlsteward/sqlsteward/source"
 )
@@ -32,6 +33,7 @@ type Parser struct {
 	noColon bool // a colon ends the expression: inside x[a:b] and {a: b}
 	noIn    bool // IN ends the expression: POSITION(a IN b), FOR x IN (...)
 
+	templated bool   // the text may hold template tags
 	noData    bool   // no rows for COPY follow
 	delimiter string // what ends a statement besides a semicolon; MySQL's client sets it
 
@@ -45,7 +47,7 @@ type Parser struct {
 
 // New returns a parser of a text's tokens, as the lexer yields them.
 func New(text string, tokens []token.Token, d *dialect.Dialect) *Parser {
-	p := &Parser{text: text, d: d, toks: significant(text, tokens)}
+	p := &Parser{text: text, d: d, toks: significant(text, tokens), templated: template.Present(text)}
 	p.tok = p.toks[0]
 	p.match, p.broken = matchBrackets(p.toks)
 	return p
@@ -54,7 +56,7 @@ func New(text string, tokens []token.Token, d *dialect.Dialect) *Parser {
 // Tokens are the tokens that the parser reads: no trivia, no template tags that yield no text, an EOF at the end.
 func (p *Parser) Tokens() []token.Token { return p.toks }
 
-// significant returns the tokens that the grammar reads. What stands between statement tags is read as it stands.
+// significant returns the tokens that the grammar reads.
 func significant(text string, tokens []token.Token) []token.Token {
 	n := 1
 	for i := range tokens {
@@ -64,9 +66,11 @@ func significant(text string, tokens []token.Token) []token.Token {
 	}
 	out := make([]token.Token, 0, n)
 	for i := range tokens {
-		if k := tokens[i].Kind; !k.Trivia() && k != token.TagStmt {
-			out = append(out, tokens[i])
+		k := tokens[i].Kind
+		if k.Trivia() || k == token.TagStmt || k == token.Tag && template.Silent(tokens[i].In(text)) {
+			continue
 		}
+		out = append(out, tokens[i])
 	}
 	end := int32(len(text))
 	return append(out, token.Token{Span: source.Span{Start: end, End: end}, Kind: token.EOF})
@@ -276,7 +280,15 @@ func (p *Parser) prevEnd() int32 {
 }
 
 // glued reports whether the current token stands directly behind the last one read.
-func (p *Parser) glued() bool { return p.i > 0 && p.tok.Start == p.toks[p.i-1].End }
+func (p *Parser) glued() bool { return p.i > 0 && p.gluedAt(0) }
+
+// gluedAt reports whether the token n places ahead stands directly behind the one before it, but for template tags that
+// yield no text: field_{% if short %}s{% else %}long{% endif %}.
+func (p *Parser) gluedAt(n int) bool {
+	i := min(p.i+n, len(p.toks)-1)
+	from, to := p.toks[i-1].End, p.toks[i].Start
+	return from == to || p.templated && template.Glues(p.text[from:to])
+}
 
 // ---- failure and recovery ----
 
@@ -463,6 +475,8 @@ func (p *Parser) stopped(s stops) bool {
 		return true
 	case token.Comma:
 		return s&stopComma != 0
+	case token.Tag:
+		return s&stopClause != 0 && !p.tagContinues()
 	case token.Word:
 		switch p.tok.Keyword {
 		case keyword.None:
@@ -590,7 +604,20 @@ func (p *Parser) whole(s stops) ast.Expr {
 	if p.stopped(s) {
 		return e
 	}
+	if e = p.behindHole(e); p.stopped(s) {
+		return e
+	}
 	return p.withRest(e, s)
+}
+
+// behindHole reads the operand that stands behind a template tag without an operator: count({{ distinct }} a).
+func (p *Parser) behindHole(e ast.Expr) ast.Expr {
+	h, ok := e.(*ast.Hole)
+	if !ok || !p.at(token.QuotedName) && !(p.at(token.Word) && p.operandHere()) {
+		return e
+	}
+	right := p.expr()
+	return &ast.Binary{Span: h.Span.Cover(right.Extent()), Op: ast.OpOther, Left: h, Right: right}
 }
 
 // withRest makes an Opaque of what stands behind e up to where s says.

@@ -130,6 +130,10 @@ func (p *Parser) with() *ast.With {
 	w := &ast.With{Recursive: p.acceptKw(keyword.RECURSIVE)}
 	for {
 		w.CTEs = append(w.CTEs, p.cte())
+		for p.at(token.Tag) && p.ctesInTag() {
+			h := p.hole()
+			w.CTEs = append(w.CTEs, &ast.CTE{Span: h.Span, Expr: h})
+		}
 		if !p.accept(token.Comma) {
 			break
 		}
@@ -149,8 +153,25 @@ func (p *Parser) with() *ast.With {
 	return w
 }
 
+// ctesInTag reports whether the template tag behind a CTE yields further ones, and is not the query itself.
+func (p *Parser) ctesInTag() bool {
+	switch p.peekKind(1) {
+	case token.Comma, token.Tag:
+		return true
+	}
+	switch p.peekKw(1) {
+	case keyword.SELECT, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.FROM:
+		return true
+	}
+	return false
+}
+
 func (p *Parser) cte() *ast.CTE {
 	start := p.here()
+	if p.at(token.Tag) && !p.cteAheadAt(0) && !p.gluedAt(1) { // tags that yield whole CTEs
+		h := p.hole()
+		return &ast.CTE{Span: h.Span, Expr: h}
+	}
 	if p.d.ExprCTEs && !p.cteAheadAt(0) && !(p.peekKw(1) == keyword.AS && p.peekKw(2) == keyword.SELECT) { // ClickHouse: expression AS name
 		c := &ast.CTE{Expr: p.whole(stopComma | stopAs)}
 		if !p.acceptKw(keyword.AS) {
@@ -209,6 +230,9 @@ func (p *Parser) cteAheadAt(n int) bool {
 	if k := p.peekKind(n); k != token.Word && k != token.QuotedName && k != token.Tag {
 		return false
 	}
+	for p.templated && p.gluedPart(n+1) { // the name is of several tokens
+		n++
+	}
 	next := p.peek(n + 1)
 	if next.Kind == token.LParen && p.match[p.i+n+1] > 0 { // name (columns) AS
 		after := int(p.match[p.i+n+1]) + 1 - p.i
@@ -217,7 +241,7 @@ func (p *Parser) cteAheadAt(n int) bool {
 	if next.Keyword == keyword.AS {
 		return cteBodyAhead(p.peek(n + 2))
 	}
-	return next.Keyword == keyword.USING || next.Kind == token.Tag
+	return next.Keyword == keyword.USING || next.Kind == token.Tag && p.peekKind(n) != token.Tag && !p.d.Reserved.Has(p.peekKw(n))
 }
 
 // cteBodyAhead reports whether the token behind AS can begin the body of a CTE.
@@ -261,6 +285,8 @@ func (p *Parser) setOperatorAhead() bool {
 	switch p.peekKw(p.setOperatorAt()) {
 	case keyword.UNION, keyword.INTERSECT, keyword.EXCEPT, keyword.MINUS:
 		return true
+	case keyword.None:
+		return p.templated && p.at(token.Tag) && !p.tagContinues()
 	}
 	return false
 }
@@ -318,6 +344,10 @@ func (p *Parser) intersectAhead() bool {
 // setOp reads a set operator.
 func (p *Parser) setOp() *ast.SetOp {
 	s := &ast.SetOp{}
+	if p.at(token.Tag) {
+		s.Match = p.tagClause()
+		return s
+	}
 	p.pass(p.setOperatorAt())
 	switch p.tok.Keyword {
 	case keyword.INTERSECT:
@@ -530,8 +560,12 @@ func (p *Parser) selectItems() []*ast.SelectItem {
 	var scratch [16]*ast.SelectItem
 	items := scratch[:0]
 	for {
-		items = append(items, p.selectItem(stopComma|stopClause))
+		item := p.selectItem(stopComma | stopClause)
+		items = append(items, item)
 		if !p.accept(token.Comma) {
+			if p.templated && p.tagSeparates(item) {
+				continue
+			}
 			break
 		}
 		if p.stopped(stopClause) && !p.namedAsClause() {
@@ -542,6 +576,16 @@ func (p *Parser) selectItems() []*ast.SelectItem {
 		}
 	}
 	return p.arena.itemRefs.copy(items)
+}
+
+// tagSeparates reports whether the select list goes on behind an item without a comma, for the item is a template tag that
+// may yield it, or such a tag stands here.
+func (p *Parser) tagSeparates(item *ast.SelectItem) bool {
+	if p.at(token.Tag) {
+		return p.tagContinues()
+	}
+	_, hole := item.Expr.(*ast.Hole)
+	return hole && item.Alias == nil && !p.stopped(stopClause)
 }
 
 // namedAsClause reports whether the word here, which can begin a clause, is a name instead, by what follows it:
@@ -573,7 +617,7 @@ func (p *Parser) selectItem(s stops) *ast.SelectItem {
 			panic(bailout{})
 		}
 		*item = ast.SelectItem{Expr: o}
-	} else if !p.stopped(s) {
+	} else if !p.stopped(s) && !(p.templated && p.tagSeparates(item)) {
 		p.strayWord(item)
 		item.Expr = p.withRest(item.Expr, s)
 	}
@@ -658,10 +702,22 @@ func (p *Parser) itemContent(item *ast.SelectItem) {
 		item.Alias = &name
 		return
 	}
+	if _, hole := item.Expr.(*ast.Hole); hole && p.valueAhead() {
+		return
+	}
 	if p.itemAliasAhead() {
 		name := p.ident("a column's name")
 		item.Alias = &name
 	}
+}
+
+// valueAhead reports whether the word here is no alias of the template tag before it, but begins the next item.
+func (p *Parser) valueAhead() bool {
+	switch p.peekKind(1) {
+	case token.LParen, token.Dot, token.DoubleColon, token.Plus, token.Minus, token.Star, token.Slash, token.Concat:
+		return true
+	}
+	return p.atKw(keyword.CASE) || p.peekKw(1) == keyword.AS
 }
 
 // itemAliasAhead reports whether the alias of a select item stands here without AS.
@@ -682,7 +738,7 @@ func (p *Parser) itemAliasAhead() bool {
 			return false
 		}
 		return !p.clauseStart() || p.namedAsClause()
-	case token.QuotedName, token.Tag:
+	case token.QuotedName:
 		return true
 	case token.String:
 		return p.d.StringAliases
@@ -694,6 +750,11 @@ func (p *Parser) itemAliasAhead() bool {
 func (p *Parser) selectClause(s *ast.Select) bool {
 	next := p.peekKw(1)
 	switch p.tok.Keyword {
+	case keyword.None:
+		if !p.at(token.Tag) || !p.tagContinues() {
+			return false
+		}
+		s.Clauses = append(s.Clauses, p.tagClause())
 	case keyword.FROM:
 		if s.From != nil {
 			return false
@@ -764,6 +825,12 @@ func (p *Parser) selectClause(s *ast.Select) bool {
 		return false
 	}
 	return true
+}
+
+// tagClause reads a template tag where a clause stands.
+func (p *Parser) tagClause() *ast.Clause {
+	h := p.hole()
+	return &ast.Clause{Span: h.Span, Kind: "TEMPLATE", Exprs: []ast.Expr{h}}
 }
 
 // condition reads a clause that is one expression behind n words.
@@ -1011,7 +1078,11 @@ func (p *Parser) queryTail(q *ast.Query) {
 		var read func()
 		switch p.tok.Keyword {
 		case keyword.None:
-			return
+			if !p.at(token.Tag) || !p.tagContinues() {
+				return
+			}
+			q.Clauses = append(q.Clauses, p.tagClause())
+			continue
 		case keyword.ORDER:
 			read = func() {
 				if q.OrderBy != nil {

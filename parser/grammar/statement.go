@@ -7,7 +7,6 @@ import (
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
-	"github.com/sqlsteward/sqlsteward/parser/template"
 	"github.com/sqlsteward/sqlsteward/parser/token"
 )
 
@@ -21,7 +20,7 @@ func (p *Parser) More(i int) bool {
 // at the end.
 func (p *Parser) At(i int) (int, bool) {
 	p.seek(i)
-	for p.at(token.Semicolon) || p.atDelimiter() || p.at(token.Tag) && template.Config(p.str(&p.tok)) {
+	for p.at(token.Semicolon) || p.atDelimiter() {
 		if p.i > 0 && p.toks[p.i-1].Keyword == keyword.STDIN {
 			p.passData()
 		}
@@ -72,7 +71,10 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 		s.Body = p.metaCommand()
 	} else if p.atKw(keyword.DELIMITER) {
 		s.Body = p.setDelimiter()
-	} else if !p.try(func() { s.Body = p.stmt() }) {
+	} else if !p.try(func() {
+		s.Lead = p.lead()
+		s.Body = p.stmt()
+	}) {
 		failed := p.i
 		p.skipStatement(i, failed, inner)
 		o := p.opaque(i)
@@ -92,6 +94,29 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 	}
 	s.State = state(s)
 	return s
+}
+
+// lead reads the template tags in front of a statement that are no part of its first name: a macro's header, or the
+// beginning of its WITH.
+func (p *Parser) lead() []*ast.Hole {
+	n := 0
+	for p.peekKind(n) == token.Tag {
+		n++
+	}
+	if n == 0 || p.peekKind(n) != token.Word || p.gluedAt(n) {
+		return nil
+	}
+	switch p.peekKw(n) {
+	case keyword.SELECT, keyword.WITH, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.CREATE,
+		keyword.ALTER, keyword.DROP, keyword.TRUNCATE, keyword.FROM:
+	default:
+		return nil
+	}
+	holes := make([]*ast.Hole, n)
+	for i := range holes {
+		holes[i] = p.hole()
+	}
+	return holes
 }
 
 // state concludes how much of a statement was understood.
@@ -241,9 +266,8 @@ func (p *Parser) stmt() ast.Stmt {
 	if p.at(token.LParen) {
 		return p.query()
 	}
-	if p.at(token.Tag) && (p.peekKind(1) == token.EOF || p.peekKind(1) == token.Semicolon) {
-		h := p.hole()
-		return &ast.Other{Span: h.Span, Kind: "TEMPLATE", Exprs: []ast.Expr{h}}
+	if p.at(token.Tag) {
+		return p.query()
 	}
 	if (p.at(token.Word) || p.at(token.Param)) && p.peekKind(1) == token.Assign { // a := 1 in a block
 		return p.assign()
@@ -258,11 +282,20 @@ func (p *Parser) stmt() ast.Stmt {
 		}
 		p.fail("a loop or a block behind its label")
 	}
-	if !p.at(token.Word) || p.tok.Keyword == keyword.None && !otherVerbs[upper(p.str(&p.tok))] {
+	if !p.at(token.Word) || neverVerb.Has(p.tok.Keyword) || p.tok.Keyword == keyword.None && !otherVerbs[upper(p.str(&p.tok))] {
 		p.failVerb()
 	}
 	return p.other(start)
 }
+
+// neverVerb are keywords that begin a clause or a value, and a statement in no dialect.
+var neverVerb = keyword.SetOf(
+	keyword.WHERE, keyword.OVER, keyword.LEFT, keyword.RIGHT, keyword.INNER, keyword.JOIN, keyword.CROSS, keyword.FULL,
+	keyword.NATURAL, keyword.LATERAL, keyword.AND, keyword.OR, keyword.NOT, keyword.GROUP, keyword.ORDER, keyword.HAVING,
+	keyword.LIMIT, keyword.QUALIFY, keyword.UNION, keyword.INTERSECT, keyword.EXCEPT, keyword.MINUS, keyword.PARTITION,
+	keyword.ON, keyword.USING, keyword.AS, keyword.WHEN, keyword.THEN, keyword.ELSE, keyword.BY, keyword.IN, keyword.LIKE,
+	keyword.BETWEEN, keyword.IS, keyword.NO, keyword.DISTINCT, keyword.INTO, keyword.CAST, keyword.EXISTS,
+)
 
 // failVerb fails at a word that begins no statement we know.
 func (p *Parser) failVerb() {

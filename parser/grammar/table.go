@@ -153,6 +153,8 @@ func (p *Parser) derivedSuffix(d *ast.Derived, start int32) ast.TableExpr {
 			d.Sample = p.sample()
 		case p.acceptKws(keyword.WITH, keyword.ORDINALITY):
 			d.Ordinality = true
+		case p.at(token.Tag) && p.tagContinues():
+			d.Clauses = append(d.Clauses, p.tagClause())
 		case d.Alias == nil:
 			if d.Alias = p.tableAlias(); d.Alias == nil {
 				d.Span = p.since(start)
@@ -513,6 +515,8 @@ func (p *Parser) tableSuffix(t *ast.Table, start int32) *ast.Table {
 			t.Final = true
 		case p.tableHintAhead():
 			t.Clauses = append(t.Clauses, p.tableHint())
+		case p.at(token.Tag) && p.tagContinues():
+			t.Clauses = append(t.Clauses, p.tagClause())
 		case t.Alias == nil:
 			if t.Alias = p.tableAlias(); t.Alias == nil {
 				t.Span = p.since(start)
@@ -530,8 +534,6 @@ func (p *Parser) tableAliasAhead() bool {
 	switch p.tok.Kind {
 	case token.QuotedName:
 		return true
-	case token.Tag:
-		return p.glued() || p.peekKind(1) != token.LParen
 	case token.String:
 		return p.d.DoubleQuoteStrings && p.text[p.here()] != '$' && p.d.TiDB
 	case token.Word:

@@ -20,6 +20,9 @@ func (p *Parser) windowSpec() *ast.WindowSpec {
 	start := p.here()
 	w := &ast.WindowSpec{}
 	p.expect(token.LParen, "`(`")
+	for p.at(token.Tag) && !p.gluedAt(1) {
+		w.PartitionBy = append(w.PartitionBy, p.hole())
+	}
 	if (p.at(token.Word) || p.at(token.QuotedName)) && !p.atKw(keyword.PARTITION) && !p.atKw(keyword.ORDER) &&
 		!p.frameAhead() && !p.atKw(keyword.DISTRIBUTE) && !p.atKw(keyword.SORT) && !p.atKw(keyword.CLUSTER) {
 		name := p.ident("a window")

@@ -93,42 +93,158 @@ func skipString(text string, i int, quote byte) int {
 // A Part is a stretch of a tag: the bytes from Start up to End.
 type Part struct{ Start, End int }
 
-// Relation finds the name of the relation that a tag yields where it is a plain call of dbt's: ref('model'),
-// ref('package', 'model'), source('source', 'table'). The parts are the contents of the strings; none when the tag is
-// anything else.
+// Relation finds the name of the relation that a tag yields where it is plainly one of dbt's: ref('model'),
+// ref('package', 'model'), ref('model', v=2), source('source', 'table'), this. The parts are the contents of the strings;
+// none when the tag is anything else.
 func Relation(tag string) []Part {
 	s := scanner{text: tag, at: len("{{")}
 	s.skip("-+")
+	start := s.at
 	name := s.word()
+	if name == "builtins" && s.accept('.') {
+		name = s.word()
+	}
+	if name == "this" && s.closes() {
+		return []Part{{start, start + len(name)}}
+	}
 	if name != "ref" && name != "source" || !s.accept('(') {
 		return nil
 	}
 	var parts []Part
 	for {
 		part, ok := s.quoted()
-		if !ok {
+		if !ok && (name != "ref" || len(parts) == 0 || !s.version()) {
 			return nil
 		}
-		parts = append(parts, part)
+		if ok {
+			parts = append(parts, part)
+		}
 		if !s.accept(',') {
 			break
 		}
 	}
-	if !s.accept(')') || len(parts) > 2 || name == "source" && len(parts) != 2 {
-		return nil
-	}
-	s.skip("-+")
-	if s.at != len(tag)-len("}}") {
+	if !s.accept(')') || len(parts) > 2 || name == "source" && len(parts) != 2 || !s.closes() {
 		return nil
 	}
 	return parts
 }
 
-// Config reports whether a tag is a call of dbt's config, which yields no text.
-func Config(tag string) bool {
+// version reads the version of a model: v=2, version='2'.
+func (s *scanner) version() bool {
+	if name := s.word(); name != "v" && name != "version" || !s.accept('=') {
+		return false
+	}
+	if _, ok := s.quoted(); ok {
+		return true
+	}
+	start := s.at
+	for s.at < len(s.text) && '0' <= s.text[s.at] && s.text[s.at] <= '9' {
+		s.at++
+	}
+	return s.at > start
+}
+
+// closes reports whether the tag ends here.
+func (s *scanner) closes() bool {
+	s.skip("-+")
+	return s.at == len(s.text)-len("}}")
+}
+
+// Name is the first word of a tag: "if" of {%- if a %}.
+func Name(tag string) string {
+	s := scanner{text: tag, at: len("{%")}
+	s.skip("-+")
+	return s.word()
+}
+
+// Find returns the offset at which the first statement tag of that name begins, from offset i on; 0 when there is none.
+func Find(text string, i int, name string) int {
+	for {
+		n := strings.Index(text[i:], "{%")
+		if n < 0 {
+			return 0
+		}
+		i += n
+		if Name(text[i:]) == name {
+			return i
+		}
+		i += len("{%")
+	}
+}
+
+// Silent reports whether an output tag yields no text of the query that it stands in: a call for its effect
+// (config, log, a list's append), what a macro returns, or what only stands between the rounds of a loop
+// ({{ "," if not loop.last }}).
+func Silent(tag string) bool {
 	s := scanner{text: tag, at: len("{{")}
 	s.skip("-+")
-	return s.word() == "config" && s.accept('(')
+	if s.at < len(tag) && (tag[s.at] == '"' || tag[s.at] == '\'') {
+		end := skipString(tag, s.at, tag[s.at])
+		if end < 0 {
+			return false
+		}
+		s.at = end + 1
+		s.skip("")
+		return s.word() == "if" && strings.HasPrefix(strings.TrimSpace(tag[s.at:]), "not loop.last") && !strings.Contains(tag[s.at:], "else")
+	}
+	name := s.word()
+	switch name {
+	case "config", "return", "log", "print", "debug":
+		return s.accept('(')
+	}
+	for s.accept('.') {
+		last := s.word()
+		switch last {
+		case "append", "extend", "update", "insert", "pop", "remove", "clear":
+			return s.accept('(')
+		}
+		if name == "exceptions" {
+			return s.accept('(')
+		}
+	}
+	return false
+}
+
+// Blank reports whether an output tag yields white space alone: {{ '\n' }}.
+func Blank(tag string) bool {
+	s := scanner{text: tag, at: len("{{")}
+	s.skip("-+")
+	if s.at >= len(tag) || tag[s.at] != '"' && tag[s.at] != '\'' {
+		return false
+	}
+	end := skipString(tag, s.at, tag[s.at])
+	if end < 0 {
+		return false
+	}
+	for _, escaped := range []string{`\n`, `\t`, " "} {
+		if strings.Trim(tag[s.at+1:end], escaped) == "" {
+			s.at = end + 1
+			return s.closes()
+		}
+	}
+	return false
+}
+
+// Glues reports whether a stretch of text between two tokens holds tags alone, that yield no text, and white space only
+// where they take it away: what stands around it stands together in what is yielded.
+func Glues(text string) bool {
+	if text == "" {
+		return true
+	}
+	trimmed := false // the tag before takes white space away
+	for text != "" {
+		space := len(text) - len(strings.TrimLeft(text, " \t\r\n"))
+		if space == len(text) {
+			return trimmed
+		}
+		kind, end := At(text, space)
+		if kind == None || end < 0 || space > 0 && !trimmed && text[space+2] != '-' {
+			return false
+		}
+		trimmed = text[end-3] == '-'
+		text = text[end:]
+	}
+	return true
 }
 
 // A scanner reads the inside of a tag.

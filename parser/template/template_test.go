@@ -48,23 +48,29 @@ func TestPresent(t *testing.T) {
 
 func TestRelation(t *testing.T) {
 	for tag, want := range map[string]string{
-		"{{ ref('orders') }}":             "orders",
-		`{{ref("orders")}}`:               "orders",
-		"{{- ref( 'shop' , 'orders' )-}}": "shop.orders",
-		"{{ source('raw', 'users') }}":    "raw.users",
-		"{{ source('raw') }}":             "",
-		"{{ ref('a', 'b', 'c') }}":        "",
-		"{{ ref() }}":                     "",
-		"{{ ref('') }}":                   "",
-		"{{ ref('a' ~ b) }}":              "",
-		"{{ ref('a') ~ 'b' }}":            "",
-		`{{ ref('a\'b') }}`:               "",
-		"{{ ref(name) }}":                 "",
-		"{{ ref('a' }}":                   "",
-		"{{ ref('a }}":                    "",
-		"{{ this }}":                      "",
-		"{{ reference('a') }}":            "",
-		"{{ }}":                           "",
+		"{{ ref('orders') }}":              "orders",
+		`{{ref("orders")}}`:                "orders",
+		"{{- ref( 'shop' , 'orders' )-}}":  "shop.orders",
+		"{{ source('raw', 'users') }}":     "raw.users",
+		"{{ source('raw') }}":              "",
+		"{{ ref('a', 'b', 'c') }}":         "",
+		"{{ ref() }}":                      "",
+		"{{ ref('a', v=2) }}":              "a",
+		"{{ ref('p', 'a', version='2') }}": "p.a",
+		"{{ ref('a', w=2) }}":              "",
+		"{{ source('a', v=2) }}":           "",
+		"{{ builtins.ref('a') }}":          "a",
+		"{{ this }}":                       "this",
+		"{{ this.schema }}":                "",
+		"{{ ref('') }}":                    "",
+		"{{ ref('a' ~ b) }}":               "",
+		"{{ ref('a') ~ 'b' }}":             "",
+		`{{ ref('a\'b') }}`:                "",
+		"{{ ref(name) }}":                  "",
+		"{{ ref('a' }}":                    "",
+		"{{ ref('a }}":                     "",
+		"{{ reference('a') }}":             "",
+		"{{ }}":                            "",
 	} {
 		var parts []string
 		for _, p := range template.Relation(tag) {
@@ -76,12 +82,37 @@ func TestRelation(t *testing.T) {
 	}
 }
 
-func TestConfig(t *testing.T) {
+func TestSilent(t *testing.T) {
 	for tag, want := range map[string]bool{
 		"{{ config(materialized='view') }}": true, "{{- config( a=1 ) -}}": true, "{{ configure() }}": false, "{{ config }}": false,
+		"{{ log('x') }}": true, "{{ return(x) }}": true, "{{ cols.append(x) }}": true, "{{ cols.join(x) }}": false,
+		"{{ exceptions.raise_compiler_error('x') }}": true, "{{ exceptions }}": false,
+		`{{ "," if not loop.last }}`: true, `{{ ' or ' if not loop.last else '' }}`: false, `{{ "," if x }}`: false, "{{ ',' }}": false,
+		"{{ ',": false,
 	} {
-		if got := template.Config(tag); got != want {
-			t.Errorf("Config(%q) = %v", tag, got)
+		if got := template.Silent(tag); got != want {
+			t.Errorf("Silent(%q) = %v", tag, got)
+		}
+	}
+}
+
+func TestBlank(t *testing.T) {
+	for tag, want := range map[string]bool{
+		`{{ '\n' }}`: true, `{{ "\n" -}}`: true, "{{ ' ' }}": true, "{{ 'a' }}": false, "{{ ' ' ~ a }}": false, "{{ a }}": false, "{{ '": false,
+	} {
+		if got := template.Blank(tag); got != want {
+			t.Errorf("Blank(%q) = %v", tag, got)
+		}
+	}
+}
+
+func TestGlues(t *testing.T) {
+	for text, want := range map[string]bool{
+		"": true, " ": false, "{% if a %}": true, "{% if a %} ": false, "{% if a -%} ": true, " {%- if a %}": true, " {% if a %}": false,
+		"{% if a -%} {% endif %}": true, "{% if a %}{# b #}": true, "/* a */": false, "{% if": false,
+	} {
+		if got := template.Glues(text); got != want {
+			t.Errorf("Glues(%q) = %v", text, got)
 		}
 	}
 }

@@ -66,6 +66,8 @@ type lexer struct {
 	pos        int
 	d          *dialect.Dialect
 	tags       bool   // the text may hold template tags
+	verbatim   int    // up to here tags are text: {% raw %}
+	prose      int    // up to here the text is no SQL: {% docs %}
 	executable bool   // inside /*! ... */
 	delimiter  string // of dollars, that MySQL's client was told to end statements by, and that a word may touch: END$$
 	wasted     int    // bytes looked at for an end that there is none of
@@ -102,6 +104,9 @@ func (l *lexer) take(n int, kind Kind) (Kind, keyword.Keyword) {
 // next moves behind the next token, which is never empty, and says what it is.
 func (l *lexer) next() (Kind, keyword.Keyword) {
 	i := l.pos
+	if i < l.prose {
+		return l.take(l.prose-i, Comment)
+	}
 	c := l.text[i]
 	k := classes[c]
 	switch {
@@ -133,7 +138,7 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 			return l.quoted(i, c, QuotedName, dialect.NoEscapes)
 		}
 	case '{':
-		if l.tags {
+		if l.tags && i >= l.verbatim {
 			if kind, n := l.tag(); n > 0 {
 				return l.take(n, kind)
 			}
@@ -303,7 +308,7 @@ func (l *lexer) quoted(open int, quote byte, kind Kind, escapes dialect.Escapes)
 				i++
 			}
 		case '{':
-			if l.tags {
+			if l.tags && i >= l.verbatim {
 				if k, end := l.tagAt(i); k != template.None && end > 0 {
 					i = end - 1
 				}
@@ -311,10 +316,7 @@ func (l *lexer) quoted(open int, quote byte, kind Kind, escapes dialect.Escapes)
 		}
 	}
 	l.waste(open, horizon)
-	l.pos = len(l.text)
-	if n := strings.IndexByte(l.text[open:], '\n'); n >= 0 {
-		l.pos = open + n
-	}
+	l.pos = l.restOfLine(open)
 	return Unclosed, keyword.None
 }
 
@@ -380,17 +382,34 @@ func (l *lexer) openAfter(i int, quote byte) bool {
 // tag reads the template tag that begins here; of no length when there is none.
 func (l *lexer) tag() (Kind, int) {
 	kind, end := l.tagAt(l.pos)
-	if kind == template.None || end < 0 {
+	if kind == template.None {
 		return 0, 0
+	}
+	if end < 0 {
+		return Unclosed, l.restOfLine(l.pos) - l.pos
 	}
 	n := end - l.pos
 	switch kind {
 	case template.Output:
 		return Tag, n
 	case template.Statement:
+		switch template.Name(l.text[l.pos:end]) {
+		case "raw":
+			l.verbatim = template.Find(l.text, end, "endraw")
+		case "docs":
+			l.prose = template.Find(l.text, end, "enddocs")
+		}
 		return TagStmt, n
 	}
 	return Comment, n
+}
+
+// restOfLine is where the line of offset i ends.
+func (l *lexer) restOfLine(i int) int {
+	if n := strings.IndexByte(l.text[i:], '\n'); n > 0 {
+		return i + n
+	}
+	return len(l.text)
 }
 
 // tagAt is template.At as far as the lexer looks.
