@@ -33,17 +33,27 @@ func (a *analysis) with(w *ast.With) int {
 	if w == nil {
 		return mark
 	}
-	for _, c := range w.CTEs {
+	made := make([]CTE, len(w.CTEs))
+	for i, c := range w.CTEs {
+		made[i] = CTE{Node: c, key: a.key(&c.Name), Inner: a.depth > 1, running: w.Mutual}
+		if w.Mutual {
+			a.ctes = append(a.ctes, &made[i])
+		}
+	}
+	for i := range made {
+		c, cte := w.CTEs[i], &made[i]
 		if c.Name.Name == "" && c.Expr != nil {
 			a.templates++
 			a.out.Gaps = true
 			continue
 		}
-		cte := &CTE{Node: c, key: a.key(&c.Name), Inner: a.depth > 1}
 		a.out.CTEs = append(a.out.CTEs, cte)
 		outer := a.cte
 		a.cte = cte
-		if w.Recursive || a.traits.selfReference {
+		if w.Mutual {
+			a.cteColumns(cte)
+			cte.running = false
+		} else if w.Recursive || a.traits.selfReference {
 			cte.running, cte.waiting = true, !w.Recursive
 			a.ctes = append(a.ctes, cte)
 			a.cteColumns(cte)
@@ -163,6 +173,7 @@ func (a *analysis) use(c *Column, sc *Scope, role Role, at source.Span) {
 func (a *analysis) limitBy(l *ast.LimitBy, sc *Scope) {
 	if l != nil {
 		a.each(sc, use{role: Group}, l.By...)
+		a.window(l.Over, sc)
 	}
 }
 
@@ -397,6 +408,9 @@ func (a *analysis) selectScope(s *ast.Select, parent *Scope) *Scope {
 	}
 	a.uses(s.Prewhere, sc, Filter)
 	a.uses(s.Where, sc, Filter)
+	for _, c := range s.Clauses {
+		a.each(sc, use{role: Filter}, c.Exprs...)
+	}
 	a.uses(s.StartWith, sc, Filter)
 	a.uses(s.ConnectBy, sc, JoinKey)
 	sc.aliases = aliasMaybe

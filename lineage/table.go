@@ -167,7 +167,7 @@ func (a *analysis) cteSource(src *Source, cte *CTE) *Source {
 	src.Kind, src.CTE = CTERef, cte
 	if cte != a.cte {
 		cte.Uses++
-		if a.cte != nil && !slices.Contains(a.cte.After, cte) {
+		if a.cte != nil && !cte.running && !slices.Contains(a.cte.After, cte) { // those behind it come later
 			a.cte.After = append(a.cte.After, cte)
 		}
 	}
@@ -374,6 +374,9 @@ func (a *analysis) tableFunc(t *ast.TableFunc, sc *Scope, optional bool) {
 	in := a.column(Column{})
 	for _, e := range t.Funcs {
 		a.visit(e, sc, use{into: in, via: Expression})
+	}
+	for _, c := range t.Clauses {
+		a.each(sc, use{role: Window}, c.Exprs...)
 	}
 	src.inputs = in.Inputs
 	add := func(name, key string) {

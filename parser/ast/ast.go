@@ -112,6 +112,8 @@ type Query struct {
 type With struct {
 	source.Span
 	Recursive bool
+	Mutual    bool // each CTE sees all others, those behind it too
+	Clauses   []*Clause
 	CTEs      []*CTE
 }
 
@@ -491,11 +493,12 @@ type Limit struct {
 	WithTies bool
 }
 
-// LimitBy is ClickHouse's LIMIT n BY columns.
+// LimitBy is ClickHouse's LIMIT n BY columns, and Vertica's LIMIT n OVER (PARTITION BY columns ORDER BY columns).
 type LimitBy struct {
 	source.Span
 	Limit *Limit
 	By    []Expr
+	Over  *WindowSpec
 }
 
 // A GroupBy is GROUP BY with its keys, ROLLUP, CUBE and GROUPING SETS among them.

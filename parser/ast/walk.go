@@ -35,6 +35,7 @@ func Children(n Node, visit func(Node)) {
 		each(v, n.Queries)
 		each(v, n.Clauses)
 	case *With:
+		each(v, n.Clauses)
 		each(v, n.CTEs)
 	case *CTE:
 		if n.Stmt != nil {
@@ -193,6 +194,7 @@ func Children(n Node, visit func(Node)) {
 	case *LimitBy:
 		one(v, n.Limit)
 		v.exprs(n.By)
+		one(v, n.Over)
 	case *GroupBy:
 		v.exprs(n.Items)
 	case *Distribution:

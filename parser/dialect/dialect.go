@@ -50,6 +50,7 @@ type Lexical struct {
 	DigitNames         bool    // a name may begin with a digit
 	DashNames          bool    // a-b is one part of a table's name (BigQuery's projects)
 	CustomOperators    bool    // any run of operator characters is an operator
+	OpenComments       bool    // the end of the file ends a block comment
 }
 
 // Escapes says what a backslash means in an ordinary string.
@@ -92,6 +93,8 @@ type Syntax struct {
 	FromFirst        bool // FROM t SELECT a; FROM t |> ...
 	ExprCTEs         bool // WITH expression AS name
 	TailedTerms      bool // SELECT a FROM t ORDER BY a UNION SELECT ...: an operand needs no parentheses
+	StringNames      bool // 'x' is a name where a relation's name stands, not a file's
+	Lists            bool // LIST[1, 2] makes a list, and x::int list is one
 	PartLast         bool // the part of a date is a function's last argument: DATE_TRUNC(d, MONTH)
 }
 

@@ -30,7 +30,7 @@ var materialize = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{PipesConcat: true, QuestionOperator: true, EmptySelect: true},
+	Syntax:       Syntax{PipesConcat: true, QuestionOperator: true, EmptySelect: true, Lists: true},
 }
 
 var redshift = Dialect{
@@ -47,10 +47,10 @@ var redshift = Dialect{
 var vertica = Dialect{
 	Name:         "vertica",
 	Doc:          "Vertica: PostgreSQL with projections, TIMESERIES, MATCH and event series joins",
-	Lexical:      Lexical{DollarQuotes: true, NestedComments: true},
+	Lexical:      Lexical{DollarQuotes: true, NestedComments: true, CustomOperators: true},
 	Fold:         FoldNone,
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{PipesConcat: true},
+	Syntax:       Syntax{PipesConcat: true, Lambdas: true},
 }

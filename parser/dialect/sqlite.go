@@ -3,10 +3,10 @@ package dialect
 var sqlite = Dialect{
 	Name:         "sqlite",
 	Doc:          "SQLite: names in any quotes, INSERT OR REPLACE, dynamic types, parameters ?1, :a, @a and $a",
-	Lexical:      Lexical{Backticks: true, Brackets: true, AtParams: true},
+	Lexical:      Lexical{Backticks: true, Brackets: true, AtParams: true, OpenComments: true},
 	Fold:         FoldNone,
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{PipesConcat: true},
+	Syntax:       Syntax{PipesConcat: true, EmptyLists: true, StringNames: true, StringAliases: true},
 }

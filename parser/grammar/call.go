@@ -90,7 +90,8 @@ func (p *Parser) wordPrimary() ast.Expr {
 			return p.keywordCall()
 		}
 	case keyword.DATE, keyword.TIME, keyword.TIMESTAMP, keyword.DATETIME, keyword.TIMESTAMPTZ, keyword.TIMESTAMP_NTZ,
-		keyword.TIMESTAMP_LTZ, keyword.TIMESTAMP_TZ, keyword.JSON, keyword.NUMERIC, keyword.DECIMAL, keyword.BIT:
+		keyword.TIMESTAMP_LTZ, keyword.TIMESTAMP_TZ, keyword.JSON, keyword.NUMERIC, keyword.DECIMAL, keyword.BIT, keyword.DOUBLE,
+		keyword.CHAR, keyword.CHARACTER, keyword.VARCHAR:
 		if e := p.typedLiteral(); e != nil {
 			return e
 		}
@@ -102,6 +103,26 @@ func (p *Parser) wordPrimary() ast.Expr {
 			c := p.arena.calls.new()
 			*c = ast.Call{Span: n.Span, Name: n, NoParentheses: true}
 			return c
+		}
+	case keyword.CURRENT:
+		if next.Keyword == keyword.OF { // WHERE CURRENT OF cursor
+			p.pass(2)
+			c := &ast.Call{Name: p.wordName(p.since(start)), Args: []ast.Expr{p.variable()}, NoParentheses: true}
+			c.Span = p.since(start)
+			return c
+		}
+	case keyword.SET:
+		if next.Kind == token.LBracket { // Vertica
+			p.advance()
+			return p.array(nil, start)
+		}
+	case keyword.LIST:
+		if p.d.Lists && next.Kind == token.LBracket {
+			p.advance()
+			return p.array(nil, start)
+		}
+		if paren && p.queryAheadAt(2) {
+			return p.kindedSubquery("LIST")
 		}
 	case keyword.NEXT:
 		if p.atKws(keyword.NEXT, keyword.VALUE, keyword.FOR) {
@@ -332,6 +353,9 @@ func (p *Parser) interval() ast.Expr {
 	start := p.here()
 	e := &ast.Interval{}
 	p.advance()
+	if p.peekKind(3) == token.String { // Postgres: INTERVAL(3) '1 second'
+		p.precision()
+	}
 	if p.at(token.String) {
 		e.Value = p.stringLiteral()
 		if p.intervalUnit(&p.tok) {
@@ -386,7 +410,7 @@ func (p *Parser) intervalAhead() bool {
 		return false
 	case token.LParen:
 		closing := int(p.match[p.i+1])
-		return closing > 0 && p.intervalUnit(&p.toks[closing+1])
+		return closing > 0 && (p.intervalUnit(&p.toks[closing+1]) || p.toks[closing+1].Kind == token.String && closing == p.i+3)
 	case token.Word:
 		switch p.peekKind(2) {
 		case token.LParen, token.Dot, token.Plus, token.Minus, token.Star, token.Slash:
@@ -518,6 +542,7 @@ func (p *Parser) typedLiteral() ast.Expr {
 	start := p.here()
 	i := p.i
 	p.advance()
+	p.acceptAny(keyword.PRECISION, keyword.VARYING)
 	p.precision()
 	if p.at(token.Word) && (p.atKw(keyword.WITH) || p.atKw(keyword.WITHOUT)) && p.peekKw(1) == keyword.TIME && p.peekKw(2) == keyword.ZONE {
 		p.pass(3)
@@ -670,7 +695,8 @@ func (p *Parser) args(c *ast.Call) {
 
 // tailAlone reports whether what follows arguments stands here without any: JSON_ARRAY(NULL ON NULL).
 func (p *Parser) tailAlone() bool {
-	return p.peekKw(1) == keyword.ON && p.peekKw(2) == keyword.NULL || p.atKw(keyword.RETURNING) && p.peekKind(1) == token.Word
+	return p.peekKw(1) == keyword.ON && p.peekKw(2) == keyword.NULL || p.atKw(keyword.RETURNING) && p.peekKind(1) == token.Word ||
+		p.atKw(keyword.USING)
 }
 
 // keyedArg pushes one argument, or the key and the value of JSON_OBJECT('k' VALUE v), KEY 'k' VALUE v and 'k': v.
@@ -702,6 +728,10 @@ func (p *Parser) arg() ast.Expr {
 			return &ast.NamedArg{Span: p.since(start), Name: name, Value: v}
 		}
 		switch next := p.peek(1); {
+		case next.Kind == token.Word && p.atWord("VARIADIC"): // Postgres: the elements of an array
+			p.advance()
+			v := p.expr()
+			return &ast.Unary{Span: p.since(start), Op: "VARIADIC", X: v}
 		case p.atKw(keyword.TABLE) && next.Kind == token.LParen: // TABLE(t)
 			return p.nameOrCall()
 		case p.atKw(keyword.NAME) && (next.Kind == token.Word && next.Keyword != keyword.IS || next.Kind == token.QuotedName): // XMLELEMENT(NAME a)
@@ -832,12 +862,28 @@ func (p *Parser) argTail(c *ast.Call) bool {
 		c.Clauses = append(c.Clauses, cl)
 	case keyword.USING: // CHAR(77 USING utf8mb4), NORMALIZE
 		p.advance()
+		if p.acceptWord("PARAMETERS") { // Vertica
+			cl := &ast.Clause{Kind: "PARAMETERS"}
+			p.listOf(func() { cl.Exprs = append(cl.Exprs, p.parameter()) })
+			cl.Span = p.since(start)
+			c.Clauses = append(c.Clauses, cl)
+			return true
+		}
 		w := p.word("a character set")
 		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "USING", Exprs: []ast.Expr{w}})
 	default:
 		return p.jsonTail(c)
 	}
 	return true
+}
+
+// parameter reads name = value behind USING PARAMETERS.
+func (p *Parser) parameter() ast.Expr {
+	start := p.here()
+	name := p.ident("a parameter")
+	p.expect(token.Eq, "`=`")
+	v := p.expr()
+	return &ast.NamedArg{Span: p.since(start), Name: name, Value: v}
 }
 
 // jsonTail reads the words of the SQL/JSON functions: FORMAT JSON, NULL ON NULL, RETURNING type, WITH UNIQUE KEYS,
@@ -856,7 +902,7 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 		p.advance()
 		p.typeName()
 		kind = "RETURNING"
-	case p.atKws(keyword.ON, keyword.NULL) || p.peekKw(1) == keyword.ON && (p.atKw(keyword.NULL) || p.atKw(keyword.ERROR) || p.atKw(keyword.EMPTY) || p.atWord("ABSENT")):
+	case p.atKws(keyword.ON, keyword.NULL) || p.peekKw(1) == keyword.ON && (p.atKw(keyword.NULL) || p.atKw(keyword.ERROR) || p.atKw(keyword.EMPTY) || p.atKw(keyword.TRUE) || p.atKw(keyword.FALSE) || p.atKw(keyword.UNKNOWN) || p.atWord("ABSENT")):
 		p.advance()
 		p.acceptKw(keyword.ON)
 		p.advance()

@@ -153,7 +153,7 @@ func (p *Parser) infixWord() (int, ast.Op) {
 			return 0, 0
 		}
 		return bindCompare, ast.OpOther
-	case keyword.ILIKE, keyword.RLIKE, keyword.REGEXP, keyword.GLOB, keyword.MATCH, keyword.OVERLAPS:
+	case keyword.ILIKE, keyword.RLIKE, keyword.REGEXP, keyword.GLOB, keyword.MATCH, keyword.OVERLAPS, keyword.LIKEB, keyword.ILIKEB:
 		if p.operandAhead() {
 			return bindCompare, ast.OpOther
 		}
@@ -172,7 +172,7 @@ func (p *Parser) infixWord() (int, ast.Op) {
 	case keyword.NOT:
 		switch p.peekKw(1) {
 		case keyword.LIKE, keyword.BETWEEN, keyword.ILIKE, keyword.RLIKE, keyword.REGEXP, keyword.GLOB, keyword.MATCH,
-			keyword.SIMILAR, keyword.NULL, keyword.MEMBER:
+			keyword.SIMILAR, keyword.NULL, keyword.MEMBER, keyword.LIKEB, keyword.ILIKEB:
 			return bindCompare, ast.OpOther
 		case keyword.IN:
 			if !p.noIn {
@@ -192,8 +192,16 @@ func (p *Parser) infixWord() (int, ast.Op) {
 			return bindOther, ast.OpOther
 		}
 	case keyword.AT:
-		if p.peekKw(1) == keyword.TIME && p.peekKw(2) == keyword.ZONE || p.peekKw(1) == keyword.LOCAL {
+		if p.peekKw(1) == keyword.TIME && p.peekKw(2) == keyword.ZONE || p.peekKw(1) == keyword.LOCAL || p.wordAhead(1, "TIMEZONE") {
 			return bindPower, ast.OpOther
+		}
+	case keyword.NULLSEQUAL:
+		if p.operandAhead() {
+			return bindCompare, ast.OpNullSafeEq
+		}
+	case keyword.INTERPOLATE: // Vertica's event series joins: a.t INTERPOLATE PREVIOUS VALUE b.t
+		if (p.wordAhead(1, "PREVIOUS") || p.peekKw(1) == keyword.NEXT) && p.peekKw(2) == keyword.VALUE {
+			return bindCompare, ast.OpOther
 		}
 	case keyword.COLLATE:
 		return bindPower, ast.OpOther
@@ -222,7 +230,9 @@ func (p *Parser) infixRest(left ast.Expr, first, bind int, op ast.Op) ast.Expr {
 	operator := p.tok
 	if operator.Kind == token.Word {
 		switch operator.Keyword {
-		case keyword.AND, keyword.OR, keyword.XOR, keyword.DIV, keyword.MOD:
+		case keyword.AND, keyword.OR, keyword.XOR, keyword.DIV, keyword.MOD, keyword.NULLSEQUAL:
+		case keyword.INTERPOLATE:
+			p.pass(2)
 		case keyword.AT:
 			return p.atTimeZone(left)
 		case keyword.COLLATE:
@@ -330,8 +340,10 @@ func (p *Parser) atTimeZone(left ast.Expr) ast.Expr {
 	a := &ast.AtTimeZone{X: left}
 	p.advance()
 	if !p.acceptKw(keyword.LOCAL) {
-		p.expectKw(keyword.TIME)
-		p.expectKw(keyword.ZONE)
+		if !p.acceptWord("TIMEZONE") {
+			p.expectKw(keyword.TIME)
+			p.expectKw(keyword.ZONE)
+		}
 		a.Zone = p.binary(bindPower + 1)
 	}
 	a.Span = p.since(left.Extent().Start)
@@ -529,6 +541,10 @@ func (p *Parser) unary(least int) ast.Expr {
 		return p.prefix(start, bindUnary)
 	case token.Operator:
 		return p.prefix(start, bindOther)
+	case token.Hash: // Postgres: the number of points
+		if p.d.CustomOperators {
+			return p.prefix(start, bindOther)
+		}
 	case token.Star: // no operand of an operator
 		if least == bindLambda {
 			return p.star(nil, start)
@@ -567,8 +583,12 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 		switch p.tok.Kind {
 		case token.DoubleColon:
 			p.advance()
+			style := "::"
+			if p.accept(token.Bang) { // Vertica: NULL where the cast fails
+				style = "::!"
+			}
 			t := p.typeName()
-			x = &ast.Cast{Span: p.since(start), X: x, Type: t, Style: "::"}
+			x = &ast.Cast{Span: p.since(start), X: x, Type: t, Style: style}
 		case token.LBracket:
 			x = p.index(x)
 		case token.Dot:
@@ -595,6 +615,11 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 				return x
 			}
 		case token.Bang: // Snowflake: model!method(x)
+			if p.factorialAhead() {
+				p.advance()
+				x = &ast.Unary{Span: p.since(start), Op: "!", X: x}
+				continue
+			}
 			if next := p.peek(1); !p.glued() || next.Kind != token.Word || next.Start != p.tok.End || p.peekKind(2) != token.LParen {
 				return x
 			}
@@ -620,6 +645,16 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 			return x
 		}
 	}
+}
+
+// factorialAhead reports whether the ! here stands behind its operand: nothing that another operand could begin with
+// follows.
+func (p *Parser) factorialAhead() bool {
+	switch p.peekKind(1) {
+	case token.Comma, token.RParen, token.EOF, token.Semicolon:
+		return true
+	}
+	return p.peekKw(1) == keyword.FROM || p.peekKw(1) == keyword.AS
 }
 
 // method reads the call of a method of x whose name has been read.

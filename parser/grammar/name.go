@@ -36,7 +36,11 @@ func (p *Parser) ident(what string) ast.Ident {
 		return ast.Ident{Span: t.Span, Name: t.In(p.text)}
 	case token.QuotedName:
 		p.advance()
-		return p.quotedIdent(t.Span)
+		id := p.quotedIdent(t.Span)
+		if p.atWord("UESCAPE") && p.peekKind(1) == token.String && id.Name != p.text[t.Start+1:t.End-1] { // U&"d!0061ta" UESCAPE '!'
+			p.pass(2)
+		}
+		return id
 	case token.Tag:
 		return p.gluedIdent()
 	case token.String:
@@ -112,6 +116,12 @@ func (p *Parser) pushParts(what string) {
 	for p.at(token.Dot) {
 		switch next := p.peek(1); next.Kind {
 		case token.Word, token.QuotedName, token.Tag:
+			p.advance()
+			p.pushPart(p.ident(what))
+		case token.String:
+			if !p.d.StringNames {
+				return
+			}
 			p.advance()
 			p.pushPart(p.ident(what))
 		case token.Dot: // db..table: the default schema
@@ -303,6 +313,36 @@ func (p *Parser) nameOrCall() ast.Expr {
 	if p.at(token.String) && len(c.Parts) == 1 && c.Parts[0].Quote == 0 && (!p.d.StringAliases || p.glued()) { // a type: uuid '...'
 		return p.typedText(start)
 	}
+	if p.at(token.Word) && len(c.Parts) == 1 {
+		return p.wordBehind(c)
+	}
+	return c
+}
+
+// wordBehind reads what makes more of a word than a column when a further word follows it: Redshift's APPROXIMATE
+// count(...), Postgres' COLLATION FOR (...), and types of two words before a string.
+func (p *Parser) wordBehind(c *ast.ColumnRef) ast.Expr {
+	next := p.peek(1)
+	if next.Kind != token.LParen && next.Kind != token.String {
+		return c
+	}
+	i := p.i - 1
+	switch word := p.text[c.Start:c.End]; {
+	case next.Kind == token.LParen && (equalFold(word, "APPROXIMATE") || equalFold(word, "TRANSFORM_BATCH") || equalFold(word, "TRANSFORM_PREPASS")):
+		clause := p.skipped(i, upper(word))
+		if call, ok := p.nameOrCall().(*ast.Call); ok {
+			call.Clauses = append(call.Clauses, clause)
+			call.Start = c.Start
+			return call
+		}
+		p.fail("a function")
+	case next.Kind == token.LParen && p.atKw(keyword.FOR) && equalFold(word, "COLLATION"):
+		p.advance()
+		return p.call(p.wordName(p.since(c.Start)), c.Start)
+	case next.Kind == token.String && (equalFold(word, "LONG") || p.atKw(keyword.VARYING)): // LONG VARCHAR 'x'
+		p.advance()
+		return p.typedText(c.Start)
+	}
 	return c
 }
 
@@ -318,6 +358,12 @@ func (p *Parser) typedText(start int32) ast.Expr {
 	t := &ast.TypeName{Span: p.since(start), Name: strings.ToUpper(p.text[start:p.prevEnd()])}
 	_, text := p.stringValue(&p.tok)
 	p.advance()
+	if t.Name == "INTERVALYM" && p.intervalUnit(&p.tok) { // Vertica: YEAR TO MONTH
+		p.advance()
+		if p.acceptKw(keyword.TO) {
+			p.advance()
+		}
+	}
 	return &ast.Literal{Span: p.since(start), Kind: ast.TypedText, Text: text, Type: t}
 }
 

@@ -191,7 +191,7 @@ var kindWords = keyword.SetOf(
 // relationWords stand in front of a relation's name in statements that are no queries.
 var relationWords = keyword.SetOf(keyword.TABLE, keyword.VIEW, keyword.ON, keyword.REFERENCES, keyword.FROM, keyword.INTO, keyword.TRUNCATE, keyword.DESCRIBE)
 
-// metaCommand reads a command of psql's (\set) or of SnowSQL's (!set), which its line ends.
+// metaCommand reads a command of psql's (\set), of SnowSQL's (!set) or of SQLite's shell (.mode), which its line ends.
 func (p *Parser) metaCommand() ast.Stmt {
 	start, first := p.here(), p.i
 	for p.step(); !p.at(token.EOF) && !strings.Contains(p.text[p.prevEnd():p.here()], "\n"); p.step() {

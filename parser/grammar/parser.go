@@ -471,6 +471,8 @@ func (p *Parser) stopped(s stops) bool {
 	switch p.tok.Kind {
 	case token.EOF, token.Semicolon, token.RParen, token.PipeGt:
 		return true
+	case token.Backslash:
+		return p.atCommand()
 	case token.RBracket, token.RBrace:
 		return true
 	case token.Comma:
@@ -481,8 +483,8 @@ func (p *Parser) stopped(s stops) bool {
 		switch p.tok.Keyword {
 		case keyword.None:
 			return false
-		case keyword.AS:
-			return s&stopAs != 0
+		case keyword.AS: // AS OF ends a query of Materialize's
+			return s&stopAs != 0 || s&stopClause != 0 && p.asOfAhead()
 		case keyword.ASC, keyword.DESC:
 			return s&stopSort != 0
 		}
@@ -496,12 +498,17 @@ func (p *Parser) clauseStart() bool {
 	switch p.tok.Keyword {
 	case keyword.FROM, keyword.WHERE, keyword.HAVING, keyword.UNION, keyword.INTERSECT, keyword.EXCEPT, keyword.MINUS, keyword.WITH,
 		keyword.ORDER,
-		keyword.LIMIT, keyword.QUALIFY, keyword.INTO, keyword.RETURNING, keyword.SET, keyword.VALUES, keyword.SELECT,
+		keyword.LIMIT, keyword.QUALIFY, keyword.INTO, keyword.RETURNING, keyword.VALUES, keyword.SELECT,
 		keyword.ON, keyword.USING, keyword.WHEN, keyword.PREWHERE, keyword.SETTINGS, keyword.OPTION, keyword.GO,
 		keyword.END:
 		return true
+	case keyword.SET: // not Vertica's SET[1, 2]
+		return p.peekKind(1) != token.LBracket
 	case keyword.LOCK:
 		return p.peekKw(1) == keyword.IN
+	case keyword.DISTRIBUTED, keyword.SEGMENTED, keyword.UNSEGMENTED, keyword.KSAFE, keyword.SCATTER, keyword.TIMESERIES, keyword.OPTIONS,
+		keyword.MATCH:
+		return p.storageAhead() || p.seriesAhead()
 	case keyword.LEFT, keyword.FULL, keyword.INNER:
 		return p.setOperatorAhead()
 	case keyword.INSERT:
@@ -524,6 +531,36 @@ func (p *Parser) clauseStart() bool {
 	return false
 }
 
+// storageAhead reports whether words stand here that say behind a query how its rows are stored: DISTRIBUTED BY (a)
+// (Greenplum), SEGMENTED BY HASH(a) ALL NODES KSAFE 1 (Vertica), or that go with a query in parentheses: SCATTER BY a.
+func (p *Parser) storageAhead() bool {
+	next := p.peek(1)
+	switch p.tok.Keyword {
+	case keyword.DISTRIBUTED, keyword.SCATTER:
+		return next.Keyword == keyword.BY || next.Keyword == keyword.REPLICATED || p.wordAhead(1, "RANDOMLY")
+	case keyword.SEGMENTED:
+		return next.Keyword == keyword.BY
+	case keyword.UNSEGMENTED:
+		return next.Keyword == keyword.ALL || p.wordAhead(1, "NODE")
+	case keyword.KSAFE:
+		return next.Kind == token.Number || next.Kind == token.EOF || next.Kind == token.Semicolon
+	case keyword.OPTIONS: // Materialize: OPTIONS (AGGREGATE INPUT GROUP SIZE = 1000)
+		return next.Kind == token.LParen && p.peekKind(2) == token.Word && p.peekKind(3) == token.Word
+	}
+	return false
+}
+
+// seriesAhead reports whether a clause of Vertica's stands here that finds series in the rows: TIMESERIES, MATCH.
+func (p *Parser) seriesAhead() bool {
+	switch p.tok.Keyword {
+	case keyword.TIMESERIES:
+		return p.peekKw(2) == keyword.AS && p.peekKind(3) == token.String
+	case keyword.MATCH:
+		return p.peekKind(1) == token.LParen && (p.peekKw(3) == keyword.BY && (p.peekKw(2) == keyword.PARTITION || p.peekKw(2) == keyword.ORDER) || p.peekKw(2) == keyword.DEFINE)
+	}
+	return false
+}
+
 // skip moves to the token that ends the construct which begins at token i and was read up to the token failed. Brackets
 // on the way are skipped whole, and so are the words of a CASE.
 func (p *Parser) skip(i, failed int, s stops) {
@@ -540,6 +577,10 @@ func (p *Parser) skip(i, failed int, s stops) {
 			continue
 		case token.EOF, token.Semicolon, token.RParen, token.RBracket, token.RBrace:
 			return
+		case token.Backslash:
+			if p.atCommand() {
+				return
+			}
 		}
 		switch p.tok.Keyword {
 		case keyword.CASE:

@@ -127,7 +127,12 @@ func (p *Parser) tailedTerm(q *ast.Query, start int32) {
 func (p *Parser) with() *ast.With {
 	start := p.here()
 	p.advance()
-	w := &ast.With{Recursive: p.acceptKw(keyword.RECURSIVE)}
+	mutual := p.peekKw(1) == keyword.RECURSIVE && p.acceptWord("MUTUALLY") // Materialize
+	w := &ast.With{Mutual: mutual, Recursive: p.acceptKw(keyword.RECURSIVE)}
+	if i := p.i; mutual && p.at(token.LParen) { // (RETURN AT RECURSION LIMIT 10)
+		p.balanced()
+		w.Clauses = append(w.Clauses, p.skipped(i, "OPTIONS"))
+	}
 	for {
 		w.CTEs = append(w.CTEs, p.cte())
 		for p.at(token.Tag) && p.ctesInTag() {
@@ -183,7 +188,7 @@ func (p *Parser) cte() *ast.CTE {
 	}
 	c := &ast.CTE{Name: p.ident("a name")}
 	if p.at(token.LParen) && !p.queryAheadAt(1) {
-		c.Columns = p.parenIdents("a column's name")
+		p.cteColumns(c)
 	}
 	if p.atKws(keyword.USING, keyword.KEY) && p.peekKind(2) == token.LParen { // DuckDB
 		i := p.i
@@ -202,6 +207,23 @@ func (p *Parser) cte() *ast.CTE {
 	}
 	c.Span = p.since(start)
 	return c
+}
+
+// cteColumns reads the names of a CTE's columns; Materialize gives their types too.
+func (p *Parser) cteColumns(c *ast.CTE) {
+	p.advance()
+	base := len(p.parts)
+	p.listOf(func() {
+		p.parts = append(p.parts, p.ident("a column's name"))
+		if i := p.i; !p.at(token.Comma) && !p.at(token.RParen) {
+			p.typeName()
+			p.acceptKws(keyword.NOT, keyword.NULL)
+			c.Clauses = append(c.Clauses, p.skipped(i, "TYPE"))
+		}
+	})
+	c.Columns = p.arena.idents.copy(p.parts[base:])
+	p.parts = p.parts[:base]
+	p.expect(token.RParen, "`)`")
 }
 
 // searchOrCycle reads SEARCH DEPTH FIRST BY a, b SET c and CYCLE a, b SET c TO x DEFAULT y USING d.
@@ -814,6 +836,15 @@ func (p *Parser) selectClause(s *ast.Select) bool {
 			d.Span = p.since(start)
 			s.Distribution = append(s.Distribution, d)
 		})
+	case keyword.TIMESERIES, keyword.MATCH:
+		if !p.seriesAhead() || len(s.From) == 0 {
+			return false
+		}
+		if p.atKw(keyword.MATCH) {
+			p.clause(s, p.matchClause)
+		} else {
+			p.clause(s, p.timeSeries)
+		}
 	case keyword.LATERAL: // LATERAL VIEW behind WHERE
 		if next != keyword.VIEW || len(s.From) == 0 {
 			return false
@@ -831,6 +862,63 @@ func (p *Parser) selectClause(s *ast.Select) bool {
 func (p *Parser) tagClause() *ast.Clause {
 	h := p.hole()
 	return &ast.Clause{Span: h.Span, Kind: "TEMPLATE", Exprs: []ast.Expr{h}}
+}
+
+// timeSeries reads Vertica's TIMESERIES name AS 'length' OVER (PARTITION BY a ORDER BY t) as the table function it is: it
+// makes a column of that name from the times that it is ordered by.
+func (p *Parser) timeSeries(s *ast.Select) {
+	start := p.here()
+	p.advance()
+	at := p.here()
+	name := p.ident("a name")
+	f := &ast.TableFunc{Lateral: true, Alias: &ast.TableAlias{Span: p.since(at), Columns: []ast.Ident{name}}}
+	slices := &ast.Clause{Kind: "TIMESERIES"}
+	at = p.here()
+	p.expectKw(keyword.AS)
+	slices.Exprs = append(slices.Exprs, p.stringLiteral())
+	p.expectKw(keyword.OVER)
+	p.expect(token.LParen, "`(`")
+	if p.acceptKws(keyword.PARTITION, keyword.BY) {
+		p.listOf(func() { slices.Exprs = append(slices.Exprs, p.expr()) })
+	}
+	slices.Span = p.since(at)
+	f.Clauses = []*ast.Clause{slices}
+	for _, o := range p.orderBy() {
+		f.Funcs = append(f.Funcs, o.Expr)
+	}
+	p.expect(token.RParen, "`)`")
+	f.Span = p.since(start)
+	s.From = append(s.From, f)
+}
+
+// matchClause reads Vertica's MATCH (PARTITION BY a ORDER BY t DEFINE e AS condition PATTERN p AS (e*) ROWS MATCH ALL
+// EVENTS), which keeps the rows of a pattern.
+func (p *Parser) matchClause(s *ast.Select) {
+	start := p.here()
+	c := &ast.Clause{Kind: "MATCH"}
+	p.pass(2)
+	if p.acceptKws(keyword.PARTITION, keyword.BY) {
+		p.listOf(func() { c.Exprs = append(c.Exprs, p.expr()) })
+	}
+	if p.atKw(keyword.ORDER) {
+		for _, o := range p.orderBy() {
+			c.Exprs = append(c.Exprs, o.Expr)
+		}
+	}
+	p.expectKw(keyword.DEFINE)
+	p.listOf(func() {
+		p.ident("an event")
+		p.expectKw(keyword.AS)
+		c.Exprs = append(c.Exprs, p.expr())
+	})
+	p.expectKw(keyword.PATTERN)
+	p.ident("a pattern")
+	p.expectKw(keyword.AS)
+	p.balanced()
+	p.element() // ROWS MATCH ALL EVENTS
+	p.expect(token.RParen, "`)`")
+	c.Span = p.since(start)
+	s.Clauses = append(s.Clauses, c)
 }
 
 // condition reads a clause that is one expression behind n words.
@@ -880,10 +968,17 @@ func (p *Parser) into() *ast.Into {
 			}
 		}
 	default:
+		if k := p.peekKw(1); k == keyword.TEMP || k == keyword.TEMPORARY {
+			p.acceptAny(keyword.LOCAL, keyword.GLOBAL)
+		}
 		p.acceptAny(keyword.TEMPORARY, keyword.TEMP, keyword.UNLOGGED)
 		p.acceptKw(keyword.TABLE)
 		p.acceptKw(keyword.STRICT)
 		in.Table = p.tableName()
+		if i := p.i; p.acceptKws(keyword.ON, keyword.COMMIT) { // PRESERVE ROWS, DELETE ROWS
+			p.pass(2)
+			in.Clause = p.skipped(i, "ON COMMIT")
+		}
 		for p.accept(token.Comma) { // variables of a procedure
 			n := p.name("a variable")
 			in.Params = append(in.Params, &ast.Param{Span: n.Span, Name: n.In(p.text)})
@@ -1033,6 +1128,12 @@ func (p *Parser) orderItem() *ast.OrderItem {
 			p.advance()
 			o.Desc = true
 		case keyword.NULLS:
+			if p.wordAhead(1, "AUTO") { // Vertica: wherever they come cheapest
+				i := p.i
+				p.pass(2)
+				o.Clauses = append(o.Clauses, p.skipped(i, "NULLS AUTO"))
+				continue
+			}
 			if k := p.peekKw(1); k != keyword.FIRST && k != keyword.LAST {
 				p.fail("FIRST or LAST")
 			}
@@ -1126,6 +1227,29 @@ func (p *Parser) queryTail(q *ast.Query) {
 			}
 		case keyword.INTO:
 			read = func() { q.Into = append(q.Into, p.into()) }
+		case keyword.AS: // Materialize: AS OF [AT LEAST] time
+			if !p.asOfAhead() {
+				return
+			}
+			read = func() {
+				p.pass(2)
+				p.asOf(q, start)
+			}
+		case keyword.SCATTER: // Greenplum: what goes to the segments of a table function
+			if !p.storageAhead() {
+				return
+			}
+			read = func() {
+				c := &ast.Clause{Kind: "SCATTER"}
+				p.advance()
+				if p.acceptKw(keyword.BY) {
+					p.listOf(func() { c.Exprs = append(c.Exprs, p.expr()) })
+				} else {
+					p.advance()
+				}
+				c.Span = p.since(start)
+				q.Clauses = append(q.Clauses, c)
+			}
 		case keyword.USING: // DuckDB: USING SAMPLE 10%
 			if p.peekKw(1) != keyword.SAMPLE {
 				return
@@ -1146,6 +1270,30 @@ func (p *Parser) queryTail(q *ast.Query) {
 			q.Clauses = append(q.Clauses, &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}})
 		}
 	}
+}
+
+// asOfAhead reports whether AS OF and a time stand here.
+func (p *Parser) asOfAhead() bool {
+	if p.peekKw(1) != keyword.OF {
+		return false
+	}
+	switch t := p.peek(2); t.Kind {
+	case token.Number, token.String, token.Param:
+		return true
+	case token.Word:
+		return t.Keyword == keyword.AT || p.peekKind(3) == token.LParen
+	}
+	return false
+}
+
+// asOf reads the time behind AS OF, at which a query reads its relations.
+func (p *Parser) asOf(q *ast.Query, start int32) {
+	if p.acceptKw(keyword.AT) && !p.acceptWord("LEAST") {
+		p.fail("LEAST")
+	}
+	c := &ast.Clause{Kind: "TIME TRAVEL", Exprs: []ast.Expr{p.operand()}}
+	c.Span = p.since(start)
+	q.Clauses = append(q.Clauses, c)
 }
 
 // limit reads LIMIT, OFFSET and FETCH in any order.
@@ -1189,6 +1337,12 @@ func (p *Parser) limit(q *ast.Query) {
 			p.listOf(func() { by.By = append(by.By, p.expr()) })
 			by.Span = p.since(start)
 			q.LimitBy = by
+			return
+		}
+		if p.atKw(keyword.OVER) && p.peekKind(1) == token.LParen {
+			l.Span = p.since(start)
+			q.LimitBy = &ast.LimitBy{Limit: l, Over: p.over()}
+			q.LimitBy.Span = p.since(start)
 			return
 		}
 	case keyword.OFFSET:

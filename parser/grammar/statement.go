@@ -46,6 +46,11 @@ func (p *Parser) atDelimiter() bool {
 	return p.delimiter != "" && strings.HasPrefix(p.text[p.here():], p.delimiter) && !p.at(token.EOF)
 }
 
+// atCommand reports whether a command of psql's stands here. A backslash alone continues a line of a shell's.
+func (p *Parser) atCommand() bool {
+	return p.at(token.Backslash) && p.peek(1).Start == p.tok.End
+}
+
 // End returns the token that ends the statement which begins at token i, by its separator alone.
 func (p *Parser) End(i int) int {
 	for p.seek(i); !p.statementEnd(false); p.step() {
@@ -67,7 +72,7 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 	i, start := p.i, p.here()
 	errors, opaques := len(p.errors), len(p.opaques)
 	s := &ast.Statement{}
-	if p.at(token.Backslash) || p.at(token.Bang) {
+	if p.at(token.Backslash) || p.at(token.Bang) || p.at(token.Dot) && p.peekKind(1) == token.Word {
 		s.Body = p.metaCommand()
 	} else if p.atKw(keyword.DELIMITER) {
 		s.Body = p.setDelimiter()
@@ -184,7 +189,7 @@ func (p *Parser) skipStatement(i, failed int, inner bool) {
 
 // statementEnd reports whether a statement may end here.
 func (p *Parser) statementEnd(inner bool) bool {
-	if p.at(token.EOF) || p.at(token.Semicolon) || p.atDelimiter() {
+	if p.at(token.EOF) || p.at(token.Semicolon) || p.atDelimiter() || p.atCommand() { // psql's \g and \gset end it too
 		return true
 	}
 	if !inner {

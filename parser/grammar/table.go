@@ -93,7 +93,7 @@ func (p *Parser) factor() ast.TableExpr {
 		v := p.values()
 		q := &ast.Query{Span: v.Span, Body: v}
 		t = p.derivedSuffix(&ast.Derived{Lateral: lateral, Query: q}, start)
-	case p.at(token.At) && (p.d.Stages || p.glued()), p.at(token.String), p.stageParam():
+	case p.at(token.At) && (p.d.Stages || p.glued()), p.at(token.String) && !p.d.StringNames, p.stageParam():
 		t = p.stage(start)
 	case p.at(token.Param), p.at(token.Question), p.at(token.Colon):
 		e := p.primary()
@@ -547,7 +547,7 @@ func (p *Parser) tableAliasAhead() bool {
 		if kw == keyword.LOCK && p.peekKw(1) == keyword.IN { // LOCK IN SHARE MODE
 			return false
 		}
-		return p.joinAhead() == 0 && !p.timeTravelAhead() && !p.sampleAhead() && !p.tableHintAhead()
+		return p.joinAhead() == 0 && !p.timeTravelAhead() && !p.sampleAhead() && !p.tableHintAhead() && !p.storageAhead() && !p.seriesAhead()
 	}
 	return false
 }
@@ -668,6 +668,9 @@ func (p *Parser) timeTravel() *ast.Clause {
 		default:
 			p.acceptKw(keyword.AS)
 			p.acceptKw(keyword.OF)
+			if p.atKw(keyword.AT) && p.wordAhead(1, "LEAST") { // Materialize
+				p.pass(2)
+			}
 			c.Exprs = append(c.Exprs, p.operand())
 		}
 	}

@@ -49,6 +49,7 @@ func (p *Parser) typeName() *ast.TypeName {
 		p.acceptAny(keyword.CHARACTER, keyword.CHAR, keyword.VARCHAR)
 		p.acceptKw(keyword.VARYING)
 	case keyword.UNSIGNED:
+		p.acceptWord("BIG") // SQLite
 		p.acceptAny(keyword.INTEGER, keyword.INT, keyword.BIGINT)
 	case keyword.TIME, keyword.TIMESTAMP, keyword.TIMESTAMPTZ, keyword.DATETIME:
 	case keyword.INTERVAL:
@@ -110,6 +111,12 @@ func (p *Parser) typeArgs(t *ast.TypeName) {
 		if p.accept(token.Comma) {
 			p.expect(token.Number, "a size")
 		}
+		p.expect(token.RBracket, "`]`")
+	case p.at(token.LBracket) && t.Name == "MAP" && p.peekKind(1) == token.Word: // Materialize: MAP[TEXT => INT]
+		p.advance()
+		t.Elems = append(t.Elems, p.typeName())
+		p.expect(token.FatArrow, "`=>`")
+		t.Elems = append(t.Elems, p.typeName())
 		p.expect(token.RBracket, "`]`")
 	case p.at(token.LParen):
 		if name := t.Name; name == "ROW" || name == "STRUCT" || name == "OBJECT" || name == "MAP" || name == "ARRAY" ||
@@ -213,6 +220,9 @@ func (p *Parser) typeSuffix(t *ast.TypeName, kw keyword.Keyword) {
 			p.expectKw(keyword.TIME)
 			p.expectKw(keyword.ZONE)
 			t.Name += " " + p.words(from)
+		case p.atKw(keyword.LIST) && (p.d.Lists || p.peekKw(1) == keyword.AS): // Materialize
+			p.advance()
+			t.Name += " LIST"
 		case p.atKw(keyword.VARYING):
 			p.advance()
 			t.Name += " VARYING"

@@ -28,11 +28,12 @@ func (p *Parser) windowSpec() *ast.WindowSpec {
 		name := p.ident("a window")
 		w.Base = &name
 	}
-	if (p.atKw(keyword.PARTITION) || p.atKw(keyword.ORDER)) && p.peekKw(1) != keyword.BY && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName) {
+	by := p.partitionBy()
+	if !by && (p.atKw(keyword.PARTITION) || p.atKw(keyword.ORDER)) && p.peekKw(1) != keyword.BY && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName) {
 		p.advance()
 		p.failCertain("BY")
 	}
-	if p.acceptKws(keyword.PARTITION, keyword.BY) || p.acceptKws(keyword.DISTRIBUTE, keyword.BY) || p.acceptKws(keyword.CLUSTER, keyword.BY) {
+	if by {
 		base := len(p.exprs)
 		for {
 			p.exprs = append(p.exprs, p.expr())
@@ -55,6 +56,31 @@ func (p *Parser) windowSpec() *ast.WindowSpec {
 	p.expect(token.RParen, "`)`")
 	w.Span = p.since(start)
 	return w
+}
+
+// partitionBy reads PARTITION BY and its kin, and Vertica's PARTITION BEST, NODES, AUTO, ROW, LEFT JOIN and BATCH BY; it
+// reports whether expressions follow.
+func (p *Parser) partitionBy() bool {
+	switch p.tok.Keyword {
+	case keyword.PARTITION:
+		if p.peekKw(1) == keyword.BY {
+			break
+		}
+		switch upper(p.str(p.peek(1))) {
+		case "BEST", "NODES", "NODE", "AUTO", "ROW", "LEFT", "BATCH", "PREPASS":
+			p.pass(2)
+			p.acceptKw(keyword.JOIN)
+			return p.acceptKw(keyword.BY)
+		}
+	case keyword.DISTRIBUTE, keyword.CLUSTER:
+	default:
+		return false
+	}
+	if p.peekKw(1) != keyword.BY {
+		return false
+	}
+	p.pass(2)
+	return true
 }
 
 func (p *Parser) frameAhead() bool {

@@ -194,6 +194,7 @@ const (
 	IF
 	IGNORE
 	ILIKE
+	ILIKEB
 	IMMEDIATE
 	IMMUTABLE
 	IMPORT
@@ -209,6 +210,7 @@ const (
 	INSTEAD
 	INT
 	INTEGER
+	INTERPOLATE
 	INTERSECT
 	INTERVAL
 	INTO
@@ -223,6 +225,7 @@ const (
 	KEY
 	KEYS
 	KILL
+	KSAFE
 	LANGUAGE
 	LAST
 	LATERAL
@@ -232,6 +235,7 @@ const (
 	LEFT
 	LET
 	LIKE
+	LIKEB
 	LIMIT
 	LIST
 	LISTAGG
@@ -283,6 +287,7 @@ const (
 	NOWAIT
 	NULL
 	NULLS
+	NULLSEQUAL
 	NUMERIC
 	OBJECT
 	OF
@@ -387,6 +392,7 @@ const (
 	SAFE_CAST
 	SAMPLE
 	SAVEPOINT
+	SCATTER
 	SCHEMA
 	SCHEMAS
 	SCROLL
@@ -396,6 +402,7 @@ const (
 	SECURE
 	SECURITY
 	SEED
+	SEGMENTED
 	SELECT
 	SEMI
 	SEPARATOR
@@ -460,6 +467,7 @@ const (
 	THROW
 	TIES
 	TIME
+	TIMESERIES
 	TIMESTAMP
 	TIMESTAMPTZ
 	TIMESTAMP_LTZ
@@ -494,6 +502,7 @@ const (
 	UNLOGGED
 	UNNEST
 	UNPIVOT
+	UNSEGMENTED
 	UNSET
 	UNSIGNED
 	UNTIL
@@ -727,6 +736,7 @@ var names = [count]string{
 	IF:                  "IF",
 	IGNORE:              "IGNORE",
 	ILIKE:               "ILIKE",
+	ILIKEB:              "ILIKEB",
 	IMMEDIATE:           "IMMEDIATE",
 	IMMUTABLE:           "IMMUTABLE",
 	IMPORT:              "IMPORT",
@@ -742,6 +752,7 @@ var names = [count]string{
 	INSTEAD:             "INSTEAD",
 	INT:                 "INT",
 	INTEGER:             "INTEGER",
+	INTERPOLATE:         "INTERPOLATE",
 	INTERSECT:           "INTERSECT",
 	INTERVAL:            "INTERVAL",
 	INTO:                "INTO",
@@ -756,6 +767,7 @@ var names = [count]string{
 	KEY:                 "KEY",
 	KEYS:                "KEYS",
 	KILL:                "KILL",
+	KSAFE:               "KSAFE",
 	LANGUAGE:            "LANGUAGE",
 	LAST:                "LAST",
 	LATERAL:             "LATERAL",
@@ -765,6 +777,7 @@ var names = [count]string{
 	LEFT:                "LEFT",
 	LET:                 "LET",
 	LIKE:                "LIKE",
+	LIKEB:               "LIKEB",
 	LIMIT:               "LIMIT",
 	LIST:                "LIST",
 	LISTAGG:             "LISTAGG",
@@ -816,6 +829,7 @@ var names = [count]string{
 	NOWAIT:              "NOWAIT",
 	NULL:                "NULL",
 	NULLS:               "NULLS",
+	NULLSEQUAL:          "NULLSEQUAL",
 	NUMERIC:             "NUMERIC",
 	OBJECT:              "OBJECT",
 	OF:                  "OF",
@@ -920,6 +934,7 @@ var names = [count]string{
 	SAFE_CAST:           "SAFE_CAST",
 	SAMPLE:              "SAMPLE",
 	SAVEPOINT:           "SAVEPOINT",
+	SCATTER:             "SCATTER",
 	SCHEMA:              "SCHEMA",
 	SCHEMAS:             "SCHEMAS",
 	SCROLL:              "SCROLL",
@@ -929,6 +944,7 @@ var names = [count]string{
 	SECURE:              "SECURE",
 	SECURITY:            "SECURITY",
 	SEED:                "SEED",
+	SEGMENTED:           "SEGMENTED",
 	SELECT:              "SELECT",
 	SEMI:                "SEMI",
 	SEPARATOR:           "SEPARATOR",
@@ -993,6 +1009,7 @@ var names = [count]string{
 	THROW:               "THROW",
 	TIES:                "TIES",
 	TIME:                "TIME",
+	TIMESERIES:          "TIMESERIES",
 	TIMESTAMP:           "TIMESTAMP",
 	TIMESTAMPTZ:         "TIMESTAMPTZ",
 	TIMESTAMP_LTZ:       "TIMESTAMP_LTZ",
@@ -1027,6 +1044,7 @@ var names = [count]string{
 	UNLOGGED:            "UNLOGGED",
 	UNNEST:              "UNNEST",
 	UNPIVOT:             "UNPIVOT",
+	UNSEGMENTED:         "UNSEGMENTED",
 	UNSET:               "UNSET",
 	UNSIGNED:            "UNSIGNED",
 	UNTIL:               "UNTIL",

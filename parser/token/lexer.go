@@ -459,6 +459,9 @@ func (l *lexer) blockComment() (Kind, keyword.Keyword) {
 		l.waste(0, len(text))
 		return l.take(1, Slash)
 	}
+	if l.d.OpenComments {
+		return l.take(len(text), Comment)
+	}
 	return l.take(len(text), Unclosed)
 }
 
@@ -689,6 +692,9 @@ func (l *lexer) customOperator() int {
 		if strings.IndexByte("~!@#%^&|`?", l.text[i]) >= 0 {
 			special = true
 		}
+	}
+	if strings.Trim(l.text[l.pos:i], ">") == "" { // each may close a type: array<struct<a:int>>
+		return 1
 	}
 	for i > l.pos+1 && !special && (l.text[i-1] == '+' || l.text[i-1] == '-') {
 		i--
