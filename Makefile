@@ -10,7 +10,6 @@ GOLANGCI_LINT := $(TOOLS)/golangci-lint-$(GOLANGCI)
 export GOLANGCI_LINT_CACHE := $(CURDIR)/.cache/golangci-lint
 
 FUZZTIME  ?= 30s
-BENCHTIME ?= 2s
 DIALECT   ?= generic
 
 # having(FUNC) are the packages with a test function whose name begins so: nobody has to list them.
@@ -55,8 +54,8 @@ fuzz: ## run every fuzz target for FUZZTIME (30s)
 		$(GO) test "$$package" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) </dev/null || exit 1; \
 	done
 
-bench: ## print MB/s of lexing, parsing and a whole check, beside TiDB's parser on the same bytes
-	$(GO) test $(call having,Benchmark) -run '^$$' -bench . -benchtime $(BENCHTIME) -benchmem
+bench: ## measure MB/s of lexing, parsing and a whole check beside the parsers of others, and write docs/benchmarks.md
+	cd internal/judges && $(GO) run ./speed -write ../../docs/benchmarks.md
 
 demo: build ## check the demo repository (that it has findings is its point, so exit code 1 is fine)
 	./$(BINARY) check testdata/supercorp || test $$? -eq 1

@@ -10,7 +10,7 @@ import (
 )
 
 func readClickHouse(sql string) (*Reading, error) {
-	list, err := parser.Parse(context.Background(), strings.NewReader(sql))
+	list, err := parseClickHouse(sql)
 	if err != nil {
 		return nil, err
 	}
@@ -19,6 +19,10 @@ func readClickHouse(sql string) (*Reading, error) {
 		w.clickStmt(s)
 	}
 	return &w.Reading, nil
+}
+
+func parseClickHouse(sql string) ([]ast.Statement, error) {
+	return parser.Parse(context.Background(), strings.NewReader(sql))
 }
 
 func (w *walker) clickStmt(s ast.Statement) {

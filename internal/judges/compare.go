@@ -58,10 +58,10 @@ func Compare(j *Judge, d *dialect.Dialect, statements []Statement) (Figures, []D
 	for _, s := range statements {
 		f.Statements++
 		theirs, err := j.safely(s.SQL)
-		ours, state := Ours(s.SQL, d)
+		our, state := ours(s.SQL, d)
 		differs := func(k Kind, name string, we bool) {
 			d := Difference{Judge: j.Name, Kind: k, Statement: s, Name: name, Ours: we, State: state}
-			if state == ast.Complete && !ours.Data {
+			if state == ast.Complete && !our.Data {
 				d.State = ast.OtherState
 			}
 			all = append(all, d)
@@ -79,7 +79,7 @@ func Compare(j *Judge, d *dialect.Dialect, statements []Statement) (Figures, []D
 			continue
 		}
 		f.Both++
-		if !ours.Data && !theirs.Data {
+		if !our.Data && !theirs.Data {
 			continue
 		}
 		f.Compared++
@@ -92,13 +92,13 @@ func Compare(j *Judge, d *dialect.Dialect, statements []Statement) (Figures, []D
 				differs(k, name, false)
 			}
 		}
-		both(Reads, ours.Reads, theirs.Reads)
-		both(Writes, ours.Writes, theirs.Writes)
+		both(Reads, our.Reads, theirs.Reads)
+		both(Writes, our.Writes, theirs.Writes)
 		if len(all) == before {
 			f.Relations++
 		}
 		before = len(all)
-		both(Columns, ours.Columns, theirs.Columns)
+		both(Columns, our.Columns, theirs.Columns)
 		if len(all) == before {
 			f.Columns++
 		}

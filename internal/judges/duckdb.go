@@ -9,7 +9,7 @@ import (
 )
 
 func readDuckDB(sql string) (*Reading, error) {
-	list, err := parser.Parse(context.Background(), strings.NewReader(sql))
+	list, err := parseDuckDB(sql)
 	if err != nil {
 		return nil, err
 	}
@@ -18,6 +18,10 @@ func readDuckDB(sql string) (*Reading, error) {
 		w.duckStmt(s)
 	}
 	return &w.Reading, nil
+}
+
+func parseDuckDB(sql string) ([]ast.Stmt, error) {
+	return parser.Parse(context.Background(), strings.NewReader(sql))
 }
 
 func (w *walker) duckStmt(s ast.Stmt) {

@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	github.com/BurntSushi/toml v1.6.0
+	github.com/google/pprof v0.0.0-20260906184651-6331bc6350fe
 	github.com/pingcap/tidb/pkg/parser v0.0.0-20260418072757-ce92298d1124
 	github.com/sqlc-dev/darkwing v0.2.0
 	github.com/sqlc-dev/doubleclick v1.0.0

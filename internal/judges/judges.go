@@ -9,6 +9,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	pg "github.com/sqlc-dev/oliphant"
+	googlesql "github.com/sqlc-dev/zetajones/parser"
 )
 
 // A Judge is a parser of others for one dialect.
@@ -17,17 +20,27 @@ type Judge struct {
 	Dialect string
 	// Read reads a text of one statement or more. The error says why it is rejected.
 	Read func(sql string) (*Reading, error)
+	// Parse only parses it.
+	Parse func(sql string) error
 }
 
 // All are the judges.
 var All = []Judge{
-	{Name: "tidb", Dialect: "mysql", Read: readMySQL},
-	{Name: "oliphant", Dialect: "postgres", Read: readPostgres},
-	{Name: "zetajones", Dialect: "bigquery", Read: readBigQuery},
-	{Name: "darkwing", Dialect: "duckdb", Read: readDuckDB},
-	{Name: "meyer", Dialect: "sqlite", Read: readSQLite},
-	{Name: "doubleclick", Dialect: "clickhouse", Read: readClickHouse},
-	{Name: "teesql", Dialect: "tsql", Read: readTSQL},
+	{Name: "tidb", Dialect: "mysql", Read: readMySQL, Parse: alone(parseMySQL)},
+	{Name: "oliphant", Dialect: "postgres", Read: readPostgres, Parse: alone(pg.Parse)},
+	{Name: "zetajones", Dialect: "bigquery", Read: readBigQuery, Parse: alone(googlesql.ParseScript)},
+	{Name: "darkwing", Dialect: "duckdb", Read: readDuckDB, Parse: alone(parseDuckDB)},
+	{Name: "meyer", Dialect: "sqlite", Read: readSQLite, Parse: alone(parseSQLite)},
+	{Name: "doubleclick", Dialect: "clickhouse", Read: readClickHouse, Parse: alone(parseClickHouse)},
+	{Name: "teesql", Dialect: "tsql", Read: readTSQL, Parse: alone(parseTSQL)},
+}
+
+// alone is a parser whose tree nobody looks at.
+func alone[Tree any](parse func(sql string) (Tree, error)) func(sql string) error {
+	return func(sql string) error {
+		_, err := parse(sql)
+		return err
+	}
 }
 
 // A Reading is what a text says. Names are dotted and in lower case.

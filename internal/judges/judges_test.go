@@ -22,7 +22,7 @@ func TestJudges(t *testing.T) {
 	for i := range All {
 		j := &All[i]
 		statements := own(t, j.Dialect)
-		d := dialectOf(j)
+		d := Ours(j)
 		if root != "" {
 			more, err := Corpus(root, d)
 			if err != nil {

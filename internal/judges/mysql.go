@@ -7,7 +7,7 @@ import (
 )
 
 func readMySQL(sql string) (*Reading, error) {
-	list, _, err := parser.New().ParseSQL(sql)
+	list, err := parseMySQL(sql)
 	if err != nil {
 		return nil, err
 	}
@@ -16,6 +16,14 @@ func readMySQL(sql string) (*Reading, error) {
 		w.mysqlStmt(s)
 	}
 	return &w.Reading, nil
+}
+
+// mysqlParser is used again, as those do who parse much; so it is for one goroutine.
+var mysqlParser = parser.New()
+
+func parseMySQL(sql string) ([]ast.StmtNode, error) {
+	list, _, err := mysqlParser.ParseSQL(sql)
+	return list, err
 }
 
 func (w *walker) mysqlStmt(s ast.StmtNode) {

@@ -8,15 +8,15 @@ import (
 	"github.com/sqlsteward/sqlsteward/source"
 )
 
-// dialectOf is the dialect of a judge. MySQL is read by our grammar alone: the product reads it with the judge.
-func dialectOf(j *Judge) *dialect.Dialect {
+// Ours is the dialect of a judge. MySQL is read by our grammar alone: the product reads it with the judge.
+func Ours(j *Judge) *dialect.Dialect {
 	d := *dialect.Find(j.Dialect)
 	d.TiDB = false
 	return &d
 }
 
-// Ours is what sqlsteward reads in a text, and the worst state of its statements.
-func Ours(sql string, d *dialect.Dialect) (*Reading, ast.State) {
+// ours is what sqlsteward reads in a text, and the worst state of its statements.
+func ours(sql string, d *dialect.Dialect) (*Reading, ast.State) {
 	r, worst := &Reading{}, ast.Complete
 	statements := parser.Parse(source.NewFile("", sql), d).Statements
 	lines := lineage.New(lineage.Settings{Dialect: d})

@@ -8,7 +8,7 @@ import (
 )
 
 func readSQLite(sql string) (*Reading, error) {
-	list, err := parser.Options{UpdateDeleteLimit: true}.ParseString(sql)
+	list, err := parseSQLite(sql)
 	if err != nil {
 		return nil, err
 	}
@@ -17,6 +17,10 @@ func readSQLite(sql string) (*Reading, error) {
 		w.sqliteStmt(s)
 	}
 	return &w.Reading, nil
+}
+
+func parseSQLite(sql string) ([]ast.Stmt, error) {
+	return parser.Options{UpdateDeleteLimit: true}.ParseString(sql)
 }
 
 func (w *walker) sqliteStmt(s ast.Stmt) {

@@ -11,13 +11,17 @@ import (
 )
 
 func readTSQL(sql string) (*Reading, error) {
-	script, err := parser.Parse(context.Background(), strings.NewReader(sql))
+	script, err := parseTSQL(sql)
 	if err != nil {
 		return nil, err
 	}
 	w := &walker{enter: enterTSQL}
 	w.walk(script.Batches)
 	return &w.Reading, nil
+}
+
+func parseTSQL(sql string) (*ast.Script, error) {
+	return parser.Parse(context.Background(), strings.NewReader(sql))
 }
 
 func enterTSQL(w *walker, n any) bool {
