@@ -19,8 +19,23 @@ func (p *Parser) nameAhead() bool {
 		return !p.d.Reserved.Has(p.tok.Keyword)
 	case token.QuotedName, token.Tag:
 		return true
+	case token.Param, token.Colon:
+		return p.paramName()
 	}
 	return false
+}
+
+// paramName reports whether a parameter stands here that is glued to other parts of a name, or that names something with
+// parts: $schema.orders, orders_$year.
+func (p *Parser) paramName() bool {
+	n := 1
+	if p.at(token.Colon) {
+		if next := p.peek(1); next.Start != p.tok.End || next.Kind != token.Word && next.Kind != token.QuotedName && next.Kind != token.String {
+			return false
+		}
+		n = 2
+	}
+	return p.peekKind(n) == token.Dot || n == 1 && p.gluedPart(1)
 }
 
 // ident reads one part of a name. Any word is taken: where a name must stand, no keyword can be meant. A template tag
@@ -41,8 +56,15 @@ func (p *Parser) ident(what string) ast.Ident {
 			p.pass(2)
 		}
 		return id
-	case token.Tag:
+	case token.Tag, token.Param, token.Question:
 		return p.gluedIdent()
+	case token.Colon: // :name, :'name', :"name"
+		if next := p.peek(1); next.Start == t.End && (next.Kind == token.Word || next.Kind == token.QuotedName || next.Kind == token.String) {
+			p.advance()
+			p.advance()
+			span := p.since(t.Start)
+			return ast.Ident{Span: span, Name: span.In(p.text)}
+		}
 	case token.String:
 		if c := p.text[t.Start]; c == '\'' || c == '"' {
 			p.advance()
@@ -115,7 +137,7 @@ func (p *Parser) pushParts(what string) {
 	p.pushPart(p.ident(what))
 	for p.at(token.Dot) {
 		switch next := p.peek(1); next.Kind {
-		case token.Word, token.QuotedName, token.Tag:
+		case token.Word, token.QuotedName, token.Tag, token.Param, token.Colon, token.Question:
 			p.advance()
 			p.pushPart(p.ident(what))
 		case token.String:

@@ -48,6 +48,7 @@ type Parser struct {
 // New returns a parser of a text's tokens, as the lexer yields them.
 func New(text string, tokens []token.Token, d *dialect.Dialect) *Parser {
 	p := &Parser{text: text, d: d, toks: significant(text, tokens), templated: template.Present(text)}
+	p.templated = p.templated || slices.ContainsFunc(p.toks, func(t token.Token) bool { return t.Kind == token.Tag })
 	p.tok = p.toks[0]
 	p.match, p.broken = matchBrackets(p.toks)
 	return p

@@ -95,7 +95,7 @@ func (p *Parser) factor() ast.TableExpr {
 		t = p.derivedSuffix(&ast.Derived{Lateral: lateral, Query: q}, start)
 	case p.at(token.At) && (p.d.Stages || p.glued()), p.at(token.String) && !p.d.StringNames, p.stageParam():
 		t = p.stage(start)
-	case p.at(token.Param), p.at(token.Question), p.at(token.Colon):
+	case (p.at(token.Param) || p.at(token.Question) || p.at(token.Colon)) && !p.paramName():
 		e := p.primary()
 		f := &ast.TableFunc{Lateral: lateral, Funcs: []ast.Expr{e}}
 		t = p.funcSuffix(f, start)

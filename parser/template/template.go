@@ -97,6 +97,9 @@ type Part struct{ Start, End int }
 // ref('package', 'model'), ref('model', v=2), source('source', 'table'), this. The parts are the contents of the strings;
 // none when the tag is anything else.
 func Relation(tag string) []Part {
+	if !strings.HasPrefix(tag, "{{") {
+		return nil
+	}
 	s := scanner{text: tag, at: len("{{")}
 	s.skip("-+")
 	start := s.at
@@ -176,6 +179,9 @@ func Find(text string, i int, name string) int {
 // (config, log, a list's append), what a macro returns, or what only stands between the rounds of a loop
 // ({{ "," if not loop.last }}).
 func Silent(tag string) bool {
+	if !strings.HasPrefix(tag, "{{") {
+		return false
+	}
 	s := scanner{text: tag, at: len("{{")}
 	s.skip("-+")
 	if s.at < len(tag) && (tag[s.at] == '"' || tag[s.at] == '\'') {
@@ -207,6 +213,9 @@ func Silent(tag string) bool {
 
 // Blank reports whether an output tag yields white space alone: {{ '\n' }}.
 func Blank(tag string) bool {
+	if !strings.HasPrefix(tag, "{{") {
+		return false
+	}
 	s := scanner{text: tag, at: len("{{")}
 	s.skip("-+")
 	if s.at >= len(tag) || tag[s.at] != '"' && tag[s.at] != '\'' {

@@ -68,6 +68,7 @@ type lexer struct {
 	tags       bool   // the text may hold template tags
 	verbatim   int    // up to here tags are text: {% raw %}
 	prose      int    // up to here the text is no SQL: {% docs %}
+	optional   int    // here the optional part of a query ends: [[ and a = {{ a }} ]]
 	executable bool   // inside /*! ... */
 	delimiter  string // of dollars, that MySQL's client was told to end statements by, and that a word may touch: END$$
 	wasted     int    // bytes looked at for an end that there is none of
@@ -143,6 +144,13 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 				return l.take(n, kind)
 			}
 		}
+		if n := l.placeholder(c); n > 0 {
+			return l.take(n, Tag)
+		}
+	case '%', '<', '&':
+		if n := l.placeholder(c); n > 0 {
+			return l.take(n, Tag)
+		}
 	case '-':
 		if l.at(i+1) == '-' && (!l.d.DashNeedsSpace || i+2 >= len(l.text) || classes[l.text[i+2]]&space != 0) {
 			return l.lineComment()
@@ -160,10 +168,19 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 			return l.take(2, Comment)
 		}
 	case '#':
+		if n := l.placeholder(c); n > 0 {
+			return l.take(n, Tag)
+		}
 		return l.hash()
 	case '$':
+		if n := l.placeholder(c); n > 0 {
+			return l.take(n, Tag)
+		}
 		return l.dollar()
 	case '@':
+		if n := l.placeholder(c); n > 0 {
+			return l.take(n, Tag)
+		}
 		if l.d.AtParams {
 			if n := l.atParam(); n > 0 {
 				return l.take(n, Param)
@@ -174,7 +191,14 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 			return l.number()
 		}
 		return l.take(1, Dot)
+	case ']':
+		if i == l.optional {
+			return l.take(2, TagStmt)
+		}
 	case '[':
+		if l.tags && l.opensOptional() {
+			return l.take(2, TagStmt)
+		}
 		if l.d.Brackets {
 			return l.quoted(i, ']', QuotedName, dialect.NoEscapes)
 		}
@@ -218,7 +242,7 @@ func (l *lexer) word() (Kind, keyword.Keyword) {
 		if classes[c]&wordByte == 0 && (c != '#' || !l.d.HashNames) {
 			break
 		}
-		if c >= 0x80 && spaceRune(l.text[i:]) > 0 {
+		if c >= 0x80 && spaceRune(l.text[i:]) > 0 || c == '$' && l.at(i+1) == '{' {
 			break
 		}
 		if c == '$' && i > start && l.delimiter != "" && strings.HasPrefix(l.text[i:], l.delimiter) {
@@ -518,22 +542,12 @@ func (l *lexer) hash() (Kind, keyword.Keyword) {
 	return l.take(n, kind)
 }
 
-// dollar reads what begins with a dollar sign: a quoted string, $1, $name or ${name}.
+// dollar reads what begins with a dollar sign: a quoted string, $1 or $name.
 func (l *lexer) dollar() (Kind, keyword.Keyword) {
 	if l.delimiter != "" && strings.HasPrefix(l.text[l.pos:], l.delimiter) {
 		return l.take(len(l.delimiter), Semicolon)
 	}
 	i := l.pos + 1
-	if l.at(i) == '{' {
-		horizon := l.horizon(i)
-		n := strings.IndexAny(l.text[i:horizon], "}\n")
-		if n > 0 && l.text[i+n] == '}' {
-			return l.take(n+2, Param)
-		}
-		if n < 0 {
-			l.waste(i, horizon)
-		}
-	}
 	for i < len(l.text) && l.text[i] != '$' && classes[l.text[i]]&wordByte != 0 {
 		i++
 	}
