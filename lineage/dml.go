@@ -513,12 +513,16 @@ func (a *analysis) copyStmt(s *ast.Copy) {
 		sc := a.newScope(nil)
 		a.table(s.From, sc, false)
 		for _, src := range sc.Sources {
-			for i := range s.Columns {
+			read := s.Columns
+			if s.Into != nil { // they are the other relation's
+				read = nil
+			}
+			for i := range read {
 				if c := a.columnOf(src, &s.Columns[i]); c != nil {
 					a.out.Columns = append(a.out.Columns, a.alias(c, &s.Columns[i]))
 				}
 			}
-			if len(s.Columns) == 0 {
+			if len(read) == 0 {
 				a.out.Columns = append(a.out.Columns, a.starColumns(src, s.From)...)
 			}
 		}

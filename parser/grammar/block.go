@@ -75,7 +75,8 @@ func (p *Parser) declaration(b *ast.Block) {
 	i := p.i
 	switch {
 	case p.peekKw(1) == keyword.CURSOR, p.peekKw(1) == keyword.SCROLL, p.peekKw(1) == keyword.NO && p.peekKw(2) == keyword.SCROLL,
-		p.wordAhead(1, "INSENSITIVE"), p.wordAhead(1, "ASENSITIVE"), p.peekKw(1) == keyword.BINARY, p.atKw(keyword.CURSOR):
+		p.wordAhead(1, "INSENSITIVE"), p.wordAhead(1, "ASENSITIVE"), p.peekKw(1) == keyword.BINARY, p.atKw(keyword.CURSOR),
+		p.wordAhead(1, "PARALLEL"):
 		for !p.atKw(keyword.FOR) && !p.atKw(keyword.IS) && !p.statementEnd(false) {
 			p.advance()
 		}
@@ -84,9 +85,12 @@ func (p *Parser) declaration(b *ast.Block) {
 			panic(bailout{})
 		}
 		b.Clauses = append(b.Clauses, p.skipped(i, "CURSOR"))
-		if p.queryAhead() {
+		switch {
+		case p.queryAhead():
 			b.Statements = append(b.Statements, p.queryStatement())
-		} else {
+		case p.atWord("SUBSCRIBE"):
+			b.Statements = append(b.Statements, p.part())
+		default:
 			b.Exprs = append(b.Exprs, p.variable())
 		}
 	case p.peekKw(1) == keyword.HANDLER: // MySQL: CONTINUE HANDLER FOR NOT FOUND SET done = 1
@@ -256,6 +260,37 @@ func (p *Parser) block() ast.Stmt {
 func (p *Parser) queryStatement() *ast.Statement {
 	q := p.query()
 	return &ast.Statement{Span: q.Span, Body: q}
+}
+
+// doStatement reads Postgres' DO with the code in its string, and DO of anything else by its kind.
+func (p *Parser) doStatement() ast.Stmt {
+	start, first := p.here(), p.i
+	b := &ast.Block{Kind: "DO"}
+	language := func() bool {
+		if !p.acceptKw(keyword.LANGUAGE) {
+			return true
+		}
+		name := upper(p.str(&p.tok))
+		p.advance()
+		return name == "PLPGSQL" || name == "PLVSQL" || name == "SQL"
+	}
+	p.advance()
+	if language() && p.at(token.String) {
+		list, ok := p.inner(&p.tok)
+		b.Statements = list
+		if i := p.i + 1; ok {
+			p.seek(i)
+			if ok = language(); ok && p.i > i {
+				b.Clauses = append(b.Clauses, p.skipped(i, "LANGUAGE"))
+			}
+		}
+		if ok {
+			b.Span = p.since(start)
+			return b
+		}
+	}
+	p.seek(first)
+	return p.other(start)
 }
 
 // blockBody reads statements up to what ends them.

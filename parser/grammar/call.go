@@ -614,6 +614,11 @@ func (p *Parser) keywordCall() ast.Expr {
 	p.noIn, p.noColon = t.Keyword == keyword.POSITION, false
 	between := true // a comma or keyword stands before the next argument, or none needs to
 	switch {
+	case t.Keyword == keyword.EXTRACT && p.atKws(keyword.TIME, keyword.ZONE): // Vertica
+		at := p.here()
+		p.pass(2)
+		c.Args = append(c.Args, &ast.Word{Span: p.since(at), Text: p.text[at:p.prevEnd()]})
+		between = false
 	case t.Keyword == keyword.EXTRACT && p.datePartAhead():
 		c.Args = append(c.Args, p.datePart())
 		between = false

@@ -20,9 +20,27 @@ func (p *Parser) copyStatement() ast.Stmt {
 		options = p.i
 	}
 	bare := func() bool { return c.Into == nil && c.From == nil && c.Query == nil && c.Exprs == nil }
+	if p.at(token.LParen) && p.copiedStatement() {
+		return p.copyFrom(start)
+	}
 	for !p.statementEnd(false) {
 		before := p.toks[p.i-1].Keyword
 		switch {
+		case p.atWord("VERTICA") && (before == keyword.FROM || before == keyword.TO): // from or to another database
+			p.advance()
+			claim(func() {
+				if before == keyword.FROM {
+					c.From = p.tableName()
+					return
+				}
+				c.Into = p.tableName()
+				if p.at(token.LParen) {
+					c.Columns = p.parenIdents("a column")
+				}
+			})
+		case c.Verb == "EXPORT" && p.atKw(keyword.FROM) && c.Into != nil && c.From == nil && c.Query == nil:
+			p.advance()
+			claim(func() { c.From = p.tableName() })
 		case p.at(token.LParen) && c.Query == nil && p.queryAheadAt(1):
 			claim(func() { c.Query = p.parenQuery() })
 		case p.at(token.LParen) && c.Verb == "UNLOAD" && c.Query == nil && p.peekKind(1) == token.String && p.peekKind(2) == token.RParen:
@@ -58,6 +76,31 @@ func (p *Parser) copyStatement() ast.Stmt {
 	claim(func() {})
 	c.Span = p.since(start)
 	return c
+}
+
+// copiedStatement reports whether the parentheses here hold a statement that is no query and yields rows.
+func (p *Parser) copiedStatement() bool {
+	switch p.peekKw(1) {
+	case keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE:
+		return true
+	}
+	return p.wordAhead(1, "SUBSCRIBE")
+}
+
+// copyFrom reads COPY (DELETE ... RETURNING ...) TO and COPY (SUBSCRIBE ...) TO from the parentheses on.
+func (p *Parser) copyFrom(start int32) ast.Stmt {
+	b := &ast.Block{Kind: "COPY"}
+	p.advance()
+	if at := p.here(); p.atWord("SUBSCRIBE") {
+		s := p.subscribe()
+		b.Statements = []*ast.Statement{{Span: p.since(at), Body: s}}
+	} else {
+		b.Statements = []*ast.Statement{p.part()}
+	}
+	p.expect(token.RParen, "`)`")
+	p.blockTail(b)
+	b.Span = p.since(start)
+	return b
 }
 
 // copiedTable reports whether the relation that a COPY or LOAD fills stands here.

@@ -31,6 +31,25 @@ func (p *Parser) create() ast.Stmt {
 		return p.createView(c)
 	case keyword.FUNCTION, keyword.PROCEDURE, keyword.PROC:
 		return p.function(c)
+	case keyword.SCHEMA:
+		if !c.external {
+			return p.schema(c)
+		}
+	}
+	var s ast.Stmt
+	switch {
+	case p.atWord("PROJECTION"): // Vertica: a view whose rows are kept
+		c.materialized = true
+		return p.createView(c)
+	case p.atWord("SOURCE"), p.atWord("SUBSOURCE"):
+		s = p.source(c)
+	case p.atWord("SINK"):
+		s = p.sink(c)
+	case p.atWord("RULE"):
+		s = p.rule(c)
+	}
+	if s != nil {
+		return s
 	}
 	p.seek(first)
 	return p.holder(c.start)
@@ -57,7 +76,7 @@ func (p *Parser) createWord(c *created) bool {
 			p.failCertain("TEMPORARY or TABLE")
 		}
 	case keyword.UNLOGGED, keyword.TRANSIENT, keyword.SECURE, keyword.RECURSIVE, keyword.FORCE,
-		keyword.MULTISET, keyword.PUBLIC, keyword.SET, keyword.AGGREGATE, keyword.NO:
+		keyword.MULTISET, keyword.PUBLIC, keyword.SET, keyword.AGGREGATE, keyword.NO, keyword.VIRTUAL:
 	case keyword.READ: // READ ONLY
 		if p.peekKw(1) != keyword.ONLY {
 			return false
@@ -78,7 +97,8 @@ func (p *Parser) createWord(c *created) bool {
 				p.advance()
 			}
 		case p.atWord("EDITIONABLE"), p.atWord("NONEDITIONABLE"), p.atWord("HYBRID"), p.atWord("ICEBERG"), p.atWord("STREAMING"),
-			p.atWord("LIVE"), p.atWord("SNAPSHOT"), p.atWord("PRIVATE"):
+			p.atWord("LIVE"), p.atWord("SNAPSHOT"), p.atWord("PRIVATE"), p.atWord("WEB"), p.atWord("READABLE"), p.atWord("WRITABLE"),
+			p.atWord("FLEX"), p.atWord("FLEXIBLE"), p.atWord("PROTECTED"), p.peekKw(1) == keyword.FUNCTION && (p.atWord("TRANSFORM") || p.atWord("ANALYTIC")):
 			p.advance()
 		default:
 			return false
@@ -88,6 +108,68 @@ func (p *Parser) createWord(c *created) bool {
 	}
 	p.advance()
 	return true
+}
+
+// schema reads CREATE SCHEMA with the tables and views that are created in it.
+func (p *Parser) schema(c created) ast.Stmt {
+	i := p.i
+	for !p.statementEnd(false) && !p.atKw(keyword.CREATE) {
+		p.skipOne()
+	}
+	if !p.atKw(keyword.CREATE) {
+		p.seek(i - 1)
+		for !p.atKw(keyword.CREATE) {
+			p.seek(p.i - 1)
+		}
+		return p.other(c.start)
+	}
+	b := &ast.Block{Kind: "CREATE SCHEMA", Clauses: []*ast.Clause{p.skipped(i, "SCHEMA")}}
+	for p.atKw(keyword.CREATE) || p.atKw(keyword.GRANT) {
+		b.Statements = append(b.Statements, p.part())
+	}
+	b.Span = p.since(c.start)
+	return b
+}
+
+// part reads a statement that another one holds.
+func (p *Parser) part() *ast.Statement {
+	start := p.here()
+	s := p.stmt()
+	return &ast.Statement{Span: p.since(start), Body: s}
+}
+
+// rule reads Postgres' CREATE RULE name AS ON event TO relation DO statement, or several in parentheses; nil when it runs
+// none that touches data.
+func (p *Parser) rule(c created) ast.Stmt {
+	i := p.i
+	for !p.atKw(keyword.DO) {
+		if p.statementEnd(false) {
+			return nil
+		}
+		p.skipOne()
+	}
+	p.advance()
+	if !p.acceptKw(keyword.INSTEAD) {
+		p.acceptWord("ALSO")
+	}
+	b := &ast.Block{Kind: "CREATE RULE", Clauses: []*ast.Clause{p.skipped(i, "RULE")}}
+	switch {
+	case p.atWord("NOTHING"), p.atWord("NOTIFY"):
+		return nil
+	case p.at(token.LParen) && !p.queryAhead():
+		p.advance()
+		for !p.at(token.RParen) {
+			b.Statements = append(b.Statements, p.part())
+			if !p.accept(token.Semicolon) {
+				break
+			}
+		}
+		p.expect(token.RParen, "`)`")
+	default:
+		b.Statements = append(b.Statements, p.part())
+	}
+	b.Span = p.since(c.start)
+	return b
 }
 
 // holder reads a statement by its kind, and what it holds: the statement behind AS or DO (a task, an event, a rule, a
@@ -176,6 +258,18 @@ func (p *Parser) createTable(c created) ast.Stmt {
 				t.Like.TimeTravel = p.timeTravel()
 				t.Like.End = p.prevEnd()
 			}
+		case p.atKws(keyword.AS, keyword.COPY) && t.External: // Vertica: how its files are read
+			for !p.statementEnd(false) {
+				p.skipOne()
+			}
+			t.Clauses = append(t.Clauses, p.skipped(i, "COPY"))
+		case p.atKw(keyword.FROM) && p.wordAhead(1, "SOURCE") && t.Like == nil: // Materialize
+			p.pass(2)
+			t.Like = p.tableName()
+			if j := p.i; p.at(token.LParen) {
+				p.balanced()
+				t.Clauses = append(t.Clauses, p.skipped(j, "REFERENCE"))
+			}
 		case p.atKws(keyword.PARTITION, keyword.OF) && t.Like == nil: // Postgres
 			p.pass(2)
 			t.Like = p.tableName()
@@ -263,7 +357,8 @@ func (p *Parser) tableOption() {
 			}
 			p.advance()
 		case token.QuotedName, token.String, token.Number, token.Eq, token.Dot, token.Comma, token.Tag, token.Minus,
-			token.Param, token.Colon, token.At, token.Star, token.Slash, token.Plus:
+			token.Param, token.Colon, token.At, token.Star, token.Slash, token.Plus, token.DoubleColon, token.Lt, token.Gt, token.Ge,
+			token.Le, token.Ne, token.Concat:
 			p.advance()
 		case token.LParen:
 			if p.i == first && p.queryAheadAt(1) {
@@ -287,9 +382,11 @@ var neverOption = keyword.SetOf(
 func (p *Parser) optionWord() bool {
 	switch p.tok.Keyword {
 	case keyword.FROM:
-		return p.toks[p.i-1].Keyword == keyword.VALUES
+		return p.toks[p.i-1].Keyword == keyword.VALUES || p.wordAhead(1, "WEBHOOK")
 	case keyword.WHERE:
 		return equalFold(p.str(&p.toks[p.i-1]), "FROZEN")
+	case keyword.LIMIT: // Greenplum: SEGMENT REJECT LIMIT 5
+		return equalFold(p.str(&p.toks[p.i-1]), "REJECT")
 	case keyword.UNION: // MySQL: UNION = (t, u)
 		return p.peekKind(1) == token.Eq
 	case keyword.JOIN:
@@ -497,11 +594,20 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 		p.ident("a constraint")
 		c.Constraints = append(c.Constraints, p.skipped(i, "CONSTRAINT"))
 		return
+	case keyword.SET: // Vertica: SET USING (SELECT ...)
+		if p.peekKw(1) == keyword.USING {
+			p.pass(2)
+			using := &ast.Clause{Kind: "SET USING", Exprs: []ast.Expr{p.binary(bindCompare + 1)}}
+			using.Span = p.since(p.toks[i].Start)
+			c.Constraints = append(c.Constraints, using)
+			return
+		}
 	case keyword.DEFAULT:
 		if c.Default != nil {
 			p.failAgain()
 		}
 		p.advance()
+		p.acceptKw(keyword.USING) // Vertica: DEFAULT and SET USING at once
 		c.Default = p.binary(bindCompare + 1)
 		return
 	case keyword.CHECK:
@@ -654,6 +760,11 @@ func (p *Parser) viewColumnList(v *ast.CreateView) {
 		if c := p.constraint(); c != nil {
 			v.Clauses = append(v.Clauses, &ast.Clause{Span: c.Span, Kind: "CONSTRAINT"})
 		} else {
+			if p.atWord("GROUPED") && p.peekKind(1) == token.LParen { // Vertica
+				p.advance()
+				p.viewColumnList(v)
+				continue
+			}
 			v.Columns = append(v.Columns, p.ident("a column's name"))
 			if i := p.i; !p.at(token.Comma) && !p.at(token.RParen) {
 				p.element()

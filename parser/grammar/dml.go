@@ -17,7 +17,15 @@ func (p *Parser) withStart(w *ast.With) int32 {
 // target reads the relation that a statement writes, with an alias where one may stand.
 func (p *Parser) target() *ast.Table {
 	start := p.here()
+	only := p.onlyAhead()
+	if only {
+		p.advance()
+	}
 	t := p.tableName()
+	t.Only = only
+	if only {
+		p.accept(token.Star)
+	}
 	p.targetHints(t)
 	if p.atKw(keyword.AS) && p.peekKind(1) != token.LParen && !p.queryAheadAt(1) || p.targetAliasAhead() {
 		a := p.arena.aliases.new()
@@ -172,7 +180,7 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 		case p.atKw(keyword.ON) && in.OnConflict == nil && in.OnConflictWhere == nil:
 			p.onConflict(in)
 		case in.Returning == nil && p.acceptKw(keyword.RETURNING):
-			in.Returning = p.selectItems()
+			in.Returning = p.returning(&in.Clauses)
 			if j := p.i; p.acceptKw(keyword.INTO) {
 				p.listOf(func() { p.primary() })
 				clause(j, "INTO")
@@ -195,6 +203,16 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			return
 		}
 	}
+}
+
+// returning reads what stands behind RETURNING. Postgres may name the old and the new row first.
+func (p *Parser) returning(clauses *[]*ast.Clause) []*ast.SelectItem {
+	if i := p.i; p.atKw(keyword.WITH) && p.peekKind(1) == token.LParen {
+		p.advance()
+		p.balanced()
+		*clauses = append(*clauses, p.skipped(i, "RETURNING WITH"))
+	}
+	return p.selectItems()
 }
 
 // nameList reads names between commas; fields of columns too (a.b).
@@ -231,7 +249,12 @@ func (p *Parser) onConflict(in *ast.Insert) {
 	c := &ast.Clause{Kind: "ON CONFLICT"}
 	if p.at(token.LParen) {
 		p.advance()
-		c.Exprs = p.exprList(token.RParen)
+		p.listOf(func() {
+			c.Exprs = append(c.Exprs, p.expr())
+			if p.at(token.Word) {
+				p.name("an operator class")
+			}
+		})
 		p.expect(token.RParen, "`)`")
 		if p.acceptKw(keyword.WHERE) {
 			c.Exprs = append(c.Exprs, p.expr())
@@ -433,7 +456,7 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 				p.failAgain()
 			}
 			p.advance()
-			u.Returning = p.selectItems()
+			u.Returning = p.returning(&u.Clauses)
 		case keyword.OUTPUT:
 			if u.Returning != nil {
 				p.failAgain()
@@ -517,7 +540,7 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 				p.failAgain()
 			}
 			p.advance()
-			d.Returning = p.selectItems()
+			d.Returning = p.returning(&d.Clauses)
 		case keyword.OUTPUT:
 			if d.Returning != nil {
 				p.failAgain()

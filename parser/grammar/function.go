@@ -39,6 +39,8 @@ func (p *Parser) function(c created) ast.Stmt {
 			f.Language = strings.ToLower(strings.Trim(p.str(&p.tok), `"'`))
 			p.advance()
 			f.Clauses = append(f.Clauses, p.skipped(i, "LANGUAGE"))
+		case p.atKw(keyword.AS) && p.peekKind(2) == token.String && (p.peekKw(1) == keyword.LANGUAGE || p.peekKw(1) == keyword.NAME): // Vertica
+			p.advance()
 		case p.acceptKw(keyword.AS), p.acceptKw(keyword.IS):
 			switch {
 			case p.at(token.String):
@@ -110,7 +112,7 @@ func (p *Parser) functionReturn(f *ast.CreateFunction) {
 // What is no SQL that we understand is left as text.
 func (p *Parser) innerBody(f *ast.CreateFunction, text *token.Token) {
 	switch f.Language {
-	case "", "sql", "plpgsql", "sqlscript":
+	case "", "sql", "plpgsql", "plvsql", "sqlscript":
 	default:
 		return
 	}

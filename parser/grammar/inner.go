@@ -44,8 +44,8 @@ func (p *Parser) within(t *token.Token) *Parser {
 	start, end := open+n, len(text)-n
 	body := text[start:end]
 	if n == 1 && text[open] != '$' {
-		if p.d.Escapes != dialect.NoEscapes && strings.IndexByte(body, '\\') >= 0 {
-			return nil
+		if p.d.Escapes != dialect.NoEscapes {
+			body = strings.ReplaceAll(body, `\'`, `''`)
 		}
 		if strings.IndexByte(body, text[open]) >= 0 {
 			body = halveQuotes(body, text[open])

@@ -24,6 +24,10 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 	}
 	p.expectKw(keyword.ON)
 	m.On = p.whole(stopClause)
+	if i := p.i; p.atKw(keyword.REMOVE) && p.wordAhead(1, "DUPLICATES") { // Redshift
+		p.pass(2)
+		m.Clauses = append(m.Clauses, p.skipped(i, "REMOVE DUPLICATES"))
+	}
 	for p.atKw(keyword.WHEN) {
 		i, whens := p.i, len(m.Whens)
 		if p.try(func() { p.mergeWhen(m) }) {
@@ -39,7 +43,7 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 	if p.atKw(keyword.OUTPUT) {
 		m.Returning, m.Clauses = p.output(m.Clauses)
 	} else if p.acceptKw(keyword.RETURNING) {
-		m.Returning = p.selectItems()
+		m.Returning = p.returning(&m.Clauses)
 	}
 	if p.atKw(keyword.OPTION) {
 		m.Clauses = append(m.Clauses, p.optionList())

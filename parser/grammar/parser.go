@@ -96,15 +96,33 @@ func matchBrackets(toks []token.Token) (match, broken []int32) {
 		case token.Unclosed:
 			broken = append(broken, int32(i))
 		case token.Semicolon, token.EOF:
-			for _, o := range open {
+			keep := 0
+			if k == token.Semicolon {
+				keep = statementList(toks, open)
+			}
+			for _, o := range open[keep:] {
 				match[o] = -int32(i)
 			}
-			broken = append(broken, open...)
-			open = open[:0]
+			broken = append(broken, open[keep:]...)
+			open = open[:keep]
 		}
 	}
 	slices.Sort(broken)
 	return match, broken
+}
+
+// statementList returns how many of the open brackets stay open behind a semicolon: those up to the one that holds the
+// statements of a rule of Postgres', DO ALSO (INSERT ...; DELETE ...).
+func statementList(toks []token.Token, open []int32) int {
+	for n, o := range open {
+		if o >= 2 && toks[o].Kind == token.LParen && (toks[o-1].Keyword == keyword.DO || toks[o-1].Keyword == keyword.INSTEAD || toks[o-2].Keyword == keyword.DO) {
+			switch toks[o+1].Keyword {
+			case keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.SELECT:
+				return n + 1
+			}
+		}
+	}
+	return 0
 }
 
 // closes is the kind of bracket that closes an opening one.
@@ -501,8 +519,10 @@ func (p *Parser) clauseStart() bool {
 		keyword.ORDER,
 		keyword.LIMIT, keyword.QUALIFY, keyword.INTO, keyword.RETURNING, keyword.VALUES, keyword.SELECT,
 		keyword.ON, keyword.USING, keyword.WHEN, keyword.PREWHERE, keyword.SETTINGS, keyword.OPTION, keyword.GO,
-		keyword.END:
+		keyword.END, keyword.CREATE:
 		return true
+	case keyword.REMOVE: // Redshift: MERGE ... REMOVE DUPLICATES
+		return p.wordAhead(1, "DUPLICATES")
 	case keyword.SET: // not Vertica's SET[1, 2]
 		return p.peekKind(1) != token.LBracket
 	case keyword.LOCK:

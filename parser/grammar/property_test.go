@@ -312,7 +312,8 @@ func (c *checker) coverage(s *ast.Statement, toks []token.Token) {
 
 // syntaxWords are words, no keywords of package keyword, that the grammar reads as part of its syntax.
 var syntaxWords = map[string]bool{
-	"BATCH": true, "BEST": true, "FIELDS": true, "MUTUALLY": true, "NESTED": true, "NORMALIZED": true, "NOTHING": true, "PREVIOUS": true, "SOURCE": true,
+	"BATCH": true, "BEST": true, "FIELDS": true, "GROUPED": true, "MUTUALLY": true, "NESTED": true, "NORMALIZED": true,
+	"NOTHING": true, "PREVIOUS": true, "PROFILE": true, "PROJECTION": true, "SOURCE": true, "SUBSCRIBE": true,
 	"TARGET": true, "TIMEZONE": true, "UESCAPE": true, "VARIADIC": true,
 }
 

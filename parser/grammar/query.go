@@ -38,6 +38,8 @@ func (p *Parser) queryAheadAt(n int) bool {
 	case keyword.FROM:
 		return next.Kind == token.Word && !p.d.Reserved.Has(next.Keyword) || next.Kind == token.QuotedName ||
 			next.Kind == token.LParen || next.Kind == token.Tag
+	case keyword.AT:
+		return p.epochAhead(i - p.i)
 	}
 	return false
 }
@@ -82,8 +84,32 @@ func (p *Parser) query() *ast.Query {
 	start := p.here()
 	if p.atKw(keyword.WITH) {
 		w = p.with()
+	} else if p.atKw(keyword.AT) && p.epochAhead(0) {
+		return p.epochQuery()
 	}
 	return p.queryWith(w, start)
+}
+
+// epochAhead reports whether Vertica's AT EPOCH or AT TIME stands n tokens ahead, in front of a query.
+func (p *Parser) epochAhead(n int) bool {
+	return p.wordAhead(n+1, "EPOCH") || p.peekKw(n+1) == keyword.TIME && p.peekKind(n+2) == token.String
+}
+
+// epochQuery reads AT EPOCH LATEST SELECT ..., which reads its relations at that time.
+func (p *Parser) epochQuery() *ast.Query {
+	i := p.i
+	p.pass(2)
+	at := &ast.Clause{Kind: "TIME TRAVEL", Exprs: nil}
+	if p.at(token.Word) { // LATEST
+		p.advance()
+	} else {
+		at.Exprs = []ast.Expr{p.primary()}
+	}
+	at.Span = p.since(p.toks[i].Start)
+	q := p.query()
+	q.Clauses = append(q.Clauses, at)
+	q.Start = at.Start
+	return q
 }
 
 // queryWith reads a query whose WITH, if it has one, has been read from start on.
@@ -414,7 +440,12 @@ func (p *Parser) bodyTerm() ast.Body {
 		return p.values()
 	case p.atKw(keyword.TABLE):
 		p.advance()
+		only := p.onlyAhead()
+		if only {
+			p.advance()
+		}
 		t := p.tableName()
+		t.Only = only
 		return &ast.TableBody{Span: p.since(start), Table: t}
 	case p.atKw(keyword.WITH):
 		return p.query()

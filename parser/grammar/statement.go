@@ -249,6 +249,12 @@ func (p *Parser) stmt() ast.Stmt {
 		}
 	case keyword.EXPLAIN, keyword.DESCRIBE, keyword.DESC:
 		return p.explain()
+	case keyword.AT: // Vertica: AT EPOCH LATEST SELECT
+		if p.epochAhead(0) {
+			return p.query()
+		}
+	case keyword.DO:
+		return p.doStatement()
 	case keyword.CALL, keyword.EXECUTE, keyword.EXEC:
 		return p.callStatement()
 	case keyword.COPY, keyword.UNLOAD, keyword.EXPORT, keyword.LOAD:
@@ -287,6 +293,12 @@ func (p *Parser) stmt() ast.Stmt {
 		}
 		p.fail("a loop or a block behind its label")
 	}
+	switch {
+	case p.atWord("SUBSCRIBE"):
+		return p.subscribe()
+	case p.atWord("PROFILE") && profiled.Has(p.peekKw(1)):
+		return p.explain()
+	}
 	if !p.at(token.Word) || neverVerb.Has(p.tok.Keyword) || p.tok.Keyword == keyword.None && !otherVerbs[upper(p.str(&p.tok))] {
 		p.failVerb()
 	}
@@ -301,6 +313,9 @@ var neverVerb = keyword.SetOf(
 	keyword.ON, keyword.USING, keyword.AS, keyword.WHEN, keyword.THEN, keyword.ELSE, keyword.BY, keyword.IN, keyword.LIKE,
 	keyword.BETWEEN, keyword.IS, keyword.NO, keyword.DISTINCT, keyword.INTO, keyword.CAST, keyword.EXISTS,
 )
+
+// profiled are the words that begin what Vertica's PROFILE runs.
+var profiled = keyword.SetOf(keyword.SELECT, keyword.WITH, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.COPY)
 
 // failVerb fails at a word that begins no statement we know.
 func (p *Parser) failVerb() {
@@ -365,13 +380,21 @@ func (p *Parser) withStatement() ast.Stmt {
 
 func (p *Parser) explain() ast.Stmt {
 	start, first := p.here(), p.i
-	e := &ast.Explain{Verb: p.tok.Keyword.String()}
+	e := &ast.Explain{Verb: upper(p.str(&p.tok))}
 	p.advance()
 	options := p.i
 	for {
 		switch p.tok.Keyword {
+		case keyword.DECLARE:
+			if e.Verb != "EXPLAIN" {
+				break
+			}
+			fallthrough
 		case keyword.SELECT, keyword.WITH, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.REPLACE,
-			keyword.CREATE, keyword.VALUES, keyword.FROM:
+			keyword.CREATE, keyword.VALUES, keyword.FROM, keyword.COPY:
+			if p.atKw(keyword.WITH) && p.peekKind(1) == token.LParen && !p.cteBehind() { // Materialize: WITH (arity)
+				break
+			}
 			if p.i > options {
 				if e.Verb == "EXPLAIN" && p.wordBefore("QUERY") {
 					p.failCertain("PLAN")

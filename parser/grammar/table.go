@@ -318,10 +318,18 @@ func (p *Parser) dashedName(n *ast.Name) *ast.Name {
 	return &ast.Name{Span: p.since(first.Start), Parts: parts}
 }
 
+// onlyAhead reports whether ONLY stands here in front of a relation.
+func (p *Parser) onlyAhead() bool {
+	if !p.atKw(keyword.ONLY) {
+		return false
+	}
+	next := p.peek(1)
+	return next.Kind == token.Word && next.Keyword == keyword.None || next.Kind == token.LParen || next.Kind == token.QuotedName
+}
+
 // namedTable reads a relation or a table function.
 func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
-	next := p.peek(1)
-	only := p.atKw(keyword.ONLY) && (next.Kind == token.Word && next.Keyword == keyword.None || next.Kind == token.LParen || next.Kind == token.QuotedName)
+	only := p.onlyAhead()
 	if only {
 		p.advance()
 		if p.accept(token.LParen) {

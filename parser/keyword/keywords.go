@@ -365,6 +365,7 @@ const (
 	REINDEX
 	RELEASE
 	RELY
+	REMOVE
 	RENAME
 	REPAIR
 	REPEAT
@@ -907,6 +908,7 @@ var names = [count]string{
 	REINDEX:             "REINDEX",
 	RELEASE:             "RELEASE",
 	RELY:                "RELY",
+	REMOVE:              "REMOVE",
 	RENAME:              "RENAME",
 	REPAIR:              "REPAIR",
 	REPEAT:              "REPEAT",

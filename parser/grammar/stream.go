@@ -1,0 +1,94 @@
+package grammar
+
+import (
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+)
+
+// subscribe reads Materialize's SUBSCRIBE [TO] relation and SUBSCRIBE (query) with its options. It reads like a COPY to
+// whoever listens.
+func (p *Parser) subscribe() *ast.Copy {
+	start := p.here()
+	c := &ast.Copy{Verb: "SUBSCRIBE"}
+	p.advance()
+	p.acceptKw(keyword.TO)
+	if p.at(token.LParen) {
+		c.Query = p.parenQuery()
+	} else {
+		c.From = p.tableName()
+	}
+	if i := p.i; !p.streamEnd() {
+		for !p.streamEnd() {
+			p.skipOne()
+		}
+		c.Clauses = append(c.Clauses, p.skipped(i, "OPTIONS"))
+	}
+	c.Span = p.since(start)
+	return c
+}
+
+// streamEnd reports whether a statement about a stream ends here; it may stand in parentheses.
+func (p *Parser) streamEnd() bool { return p.at(token.RParen) || p.statementEnd(true) }
+
+// skipOne skips a token, or what stands in brackets.
+func (p *Parser) skipOne() {
+	if p.at(token.LParen) || p.at(token.LBracket) {
+		p.balanced()
+	} else {
+		p.advance()
+	}
+}
+
+// source reads CREATE SOURCE name (columns) FROM ..., a relation that is filled from without; nil when it is another
+// dialect's.
+func (p *Parser) source(c created) ast.Stmt {
+	p.advance()
+	t := &ast.CreateTable{OrReplace: c.replace, External: true, Clauses: c.clauses}
+	t.IfNotExists = p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
+	t.Name = p.tableName()
+	if p.at(token.LParen) {
+		p.tableElements(t)
+	}
+	if p.atKw(keyword.AS) {
+		return nil
+	}
+	i := p.i
+	for !p.streamEnd() {
+		p.skipOne()
+	}
+	if p.i > i {
+		t.Clauses = append(t.Clauses, p.skipped(i, "OPTIONS"))
+	}
+	t.Span = p.since(c.start)
+	return t
+}
+
+// sink reads CREATE SINK name FROM relation INTO ..., which carries a relation's rows out; nil when it is another
+// dialect's.
+func (p *Parser) sink(c created) ast.Stmt {
+	s := &ast.Copy{Verb: "CREATE SINK", Clauses: c.clauses}
+	i := p.i
+	for !p.atKw(keyword.FROM) && !p.atKw(keyword.AS) {
+		if p.streamEnd() {
+			return nil
+		}
+		p.skipOne()
+	}
+	s.Clauses = append(s.Clauses, p.skipped(i, "NAME"))
+	if p.acceptKw(keyword.AS) {
+		s.Query = p.query()
+	} else {
+		p.advance()
+		s.From = p.tableName()
+	}
+	i = p.i
+	for !p.streamEnd() {
+		p.skipOne()
+	}
+	if p.i > i {
+		s.Clauses = append(s.Clauses, p.skipped(i, "OPTIONS"))
+	}
+	s.Span = p.since(c.start)
+	return s
+}
