@@ -122,7 +122,13 @@ func (a *analysis) insert(s *ast.Insert) {
 	defer a.leave(mark)
 	sc := a.newScope(nil)
 	var q result
-	if s.Query != nil {
+	if from := sharedFrom(s); from != nil {
+		sc.Select, sc.shared = from, true
+		for _, t := range from.From {
+			a.table(t, sc, false)
+		}
+		a.joinUses(from.From, sc)
+	} else if s.Query != nil {
 		q = a.query(s.Query, nil)
 	}
 	if len(s.Branches) > 0 {
@@ -149,6 +155,10 @@ func (a *analysis) insert(s *ast.Insert) {
 		columns = a.written(append(columns[:len(columns):len(columns)], a.assigned(s.OnConflict, sc)...))
 		a.uses(s.OnConflictWhere, sc, Filter)
 	}
+	if s.OnConflictWhere != nil && len(s.OnConflict) == 0 { // Databricks: the rows that are replaced
+		sc.Sources = []*Source{target}
+		a.uses(s.OnConflictWhere, sc, Filter)
+	}
 	a.write(s.Target, false, false, columns)
 	a.out.Columns = columns
 	if len(s.Returning) > 0 {
@@ -156,6 +166,18 @@ func (a *analysis) insert(s *ast.Insert) {
 		a.returning(s.Returning, sc)
 	}
 	a.endScope(sc)
+}
+
+// sharedFrom is the FROM in front of Hive's FROM t INSERT ... INSERT ..., or nil.
+func sharedFrom(s *ast.Insert) *ast.Select {
+	if len(s.Branches) == 0 || s.Branches[0].Query == nil || s.Query == nil {
+		return nil
+	}
+	from, ok := s.Query.Body.(*ast.Select)
+	if !ok || !from.FromFirst || len(from.Items) > 0 {
+		return nil
+	}
+	return from
 }
 
 // inserted is the row that could not be inserted, as the assignments of a conflict see it: EXCLUDED, or by the alias
@@ -175,7 +197,7 @@ func (a *analysis) inserted(s *ast.Insert, columns []*Column, sc *Scope) *Source
 // branches analyses a multi-table insert.
 func (a *analysis) branches(s *ast.Insert, q result, sc *Scope) {
 	from := a.derived(q, sc)
-	if s.Query != nil {
+	if s.Query != nil && !sc.shared {
 		sc.Sources = append(sc.Sources, from)
 	}
 	for _, b := range s.Branches {
@@ -438,7 +460,7 @@ func (a *analysis) merge(s *ast.Merge) {
 		if w.StarAction {
 			for _, src := range sc.Sources {
 				if src != target {
-					columns = append(columns, a.starColumns(src, w)...)
+					columns = append(columns, a.modified(a.starColumns(src, w), &ast.Star{Except: w.Except}, sc)...)
 				}
 			}
 		}

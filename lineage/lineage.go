@@ -143,6 +143,8 @@ type Scope struct {
 	Incomplete bool
 	// Grouped is set when its rows stand for groups: by GROUP BY, HAVING or an aggregate function.
 	Grouped bool
+	// shared says that the SELECTs in it without a FROM read its sources: those of Hive's FROM t INSERT ... INSERT ....
+	shared bool
 	// Natural is set when a NATURAL join merges columns that are not known.
 	Natural bool
 

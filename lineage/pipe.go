@@ -56,7 +56,15 @@ func (a *analysis) pipeStep(s *ast.PipeStep, columns []*Column, sc *Scope, paren
 		return columns, sc
 	case "SELECT":
 		return next(a.items(nil, s.Select.Items, sc))
-	case "EXTEND", "WINDOW":
+	case "WINDOW":
+		if len(s.Select.Items) == 0 {
+			for _, w := range s.Select.Windows {
+				a.window(w.Spec, sc)
+			}
+			return columns, sc
+		}
+		fallthrough
+	case "EXTEND":
 		return keep(a.items(columns[:len(columns):len(columns)], s.Select.Items, sc))
 	case "AGGREGATE":
 		sc.Grouped = true

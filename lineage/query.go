@@ -382,6 +382,9 @@ func (a *analysis) selectScope(s *ast.Select, parent *Scope) *Scope {
 	for _, t := range s.From {
 		a.table(t, sc, false)
 	}
+	if len(s.From) == 0 && parent != nil && parent.shared {
+		sc.Sources, sc.merged, sc.Natural, sc.Incomplete = parent.Sources, parent.merged, parent.Natural, parent.Incomplete
+	}
 	a.joinUses(s.From, sc)
 	if s.FromFirst && len(s.Items) == 0 {
 		sc.Columns = a.starOf(sc, s)
@@ -413,6 +416,9 @@ func (a *analysis) selectScope(s *ast.Select, parent *Scope) *Scope {
 	}
 	a.uses(s.StartWith, sc, Filter)
 	a.uses(s.ConnectBy, sc, JoinKey)
+	for _, c := range s.Clauses {
+		a.each(sc, use{role: Filter}, c.Exprs...)
+	}
 	sc.aliases = aliasMaybe
 	a.each(sc, use{role: Group}, s.DistinctOn...)
 	if s.GroupBy != nil {

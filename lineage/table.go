@@ -372,7 +372,12 @@ func (a *analysis) joinUses(list []ast.TableExpr, sc *Scope) {
 func (a *analysis) tableFunc(t *ast.TableFunc, sc *Scope, optional bool) {
 	src := &Source{Kind: Function, Node: t, Lateral: true}
 	in := a.column(Column{})
+	var of []*Column // those of the table that it is given
 	for _, e := range t.Funcs {
+		if c := tableArgument(e); c != nil {
+			of = a.givenTable(c, sc, in)
+			continue
+		}
 		a.visit(e, sc, use{into: in, via: Expression})
 	}
 	for _, c := range t.Clauses {
@@ -395,6 +400,13 @@ func (a *analysis) tableFunc(t *ast.TableFunc, sc *Scope, optional bool) {
 	columns, listed := functionColumns[name]
 	switch {
 	case len(src.Columns) > 0:
+	case of != nil && windowing[name]:
+		src.Columns = slices.Clone(of)
+		for _, c := range [...]string{"window_start", "window_end", "window_time"} {
+			add(c, c)
+		}
+		r := resultOf(src.Columns)
+		src.Open, src.Why = r.open, r.why
 	case listed:
 		for _, c := range columns {
 			add(c, c)
@@ -423,6 +435,69 @@ func (a *analysis) tableFunc(t *ast.TableFunc, sc *Scope, optional bool) {
 		src.Columns = append(src.Columns, a.column(Column{Name: "ordinality", key: "ordinality", Node: t}))
 	}
 	a.addSource(src, sc, optional, t.Alias)
+}
+
+// windowing are Flink's functions of a table that give each of its rows a window of time.
+var windowing = words(`tumble hop cumulate session`)
+
+// tableArgument is the call, without TABLE( ) around it, of a function that is given a table: f(TABLE t, ...); else nil.
+func tableArgument(e ast.Expr) *ast.Call {
+	for {
+		c, ok := e.(*ast.Call)
+		if !ok || c.Name == nil {
+			return nil
+		}
+		for _, arg := range c.Args {
+			if givenQuery(arg) != nil {
+				return c
+			}
+		}
+		if len(c.Args) != 1 || !strings.EqualFold(c.Name.Last().Name, "table") {
+			return nil
+		}
+		e = c.Args[0]
+	}
+}
+
+// givenQuery is the query that an argument is, by its name or its place; nil when it is a value.
+func givenQuery(arg ast.Expr) *ast.Query {
+	if n, ok := arg.(*ast.NamedArg); ok {
+		arg = n.Value
+	}
+	if q, ok := arg.(*ast.Subquery); ok && q.Kind == "" {
+		return q.Query
+	}
+	return nil
+}
+
+// givenTable analyses the arguments of a function that is given a table, whose columns the others may name. It takes
+// all in, and returns the table's columns.
+func (a *analysis) givenTable(c *ast.Call, sc *Scope, in *Column) []*Column {
+	inner := a.newScope(sc)
+	var columns []*Column
+	for _, arg := range c.Args {
+		if q := givenQuery(arg); q != nil {
+			r := a.query(q, sc.Parent)
+			columns = append(columns, r.columns...)
+			inner.Sources = append(inner.Sources, a.derived(r, inner))
+			for _, column := range r.columns {
+				in.Inputs = append(in.Inputs, Input{Column: column, Via: Expression, At: q.Span})
+			}
+		}
+	}
+	u := use{into: in, via: Expression}
+	for _, arg := range c.Args {
+		if givenQuery(arg) == nil {
+			a.visit(arg, inner, u)
+		}
+	}
+	for _, o := range c.OrderBy {
+		a.uses(o.Expr, inner, Order)
+	}
+	for _, cl := range c.Clauses {
+		a.each(inner, u, cl.Exprs...)
+	}
+	return columns
 }
 
 // functionColumns are the columns of table functions whose documentation names them (Snowflake, Postgres).

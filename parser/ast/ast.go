@@ -316,8 +316,9 @@ type MergeWhen struct {
 	Set        []*Assignment
 	Columns    []*Name
 	Values     []Expr
-	Where      Expr // Oracle: UPDATE SET ... WHERE
-	StarAction bool // Databricks: UPDATE *, INSERT *
+	Where      Expr         // Oracle: UPDATE SET ... WHERE
+	StarAction bool         // Databricks: UPDATE *, INSERT *
+	Except     []*ColumnRef // the columns that a StarAction leaves out
 }
 
 // CreateTable is CREATE TABLE, also AS a query.

@@ -123,6 +123,7 @@ func Children(n Node, visit func(Node)) {
 		each(v, n.Clauses)
 	case *MergeWhen:
 		v.expr(n.Condition)
+		each(v, n.Except)
 		each(v, n.Set)
 		each(v, n.Columns)
 		v.exprs(n.Values)

@@ -49,6 +49,8 @@ type Lexical struct {
 	AtParams           bool    // @name and @@name are variables
 	DigitNames         bool    // a name may begin with a digit
 	DashNames          bool    // a-b is one part of a table's name (BigQuery's projects)
+	NumberSuffixes     bool    // letters behind a number say its type: 1L, 2.5BD
+	Cells              bool    // a notebook: -- COMMAND ---------- ends a statement, %python begins what is none
 	CustomOperators    bool    // any run of operator characters is an operator
 	OpenComments       bool    // the end of the file ends a block comment
 }
@@ -96,6 +98,8 @@ type Syntax struct {
 	StringNames      bool // 'x' is a name where a relation's name stands, not a file's
 	Lists            bool // LIST[1, 2] makes a list, and x::int list is one
 	PartLast         bool // the part of a date is a function's last argument: DATE_TRUNC(d, MONTH)
+	RegexColumns     bool // a name in backquotes that holds .+ or .* is a pattern of columns
+	Streams          bool // STREAM t is the relation t, read as it grows; else the relation stream
 }
 
 // Key is the form in which names are compared: two names of the dialect are the same exactly if their keys are equal.

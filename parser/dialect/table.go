@@ -80,5 +80,5 @@ var noTableAlias = reserved.With(
 // noItemAlias are the words that may follow a select item, and so are no alias of it.
 var noItemAlias = reserved.With(
 	CLUSTER, CONNECT, DISTRIBUTE, FETCH, MINUS, PREWHERE, QUALIFY, SORT, WINDOW, OVER,
-	COLLATE, RETURNING, ASC, DESC, ISNULL, NOTNULL, ILIKE, RLIKE, REGEXP, SIMILAR, FOR, DIV, OFFSET, BULK, DO, IF,
+	COLLATE, RETURNING, ASC, DESC, ISNULL, NOTNULL, ILIKE, RLIKE, REGEXP, IREGEXP, SIMILAR, FOR, DIV, OFFSET, BULK, DO, IF,
 )

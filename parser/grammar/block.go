@@ -12,6 +12,10 @@ func (p *Parser) declare() ast.Stmt {
 	b := &ast.Block{Kind: "DECLARE"}
 	section := p.declareSection()
 	p.advance()
+	p.acceptKws(keyword.OR, keyword.REPLACE)
+	if p.atKw(keyword.VARIABLE) && p.peekKind(1) == token.Word && (p.peekKind(2) == token.Eq || p.peekKind(2) == token.Word || p.peekKind(2) == token.Comma) {
+		p.advance()
+	}
 	for !p.atKw(keyword.BEGIN) {
 		i, before, errors := p.i, *b, len(p.errors)
 		if !p.try(func() { p.declaration(b) }) {
@@ -219,10 +223,19 @@ func (p *Parser) block() ast.Stmt {
 		p.blockEnd(b)
 	case keyword.FOR:
 		p.advance()
+		if p.queryAhead() { // Spark: the loop's variable may go without a name
+			b.Statements = append(b.Statements, p.queryStatement())
+			p.expectKw(keyword.DO)
+			p.blockBody(b)
+			p.blockEnd(b)
+			break
+		}
 		v := &ast.ColumnDef{Name: p.ident("a variable")}
 		v.Span = v.Name.Span
 		b.Declares = append(b.Declares, v)
-		p.expectKw(keyword.IN)
+		if !p.acceptKw(keyword.AS) { // Spark: FOR row AS query
+			p.expectKw(keyword.IN)
+		}
 		p.acceptWord("REVERSE")
 		if p.queryAhead() && !p.at(token.LParen) || p.at(token.LParen) && p.queryAheadAt(1) {
 			b.Statements = append(b.Statements, p.queryStatement())
@@ -336,6 +349,8 @@ func (p *Parser) transactionAt(i int) bool {
 	t := &p.toks[min(i, len(p.toks)-1)]
 	switch t.Keyword {
 	case keyword.TRANSACTION, keyword.WORK, keyword.ISOLATION, keyword.READ, keyword.IMMEDIATE, keyword.DEFERRED:
+		return true
+	case keyword.STATEMENT: // Flink: BEGIN STATEMENT SET;
 		return true
 	case keyword.NOT:
 		return p.toks[i+1].Keyword != keyword.ATOMIC

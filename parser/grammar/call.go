@@ -97,7 +97,7 @@ func (p *Parser) wordPrimary() ast.Expr {
 		}
 	case keyword.CURRENT_DATE, keyword.CURRENT_TIME, keyword.CURRENT_TIMESTAMP, keyword.CURRENT_USER, keyword.CURRENT_ROLE,
 		keyword.CURRENT_SCHEMA, keyword.CURRENT_CATALOG, keyword.SESSION_USER, keyword.SYSTEM_USER, keyword.LOCALTIME,
-		keyword.LOCALTIMESTAMP:
+		keyword.LOCALTIMESTAMP, keyword.GROUPING__ID:
 		if !paren {
 			n := p.name("a value")
 			c := p.arena.calls.new()
@@ -738,7 +738,9 @@ func (p *Parser) arg() ast.Expr {
 			v := p.expr()
 			return &ast.Unary{Span: p.since(start), Op: "VARIADIC", X: v}
 		case p.atKw(keyword.TABLE) && next.Kind == token.LParen: // TABLE(t)
-			return p.nameOrCall()
+			if !p.givenTableAhead() {
+				return p.nameOrCall()
+			}
 		case p.atKw(keyword.NAME) && (next.Kind == token.Word && next.Keyword != keyword.IS || next.Kind == token.QuotedName): // XMLELEMENT(NAME a)
 			p.advance()
 			return p.word("a name")
@@ -755,6 +757,33 @@ func (p *Parser) arg() ast.Expr {
 		p.fail("a name")
 	}
 	return v
+}
+
+// givenTableAhead reports whether TABLE(...) here holds the name of a relation or a query, not a call.
+func (p *Parser) givenTableAhead() bool {
+	if p.queryAheadAt(2) {
+		return true
+	}
+	n := 2
+	for ; p.peekKind(n) == token.Word || p.peekKind(n) == token.QuotedName || p.peekKind(n) == token.Dot; n++ {
+	}
+	return n > 2 && p.peekKind(n) == token.RParen
+}
+
+// givenTable reads TABLE(t) and TABLE(query), the table that a function is given.
+func (p *Parser) givenTable() ast.Expr {
+	start := p.here()
+	p.pass(2)
+	at := p.here()
+	var q *ast.Query
+	if p.queryAhead() {
+		q = p.query()
+	} else {
+		t := p.tableName()
+		q = &ast.Query{Span: p.since(at), Body: &ast.TableBody{Span: p.since(at), Table: t}}
+	}
+	p.expect(token.RParen, "`)`")
+	return &ast.Subquery{Span: p.since(start), Query: q}
 }
 
 // lambdaAhead reports whether the parameters of a lambda stand in the parentheses here.
@@ -786,6 +815,15 @@ func (p *Parser) lambda(start int32) ast.Expr {
 }
 
 func (p *Parser) argValue() ast.Expr {
+	if p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen && p.givenTableAhead() {
+		return p.givenTable()
+	}
+	if p.tok.Keyword == keyword.None && p.atWord("MODEL") && (p.peekKind(1) == token.Word && !p.d.Reserved.Has(p.peekKw(1)) || p.peekKind(1) == token.QuotedName) {
+		start := p.here()
+		p.advance()
+		p.name("a model")
+		return &ast.Word{Span: p.since(start), Text: p.text[start:p.prevEnd()]}
+	}
 	if p.queryAhead() {
 		start := p.here()
 		q := p.query()
@@ -843,6 +881,12 @@ func (p *Parser) argTail(c *ast.Call) bool {
 		}
 		c.Nulls = p.tok.Keyword.String()
 		p.pass(2)
+	case keyword.WITH: // Spark: TABLE(t) WITH SINGLE PARTITION
+		if !p.wordAhead(1, "SINGLE") {
+			return p.jsonTail(c)
+		}
+		p.pass(3)
+		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "WITH SINGLE PARTITION"})
 	case keyword.HAVING: // BigQuery: ANY_VALUE(x HAVING MAX y)
 		p.advance()
 		w := p.word("MAX or MIN")
@@ -865,6 +909,13 @@ func (p *Parser) argTail(c *ast.Call) bool {
 		}
 		cl.Span = p.since(start)
 		c.Clauses = append(c.Clauses, cl)
+	case keyword.TO: // Hive: FLOOR(ts TO DAY)
+		if !p.intervalUnit(p.peek(1)) {
+			return false
+		}
+		p.advance()
+		w := p.word("a unit of time")
+		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "TO", Exprs: []ast.Expr{w}})
 	case keyword.USING: // CHAR(77 USING utf8mb4), NORMALIZE
 		p.advance()
 		if p.acceptWord("PARAMETERS") { // Vertica

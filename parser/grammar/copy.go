@@ -63,6 +63,8 @@ func (p *Parser) copyStatement() ast.Stmt {
 			c.From, c.Into = c.Into, nil
 		case before == keyword.FROM && bare() && p.nameAhead() && c.Verb != "LOAD": // COPY INTO @stage FROM t
 			claim(func() { c.From = p.tableName() })
+		case before == keyword.FROM && c.Verb == "IMPORT" && p.at(token.String) && c.Exprs == nil:
+			claim(func() { c.Exprs = append(c.Exprs, p.stringLiteral()) })
 		case p.at(token.LParen):
 			p.balanced()
 		default:

@@ -71,6 +71,7 @@ func (p *Parser) createWord(c *created) bool {
 		c.materialized = true
 	case keyword.EXTERNAL, keyword.FOREIGN:
 		c.external = true
+	case keyword.MANAGED:
 	case keyword.GLOBAL, keyword.LOCAL:
 		if k := p.toks[p.i-1].Keyword; k == keyword.GLOBAL || k == keyword.LOCAL {
 			p.failCertain("TEMPORARY or TABLE")
@@ -97,7 +98,7 @@ func (p *Parser) createWord(c *created) bool {
 				p.advance()
 			}
 		case p.atWord("EDITIONABLE"), p.atWord("NONEDITIONABLE"), p.atWord("HYBRID"), p.atWord("ICEBERG"), p.atWord("STREAMING"),
-			p.atWord("LIVE"), p.atWord("SNAPSHOT"), p.atWord("PRIVATE"), p.atWord("WEB"), p.atWord("READABLE"), p.atWord("WRITABLE"),
+			p.atWord("LIVE"), p.atWord("TRANSACTIONAL"), p.atWord("SNAPSHOT"), p.atWord("PRIVATE"), p.atWord("WEB"), p.atWord("READABLE"), p.atWord("WRITABLE"),
 			p.atWord("FLEX"), p.atWord("FLEXIBLE"), p.atWord("PROTECTED"), p.peekKw(1) == keyword.FUNCTION && (p.atWord("TRANSFORM") || p.atWord("ANALYTIC")):
 			p.advance()
 		default:
@@ -201,6 +202,8 @@ func (p *Parser) bodyAt(i int) bool {
 	switch p.toks[i].Keyword {
 	case keyword.BEGIN:
 		return true
+	case keyword.None: // CREATE FLOW f AS AUTO CDC INTO t
+		return p.toks[i-1].Keyword == keyword.AS && p.changesAt(i)
 	case keyword.SELECT, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.CALL, keyword.WITH,
 		keyword.EXECUTE, keyword.COPY:
 		switch p.toks[i-1].Keyword {
@@ -387,6 +390,8 @@ func (p *Parser) optionWord() bool {
 		return equalFold(p.str(&p.toks[p.i-1]), "FROZEN")
 	case keyword.LIMIT: // Greenplum: SEGMENT REJECT LIMIT 5
 		return equalFold(p.str(&p.toks[p.i-1]), "REJECT")
+	case keyword.UPDATE: // Databricks: TRIGGER ON UPDATE, ON VIOLATION FAIL UPDATE
+		return p.toks[p.i-1].Keyword == keyword.ON || p.wordBefore("FAIL")
 	case keyword.UNION: // MySQL: UNION = (t, u)
 		return p.peekKind(1) == token.Eq
 	case keyword.JOIN:
@@ -487,6 +492,12 @@ func (p *Parser) constraint() *ast.Constraint {
 	case p.atKw(keyword.CHECK) && p.peekKind(1) == token.LParen:
 		p.advance()
 		p.advance()
+		c.Kind = ast.CheckConstraint
+		c.Check = p.expr()
+		p.expect(token.RParen, "`)`")
+		p.constraintRest(c)
+	case c.Name != nil && p.atWord("EXPECT") && p.peekKind(1) == token.LParen: // Databricks' pipelines
+		p.pass(2)
 		c.Kind = ast.CheckConstraint
 		c.Check = p.expr()
 		p.expect(token.RParen, "`)`")

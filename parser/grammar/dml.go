@@ -69,6 +69,7 @@ func (p *Parser) insert(w *ast.With) *ast.Insert {
 	in := &ast.Insert{With: w, Verb: p.tok.Keyword.String()}
 	p.advance()
 	p.orAction()
+	in.Clauses = p.schemaEvolution(in.Clauses)
 	for p.acceptAny(keyword.LOW_PRIORITY, keyword.HIGH_PRIORITY, keyword.DELAYED, keyword.IGNORE) != keyword.None {
 	}
 	if i := p.i; p.atKw(keyword.TOP) {
@@ -121,11 +122,20 @@ func (p *Parser) orAction() {
 	}
 }
 
+// schemaEvolution reads Databricks' WITH SCHEMA EVOLUTION, which lets the target gain columns.
+func (p *Parser) schemaEvolution(clauses []*ast.Clause) []*ast.Clause {
+	if i := p.i; p.acceptKws(keyword.WITH, keyword.SCHEMA) {
+		p.advance()
+		return append(clauses, p.skipped(i, "WITH SCHEMA EVOLUTION"))
+	}
+	return clauses
+}
+
 // insertDirectory reads Hive's INSERT OVERWRITE [LOCAL] DIRECTORY 'path' options query.
 func (p *Parser) insertDirectory(in *ast.Insert) {
 	i := p.i
-	for !p.queryAhead() && !p.statementEnd(false) {
-		if p.at(token.LParen) {
+	for (!p.queryAhead() || p.atKw(keyword.WITH) && !p.cteBehind()) && !p.statementEnd(false) {
+		if p.at(token.LParen) && !p.queryAhead() {
 			p.balanced()
 		} else {
 			p.advance()
@@ -154,6 +164,8 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 				p.failCertain("the end of the statement")
 			}
 			clause(i, "DEFAULT VALUES")
+		case p.bracketHintAhead():
+			in.Clauses = append(in.Clauses, p.tableHint())
 		case p.at(token.LParen) && in.Columns == nil && in.Query == nil && !p.queryAheadAt(1):
 			p.advance()
 			in.Columns = p.nameList()
@@ -167,13 +179,26 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			clause(i, "OVERRIDING")
 		case p.atKw(keyword.OUTPUT) && in.Returning == nil:
 			in.Returning, in.Clauses = p.output(in.Clauses)
-		case p.atKws(keyword.REPLACE, keyword.WHERE) && in.OnConflictWhere == nil: // Databricks
+		case p.atKws(keyword.REPLACE, keyword.USING) && p.peekKind(2) == token.LParen: // Databricks
+			p.pass(2)
+			c := &ast.Clause{Kind: "REPLACE USING"}
+			for _, column := range p.columnList(true) {
+				c.Exprs = append(c.Exprs, column)
+			}
+			c.Span = p.since(p.toks[i].Start)
+			in.Clauses = append(in.Clauses, c)
+		case p.atKws(keyword.REPLACE, keyword.ON):
+			p.pass(2)
+			c := &ast.Clause{Kind: "REPLACE ON", Exprs: []ast.Expr{p.expr()}}
+			c.Span = p.since(p.toks[i].Start)
+			in.Clauses = append(in.Clauses, c)
+		case p.atKws(keyword.REPLACE, keyword.WHERE) && in.OnConflictWhere == nil:
 			p.pass(2)
 			in.OnConflictWhere = p.whole(stopClause)
 		case in.Query == nil && (p.atKw(keyword.VALUES) || p.atKw(keyword.VALUE)):
 			v := p.values()
 			in.Query = &ast.Query{Span: v.Span, Body: v}
-		case in.Query == nil && p.queryAhead():
+		case in.Query == nil && (p.queryAhead() || p.at(token.LParen) && p.queryInParens()):
 			in.Query = p.query()
 		case p.atKw(keyword.AS) && in.RowAlias == nil && (in.Query != nil || in.Set != nil):
 			in.RowAlias = p.tableAlias()

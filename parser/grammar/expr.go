@@ -153,7 +153,7 @@ func (p *Parser) infixWord() (int, ast.Op) {
 			return 0, 0
 		}
 		return bindCompare, ast.OpOther
-	case keyword.ILIKE, keyword.RLIKE, keyword.REGEXP, keyword.GLOB, keyword.MATCH, keyword.OVERLAPS, keyword.LIKEB, keyword.ILIKEB:
+	case keyword.ILIKE, keyword.RLIKE, keyword.REGEXP, keyword.IREGEXP, keyword.GLOB, keyword.MATCH, keyword.OVERLAPS, keyword.LIKEB, keyword.ILIKEB:
 		if p.operandAhead() {
 			return bindCompare, ast.OpOther
 		}
@@ -171,7 +171,7 @@ func (p *Parser) infixWord() (int, ast.Op) {
 		}
 	case keyword.NOT:
 		switch p.peekKw(1) {
-		case keyword.LIKE, keyword.BETWEEN, keyword.ILIKE, keyword.RLIKE, keyword.REGEXP, keyword.GLOB, keyword.MATCH,
+		case keyword.LIKE, keyword.BETWEEN, keyword.ILIKE, keyword.RLIKE, keyword.REGEXP, keyword.IREGEXP, keyword.GLOB, keyword.MATCH,
 			keyword.SIMILAR, keyword.NULL, keyword.MEMBER, keyword.LIKEB, keyword.ILIKEB:
 			return bindCompare, ast.OpOther
 		case keyword.IN:
@@ -251,9 +251,11 @@ func (p *Parser) infixRest(left ast.Expr, first, bind int, op ast.Op) ast.Expr {
 	p.advance()
 	end := operator.End
 	switch {
-	case operator.Kind == token.Gt && bind == bindShift: // >>
-		end = p.tok.End
-		p.advance()
+	case operator.Kind == token.Gt && bind == bindShift: // >>, and >>> of Spark
+		for n := 0; n < 2 && p.at(token.Gt) && p.glued(); n++ {
+			end = p.tok.End
+			p.advance()
+		}
 	case operator.Kind == token.Arrow && p.d.Lambdas && !p.at(token.String) && p.argumentAt(first):
 		if c, ok := left.(*ast.ColumnRef); ok && len(c.Parts) == 1 {
 			body := p.binary(bindAssign)
@@ -589,6 +591,13 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 			}
 			t := p.typeName()
 			x = &ast.Cast{Span: p.since(start), X: x, Type: t, Style: style}
+		case token.Question: // Databricks: x?::INT, NULL where it cannot be converted
+			if next := p.peek(1); next.Kind != token.DoubleColon || next.Start != p.tok.End {
+				return x
+			}
+			p.pass(2)
+			t := p.typeName()
+			x = &ast.Cast{Span: p.since(start), X: x, Type: t, Style: "?::"}
 		case token.LBracket:
 			x = p.index(x)
 		case token.Dot:

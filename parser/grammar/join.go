@@ -191,6 +191,9 @@ words:
 	if j.Kind != ast.Semi && j.Kind != ast.Anti {
 		j.RightSide = false
 	}
+	if p.bracketHintAhead() {
+		j.Clauses = append(j.Clauses, p.tableHint())
+	}
 	if p.atKw(keyword.LATERAL) && j.Kind == ast.Inner && p.peekKw(1) != keyword.VIEW {
 		j.Lateral = true
 	}
@@ -280,7 +283,7 @@ func (p *Parser) lateralView() *ast.TableFunc {
 	if !p.atKw(keyword.AS) && p.tableAliasAhead() {
 		a.Name = p.ident("a name")
 	}
-	if p.acceptKw(keyword.AS) || a.Name.Name != "" && p.at(token.Word) && p.tok.Keyword == keyword.None {
+	if p.acceptKw(keyword.AS) || a.Name.Name != "" && p.tableAliasAhead() {
 		a.Columns = p.viewColumns()
 	}
 	if a.Span = p.since(at); a.Len() > 0 {
@@ -298,7 +301,7 @@ func (p *Parser) viewColumns() []ast.Ident {
 	base := len(p.parts)
 	for {
 		p.parts = append(p.parts, p.ident("a column's name"))
-		if !p.at(token.Comma) || p.peekKind(1) != token.Word {
+		if !p.at(token.Comma) || p.peekKind(1) != token.Word && p.peekKind(1) != token.QuotedName {
 			break
 		}
 		p.advance()

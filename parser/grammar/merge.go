@@ -11,6 +11,7 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 	start := p.withStart(w)
 	m := &ast.Merge{With: w}
 	p.advance()
+	m.Clauses = p.schemaEvolution(m.Clauses)
 	p.acceptKw(keyword.INTO)
 	if i := p.i; p.atKw(keyword.TOP) {
 		p.top()
@@ -80,7 +81,7 @@ func (p *Parser) mergeWhen(m *ast.Merge) {
 			break
 		}
 		p.expectKw(keyword.SET)
-		if p.accept(token.Star) {
+		if p.starAction(w) {
 			w.StarAction = true
 			break
 		}
@@ -99,7 +100,7 @@ func (p *Parser) mergeWhen(m *ast.Merge) {
 		}
 	case p.acceptKw(keyword.INSERT):
 		w.Action = "INSERT"
-		if p.accept(token.Star) || p.acceptKws(keyword.ALL, keyword.BY, keyword.NAME) {
+		if p.starAction(w) || p.acceptKws(keyword.ALL, keyword.BY, keyword.NAME) {
 			w.StarAction = true
 			break
 		}
@@ -144,4 +145,15 @@ func (p *Parser) mergeWhen(m *ast.Merge) {
 		p.fail("UPDATE, INSERT or DELETE")
 	}
 	w.Span = p.since(start)
+}
+
+// starAction reads * [EXCEPT (a, b)] of UPDATE SET * and INSERT *.
+func (p *Parser) starAction(w *ast.MergeWhen) bool {
+	if !p.accept(token.Star) {
+		return false
+	}
+	if p.acceptKw(keyword.EXCEPT) {
+		w.Except = p.columnList(p.at(token.LParen))
+	}
+	return true
 }

@@ -330,6 +330,12 @@ func (p *Parser) nameOrCall() ast.Expr {
 		p.parts = p.parts[:base]
 		return p.call(n, start)
 	}
+	if last := &p.parts[len(p.parts)-1]; p.d.RegexColumns && last.Quote == '`' && (strings.Contains(last.Name, ".+") || strings.Contains(last.Name, ".*")) {
+		s := &ast.Star{Span: p.since(start), Pattern: &ast.Literal{Span: last.Span, Kind: ast.String, Text: last.Name}}
+		s.Qualifier = p.arena.idents.copy(p.parts[base : len(p.parts)-1])
+		p.parts = p.parts[:base]
+		return s
+	}
 	c := p.column(p.since(start), p.arena.idents.copy(p.parts[base:]))
 	p.parts = p.parts[:base]
 	if p.at(token.String) && len(c.Parts) == 1 && c.Parts[0].Quote == 0 && (!p.d.StringAliases || p.glued()) { // a type: uuid '...'

@@ -19,6 +19,9 @@ func (p *Parser) callStatement() ast.Stmt {
 		}
 		o.Span = p.since(start)
 		return o
+	case p.atKws(keyword.EXECUTE, keyword.INSERT), p.atKws(keyword.EXECUTE, keyword.STATEMENT, keyword.SET, keyword.BEGIN):
+		p.advance()
+		return p.flinkJob("EXECUTE", start)
 	case p.atKws(keyword.EXECUTE, keyword.IMMEDIATE) && p.peekKind(2) == token.String:
 		i := p.i
 		p.pass(2)
@@ -31,6 +34,57 @@ func (p *Parser) callStatement() ast.Stmt {
 		}
 		p.seek(i)
 	}
+	return p.other(start)
+}
+
+// flinkJob reads what Flink runs or compiles: INSERT, or STATEMENT SET BEGIN ... END.
+func (p *Parser) flinkJob(kind string, start int32) *ast.Block {
+	p.acceptKws(keyword.STATEMENT, keyword.SET)
+	b := &ast.Block{Kind: kind, Statements: []*ast.Statement{p.statement(true)}}
+	b.Span = p.since(start)
+	return b
+}
+
+// compile reads Flink's COMPILE PLAN 'file' FOR job.
+func (p *Parser) compile() ast.Stmt {
+	start, first := p.here(), p.i
+	for !p.acceptKw(keyword.FOR) {
+		if p.statementEnd(false) {
+			p.fail("FOR")
+		}
+		p.advance()
+	}
+	options := p.skipped(first, "COMPILE")
+	b := p.flinkJob("COMPILE", start)
+	b.Clauses = append(b.Clauses, options)
+	return b
+}
+
+// cacheStatement reads CACHE [LAZY] TABLE name [OPTIONS (...)] [AS] query, which makes a view and keeps its rows, and
+// CACHE query.
+func (p *Parser) cacheStatement() ast.Stmt {
+	start, first := p.here(), p.i
+	p.advance()
+	if p.queryAhead() && !p.atKw(keyword.TABLE) {
+		e := &ast.Explain{Verb: "CACHE", Stmt: p.query()}
+		e.Span = p.since(start)
+		return e
+	}
+	p.acceptKw(keyword.LAZY)
+	if p.acceptKw(keyword.TABLE) {
+		v := &ast.CreateView{Temporary: true, Name: p.tableName()}
+		if i := p.i; p.acceptKw(keyword.OPTIONS) {
+			p.balanced()
+			v.Clauses = append(v.Clauses, p.skipped(i, "OPTIONS"))
+		}
+		p.acceptKw(keyword.AS)
+		if p.queryAhead() {
+			v.Query = p.query()
+			v.Span = p.since(start)
+			return v
+		}
+	}
+	p.seek(first)
 	return p.other(start)
 }
 
@@ -51,6 +105,9 @@ func (p *Parser) setStatement() ast.Stmt {
 	o := &ast.Other{Kind: "SET"}
 	if !p.speculate(func() {
 		p.advance()
+		if p.peekKind(1) == token.Word || p.peekKind(1) == token.LParen {
+			p.acceptKw(keyword.VAR)
+		}
 		if k := p.acceptAny(keyword.LOCAL, keyword.SESSION, keyword.GLOBAL, keyword.VARIABLE); k == keyword.VARIABLE {
 			p.acceptWord("VARIABLES")
 		}
@@ -87,7 +144,8 @@ var otherVerbs = wordSet(`ADMIN ALTER ANALYSE ANALYZE APPLY AUDIT BINLOG CHANGE 
 	DO EXIT FETCH FINISH FLASHBACK FLUSH GET HELP KILL LIST LISTEN LOCK LS MOVE NOTIFY OPEN PUT QUIT RECEIVE RECOVER REMOVE
 	REORG RM RUN SECURITY SHUTDOWN SPLIT STOP SUBSCRIBE SUSPEND RESUME TRAIN UNDROP VALIDATE WAITFOR WHENEVER XA PURGE
 	NOAUDIT INHERIT BATCH CALIBRATE IMPORT TRACE PLAN REMOVEFILE PREDICT DIAGNOSTICS GOTO NULL PRINT RAISERROR RECONFIGURE REVERT
-	SYNC CANCEL INSPECT RETRIEVE ADD DFS INVALIDATE REPLICATE CONNECT CHECKPOINT ENABLE DISABLE`)
+	SYNC CANCEL INSPECT RETRIEVE ADD DFS INVALIDATE REPLICATE CONNECT CHECKPOINT ENABLE DISABLE GENERATE FSCK RELOAD
+	REPL PROFILE SUMMARY`)
 
 func upper(s string) string {
 	for i := range len(s) {
@@ -189,7 +247,8 @@ var kindWords = keyword.SetOf(
 )
 
 // relationWords stand in front of a relation's name in statements that are no queries.
-var relationWords = keyword.SetOf(keyword.TABLE, keyword.VIEW, keyword.ON, keyword.REFERENCES, keyword.FROM, keyword.INTO, keyword.TRUNCATE, keyword.DESCRIBE)
+var relationWords = keyword.SetOf(keyword.TABLE, keyword.VIEW, keyword.ON, keyword.REFERENCES, keyword.FROM, keyword.INTO, keyword.TRUNCATE, keyword.DESCRIBE,
+	keyword.OPTIMIZE, keyword.VACUUM)
 
 // metaCommand reads a command of psql's (\set), of SnowSQL's (!set) or of SQLite's shell (.mode), which its line ends.
 func (p *Parser) metaCommand() ast.Stmt {

@@ -519,12 +519,16 @@ func (p *Parser) clauseStart() bool {
 		keyword.ORDER,
 		keyword.LIMIT, keyword.QUALIFY, keyword.INTO, keyword.RETURNING, keyword.VALUES, keyword.SELECT,
 		keyword.ON, keyword.USING, keyword.WHEN, keyword.PREWHERE, keyword.SETTINGS, keyword.OPTION, keyword.GO,
-		keyword.END, keyword.CREATE:
+		keyword.END, keyword.CREATE, keyword.DO:
 		return true
 	case keyword.REMOVE: // Redshift: MERGE ... REMOVE DUPLICATES
 		return p.wordAhead(1, "DUPLICATES")
 	case keyword.SET: // not Vertica's SET[1, 2]
 		return p.peekKind(1) != token.LBracket
+	case keyword.LATERAL:
+		return p.peekKw(1) == keyword.VIEW
+	case keyword.MAP, keyword.REDUCE:
+		return p.scriptAheadAt(0)
 	case keyword.LOCK:
 		return p.peekKw(1) == keyword.IN
 	case keyword.DISTRIBUTED, keyword.SEGMENTED, keyword.UNSEGMENTED, keyword.KSAFE, keyword.SCATTER, keyword.TIMESERIES, keyword.OPTIONS,

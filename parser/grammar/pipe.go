@@ -55,9 +55,20 @@ func (p *Parser) pipeStep(s *ast.PipeStep) {
 		setSelect()
 	case keyword.WINDOW:
 		s.Op = "WINDOW"
-		p.advance()
-		sel.Items = p.selectItems()
+		if p.peekKw(2) == keyword.AS { // Spark: WINDOW w AS (...)
+			p.windowClause(sel)
+		} else {
+			p.advance()
+			sel.Items = p.selectItems()
+		}
 		setSelect()
+	case keyword.LATERAL: // LATERAL VIEW
+		s.Op = "JOIN"
+		if p.peekKw(1) != keyword.VIEW {
+			p.fail("a pipe operator such as WHERE or SELECT")
+		}
+		view := p.lateralView()
+		s.Join = &ast.Join{Span: view.Span, Kind: ast.Cross, Lateral: true, Right: view}
 	case keyword.AGGREGATE:
 		s.Op = "AGGREGATE"
 		p.advance()
@@ -102,7 +113,7 @@ func (p *Parser) pipeStep(s *ast.PipeStep) {
 		s.Op = "AS"
 		p.advance()
 		s.Names = []ast.Ident{p.ident("a name")}
-	case keyword.ORDER:
+	case keyword.ORDER, keyword.SORT, keyword.DISTRIBUTE, keyword.CLUSTER:
 		s.Op = "ORDER BY"
 		s.Order = p.orderBy()
 	case keyword.LIMIT, keyword.OFFSET:
@@ -170,9 +181,6 @@ func (p *Parser) pipeItems() []*ast.SelectItem {
 func (p *Parser) pipeSetOp(s *ast.PipeStep) {
 	start := p.here()
 	first := p.setOp()
-	if k := p.toks[p.i-1].Keyword; first.Op != ast.Union && !first.ByName && k != keyword.ALL && k != keyword.DISTINCT {
-		p.failCertain("ALL or DISTINCT")
-	}
 	first.Right = p.bodyTerm()
 	first.Span = p.since(start)
 	s.Set = append(s.Set, first)

@@ -32,7 +32,7 @@ func (p *Parser) queryAheadAt(n int) bool {
 	case keyword.WITH:
 		return next.Kind == token.Word || next.Kind == token.QuotedName || next.Kind == token.Tag
 	case keyword.VALUES:
-		return next.Kind == token.LParen && !p.d.TiDB || next.Keyword == keyword.ROW
+		return next.Kind == token.LParen && !p.d.TiDB || next.Keyword == keyword.ROW || next.Kind == token.Number || next.Kind == token.String
 	case keyword.TABLE:
 		return (next.Kind == token.Word && !p.d.Reserved.Has(next.Keyword) || next.Kind == token.QuotedName) && next.Kind != token.LParen
 	case keyword.FROM:
@@ -40,6 +40,8 @@ func (p *Parser) queryAheadAt(n int) bool {
 			next.Kind == token.LParen || next.Kind == token.Tag
 	case keyword.AT:
 		return p.epochAhead(i - p.i)
+	case keyword.MAP, keyword.REDUCE:
+		return p.scriptAheadAt(i - p.i)
 	}
 	return false
 }
@@ -221,6 +223,11 @@ func (p *Parser) cte() *ast.CTE {
 		p.pass(2)
 		p.balanced()
 		c.Clauses = append(c.Clauses, p.skipped(i, "USING KEY"))
+	}
+	if i := p.i; p.atWord("MAX") && p.wordAhead(1, "RECURSION") { // Databricks: MAX RECURSION LEVEL 100
+		p.pass(3)
+		p.primary()
+		c.Clauses = append(c.Clauses, p.skipped(i, "MAX RECURSION LEVEL"))
 	}
 	p.acceptKw(keyword.AS)
 	if p.atKws(keyword.NOT, keyword.MATERIALIZED) {
@@ -434,10 +441,10 @@ func (p *Parser) bodyTerm() ast.Body {
 		return p.parenQuery()
 	case p.atKw(keyword.SELECT):
 		return p.selectBody()
-	case p.atKw(keyword.FROM) && p.d.FromFirst:
+	case p.atKw(keyword.FROM) && p.d.FromFirst, (p.atKw(keyword.MAP) || p.atKw(keyword.REDUCE)) && p.scriptAheadAt(0):
 		return p.selectBody()
 	case p.atKw(keyword.VALUES):
-		return p.values()
+		return p.valuesBody()
 	case p.atKw(keyword.TABLE):
 		p.advance()
 		only := p.onlyAhead()
@@ -458,6 +465,17 @@ func (p *Parser) bodyTerm() ast.Body {
 	}
 	p.failOperand("a query")
 	return nil
+}
+
+// valuesBody reads VALUES (1, 2) [AS t (a, b)]: with an alias it is all of that table.
+func (p *Parser) valuesBody() ast.Body {
+	v := p.values()
+	if !p.atKw(keyword.AS) && (p.peekKind(1) != token.LParen || !p.tableAliasAhead()) {
+		return v
+	}
+	d := &ast.Derived{Query: &ast.Query{Span: v.Span, Body: v}, Alias: p.tableAlias()}
+	d.Span = p.since(v.Start)
+	return &ast.Select{Span: d.Span, FromFirst: true, From: []ast.TableExpr{d}}
 }
 
 // values reads VALUES (1, 2), (3, 4).
@@ -482,7 +500,11 @@ func (p *Parser) bareValue() bool {
 	case token.Number, token.String, token.Minus:
 		return true
 	}
-	return false
+	switch p.peekKw(1) {
+	case keyword.NULL, keyword.TRUE, keyword.FALSE:
+		return true
+	}
+	return p.d.FromFirst && p.peekKind(1) == token.Word && p.peekKind(2) == token.LParen
 }
 
 func (p *Parser) valuesRow() *ast.Row {
@@ -494,13 +516,36 @@ func (p *Parser) valuesRow() *ast.Row {
 	p.acceptKw(keyword.ROW)
 	r := &ast.Row{}
 	if p.accept(token.LParen) {
-		r.Elems = p.exprList(token.RParen)
+		r.Elems = p.rowElems()
 		p.expect(token.RParen, "`)`")
 	} else {
 		r.Elems = []ast.Expr{p.expr()} // Databricks: VALUES 1, 2
 	}
 	r.Span = p.since(start)
 	return r
+}
+
+// rowElems reads the values of a row of VALUES; Impala lets those of the first name its columns: (1 AS a, 2 AS b).
+func (p *Parser) rowElems() []ast.Expr {
+	base := len(p.exprs)
+	for !p.at(token.RParen) {
+		start := p.here()
+		e := p.whole(stopComma | stopAs)
+		if p.acceptKw(keyword.AS) {
+			name := p.ident("a column's name")
+			e = &ast.NamedArg{Span: p.since(start), Name: name, Value: e}
+		}
+		p.exprs = append(p.exprs, e)
+		if !p.accept(token.Comma) {
+			break
+		}
+		if p.at(token.RParen) && !p.d.TrailingCommas {
+			p.failOperand("a value or a column")
+		}
+	}
+	out := p.arena.exprs.copy(p.exprs[base:])
+	p.exprs = p.exprs[:base]
+	return out
 }
 
 // selectBody reads SELECT and its clauses, in whatever order they stand.
@@ -510,12 +555,11 @@ func (p *Parser) selectBody() *ast.Select {
 	if p.atKw(keyword.FROM) {
 		s.FromFirst = true
 		p.clause(s, p.fromClause)
-		if p.acceptKw(keyword.SELECT) {
-			p.selectHead(s)
+		if p.atKw(keyword.SELECT) || p.scriptAheadAt(0) {
+			p.selectHeadOrScript(s)
 		}
 	} else {
-		p.advance()
-		p.selectHead(s)
+		p.selectHeadOrScript(s)
 	}
 	for p.selectClause(s) {
 	}
@@ -535,6 +579,16 @@ func (p *Parser) clause(s *ast.Select, read func(*ast.Select)) {
 	} else {
 		panic(bailout{})
 	}
+}
+
+// selectHeadOrScript reads SELECT and its list, or a call of a script that the rows are sent through.
+func (p *Parser) selectHeadOrScript(s *ast.Select) {
+	if p.scriptAheadAt(0) {
+		p.script(s)
+		return
+	}
+	p.advance()
+	p.selectHead(s)
 }
 
 // selectHead reads what stands between SELECT and the next clause.
@@ -1129,9 +1183,10 @@ func (p *Parser) orderBy() []*ast.OrderItem {
 	var items []*ast.OrderItem
 	for {
 		items = append(items, p.orderItem())
-		if !p.accept(token.Comma) {
+		if !p.at(token.Comma) || p.peekKind(2) == token.FatArrow { // f(TABLE t ORDER BY a, b => 1)
 			return items
 		}
+		p.advance()
 		if p.stopped(stopClause) && !p.namedAsClause() {
 			if !p.d.TrailingCommas {
 				p.failOperand("a column to order by")
@@ -1144,7 +1199,7 @@ func (p *Parser) orderBy() []*ast.OrderItem {
 func (p *Parser) orderItem() *ast.OrderItem {
 	start := p.here()
 	o := &ast.OrderItem{}
-	if p.atKw(keyword.ALL) && !p.operandAhead() {
+	if next := p.peekKw(1); p.atKw(keyword.ALL) && (!p.operandAhead() || next == keyword.ASC || next == keyword.DESC || next == keyword.NULLS) {
 		p.advance()
 		o.All = true
 	} else {
@@ -1227,6 +1282,18 @@ func (p *Parser) queryTail(q *ast.Query) {
 			}
 		case keyword.LIMIT, keyword.OFFSET, keyword.FETCH:
 			read = func() { p.limit(q) }
+		case keyword.SORT, keyword.DISTRIBUTE, keyword.CLUSTER: // behind ORDER BY or a set operation
+			if p.peekKw(1) != keyword.BY {
+				return
+			}
+			read = func() {
+				c := &ast.Clause{Kind: p.tok.Keyword.String() + " BY"}
+				for _, o := range p.orderBy() {
+					c.Exprs = append(c.Exprs, o.Expr)
+				}
+				c.Span = p.since(start)
+				q.Clauses = append(q.Clauses, c)
+			}
 		case keyword.FOR:
 			read = func() { q.Clauses = append(q.Clauses, p.forClause()) }
 		case keyword.LOCK: // MySQL: LOCK IN SHARE MODE

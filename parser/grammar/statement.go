@@ -219,6 +219,10 @@ func (p *Parser) stmt() ast.Stmt {
 		return p.query()
 	case keyword.PIVOT, keyword.UNPIVOT:
 		return p.query()
+	case keyword.MAP, keyword.REDUCE:
+		if p.scriptAheadAt(0) {
+			return p.query()
+		}
 	case keyword.INSERT, keyword.REPLACE, keyword.UPSERT:
 		if p.atKws(keyword.REPLACE, keyword.TABLE) {
 			p.advance()
@@ -259,6 +263,13 @@ func (p *Parser) stmt() ast.Stmt {
 		return p.callStatement()
 	case keyword.COPY, keyword.UNLOAD, keyword.EXPORT, keyword.LOAD:
 		return p.copyStatement()
+	case keyword.IMPORT:
+		switch p.peekKw(1) {
+		case keyword.TABLE, keyword.EXTERNAL, keyword.INTO, keyword.FROM:
+			return p.copyStatement()
+		}
+	case keyword.CACHE:
+		return p.cacheStatement()
 	case keyword.DECLARE:
 		return p.declare()
 	case keyword.LET:
@@ -274,8 +285,13 @@ func (p *Parser) stmt() ast.Stmt {
 	case keyword.BEGIN, keyword.IF, keyword.LOOP, keyword.WHILE, keyword.REPEAT, keyword.FOR, keyword.CASE, keyword.RETURN:
 		return p.block()
 	}
-	if p.at(token.LParen) {
+	switch {
+	case p.at(token.LParen):
 		return p.query()
+	case p.changesAt(p.i):
+		return p.applyChanges()
+	case p.atWord("COMPILE"):
+		return p.compile()
 	}
 	if p.at(token.Tag) {
 		return p.query()
@@ -357,7 +373,7 @@ func (p *Parser) fromStatement() ast.Stmt {
 func (p *Parser) withStatement() ast.Stmt {
 	w := p.with()
 	switch p.tok.Keyword {
-	case keyword.INSERT, keyword.REPLACE:
+	case keyword.INSERT, keyword.REPLACE, keyword.UPSERT:
 		return p.insert(w)
 	case keyword.UPDATE:
 		return p.update(w)
@@ -391,7 +407,7 @@ func (p *Parser) explain() ast.Stmt {
 			}
 			fallthrough
 		case keyword.SELECT, keyword.WITH, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.REPLACE,
-			keyword.CREATE, keyword.VALUES, keyword.FROM, keyword.COPY:
+			keyword.CREATE, keyword.VALUES, keyword.FROM, keyword.COPY, keyword.BEGIN:
 			if p.atKw(keyword.WITH) && p.peekKind(1) == token.LParen && !p.cteBehind() { // Materialize: WITH (arity)
 				break
 			}

@@ -20,13 +20,18 @@ func (p *Parser) tableList() []ast.TableExpr {
 		if !p.accept(token.Comma) {
 			return list
 		}
-		if p.stopped(stopClause) && !p.namedAsClause() { // a trailing comma
+		if p.stopped(stopClause) && !p.namedAsClause() && !p.valuesAhead() { // a trailing comma
 			if !p.d.TrailingCommas {
 				p.failOperand("a table's name")
 			}
 			return list
 		}
 	}
+}
+
+// valuesAhead reports whether VALUES begins a table here.
+func (p *Parser) valuesAhead() bool {
+	return p.atKw(keyword.VALUES) && (p.peekKind(1) == token.LParen || p.bareValue())
 }
 
 // tableItem reads one item of FROM with its joins; where it fails, it becomes an Opaque up to the next one.
@@ -89,7 +94,7 @@ func (p *Parser) factor() ast.TableExpr {
 	switch {
 	case p.at(token.LParen):
 		t = p.parenTable(lateral, start)
-	case p.atKw(keyword.VALUES) && (p.peekKind(1) == token.LParen || p.bareValue()):
+	case p.valuesAhead():
 		v := p.values()
 		q := &ast.Query{Span: v.Span, Body: v}
 		t = p.derivedSuffix(&ast.Derived{Lateral: lateral, Query: q}, start)
@@ -155,6 +160,10 @@ func (p *Parser) derivedSuffix(d *ast.Derived, start int32) ast.TableExpr {
 			d.Ordinality = true
 		case p.at(token.Tag) && p.tagContinues():
 			d.Clauses = append(d.Clauses, p.tagClause())
+		case d.Alias == nil && p.at(token.LParen) && !p.hintAhead() && p.d.FromFirst: // names of columns alone
+			at := p.here()
+			columns := p.parenIdents("a column's name")
+			d.Alias = &ast.TableAlias{Span: p.since(at), Columns: columns}
 		case d.Alias == nil:
 			if d.Alias = p.tableAlias(); d.Alias == nil {
 				d.Span = p.since(start)
@@ -193,6 +202,9 @@ func (p *Parser) stage(start int32) ast.TableExpr {
 		}
 		t.Clauses = append(t.Clauses, p.skipped(i, "OPTIONS"))
 	}
+	for p.tableHintAhead() { // Databricks: WITH (CREDENTIAL c)
+		t.Clauses = append(t.Clauses, p.tableHint())
+	}
 	t.Alias = p.tableAlias()
 	t.Span = p.since(start)
 	return t
@@ -228,6 +240,9 @@ func (p *Parser) tableName() *ast.Table {
 	default:
 		t.Name = p.relationName()
 	}
+	if p.at(token.At) && p.glued() && p.deltaVersion(p.peek(1)) {
+		t.TimeTravel = p.atVersion()
+	}
 	if i := p.i; p.at(token.At) && p.glued() && p.peekKind(1) == token.Word { // Oracle's database links
 		p.advance()
 		p.name("a database")
@@ -235,6 +250,21 @@ func (p *Parser) tableName() *ast.Table {
 	}
 	t.Span = p.since(start)
 	return t
+}
+
+// deltaVersion reports whether a token is a version of a table of Delta Lake's (v123) or the time of one
+// (20240131000000000).
+func (p *Parser) deltaVersion(t *token.Token) bool {
+	s := p.str(t)
+	return t.Kind == token.Number || t.Kind == token.Word && (s[0] == 'v' || s[0] == 'V') && len(s) > 1 && strings.Trim(s[1:], "0123456789") == ""
+}
+
+// atVersion reads @v123 behind a relation.
+func (p *Parser) atVersion() *ast.Clause {
+	start := p.here()
+	p.advance()
+	version := p.literal(ast.Number)
+	return &ast.Clause{Span: p.since(start), Kind: "TIME TRAVEL", Exprs: []ast.Expr{version}}
 }
 
 // taggedTable reads a relation that a template tag names, alone or as a part of its name.
@@ -339,6 +369,9 @@ func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
 			return p.tableSuffix(t, start)
 		}
 	}
+	if p.streamAhead() {
+		return p.stream(start)
+	}
 	if p.atKw(keyword.UNNEST) || p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen || p.atKw(keyword.JSON_TABLE) || p.atKw(keyword.XMLTABLE) {
 		if p.peekKind(1) == token.LParen {
 			return p.tableFunc(lateral, start)
@@ -364,6 +397,54 @@ func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
 		return p.funcSuffix(&ast.TableFunc{Lateral: lateral, Funcs: []ast.Expr{array}, Alias: t.Alias}, start)
 	}
 	return t
+}
+
+// streamAhead reports whether a relation is read as a stream here: STREAM t, STREAM(t).
+func (p *Parser) streamAhead() bool {
+	if !p.d.Streams || !p.atWord("STREAM") {
+		return false
+	}
+	next := p.peek(1)
+	switch next.Kind {
+	case token.LParen:
+		next = p.peek(2)
+	case token.Word:
+		if p.d.NoTableAlias.Has(next.Keyword) || next.Keyword == keyword.AS {
+			return false
+		}
+	}
+	return next.Kind == token.Word || next.Kind == token.QuotedName || next.Kind == token.Tag
+}
+
+// stream reads STREAM t and STREAM(t): the relation t, or what the function t yields.
+func (p *Parser) stream(start int32) ast.TableExpr {
+	p.advance()
+	mark := &ast.Clause{Span: p.since(start), Kind: "STREAM"}
+	paren := p.accept(token.LParen)
+	i := p.i
+	t := p.tableName()
+	if p.at(token.LParen) { // STREAM read_files(...)
+		p.seek(i)
+		f := &ast.TableFunc{Funcs: []ast.Expr{p.postfix(p.primary())}, Clauses: []*ast.Clause{mark}}
+		if paren {
+			p.expect(token.RParen, "`)`")
+		}
+		return p.funcSuffix(f, start)
+	}
+	if paren {
+		p.expect(token.RParen, "`)`")
+	}
+	t.Clauses = append(t.Clauses, mark)
+	if at := p.here(); p.acceptWord("WATERMARK") {
+		w := &ast.Clause{Kind: "WATERMARK", Exprs: []ast.Expr{p.expr()}}
+		if p.acceptWord("DELAY") {
+			p.expectKw(keyword.OF)
+			w.Exprs = append(w.Exprs, p.expr())
+		}
+		w.Span = p.since(at)
+		t.Clauses = append(t.Clauses, w)
+	}
+	return p.tableSuffix(t, start)
 }
 
 // hintAhead reports whether the parentheses here hold hints of T-SQL's, not arguments: t (NOLOCK).
@@ -552,7 +633,10 @@ func (p *Parser) tableAliasAhead() bool {
 		if p.d.NoTableAlias.Has(kw) {
 			return p.aliasAllTheSame()
 		}
-		if kw == keyword.LOCK && p.peekKw(1) == keyword.IN { // LOCK IN SHARE MODE
+		switch {
+		case kw == keyword.LOCK && p.peekKw(1) == keyword.IN, // LOCK IN SHARE MODE
+			kw == keyword.KEYS && p.peekKind(1) == token.LParen, // APPLY CHANGES INTO t FROM s KEYS (a)
+			p.scriptAheadAt(0): // MAP a USING 'x'
 			return false
 		}
 		return p.joinAhead() == 0 && !p.timeTravelAhead() && !p.sampleAhead() && !p.tableHintAhead() && !p.storageAhead() && !p.seriesAhead()
@@ -772,17 +856,22 @@ func (p *Parser) tableHintAhead() bool {
 		return p.peekKind(1) == token.LParen
 	case keyword.None:
 		return p.at(token.LParen) && p.wordAhead(1, "NOLOCK") || p.at(token.Word) && p.atWord("INDEXED") && p.peekKw(1) == keyword.BY ||
-			p.at(token.At) && p.peekKind(1) == token.LBrace
+			p.at(token.At) && p.peekKind(1) == token.LBrace || p.bracketHintAhead()
 	case keyword.NOT:
 		return p.wordAhead(1, "INDEXED")
 	}
 	return false
 }
 
+// bracketHintAhead reports whether hints of Impala's in brackets stand here: [SHUFFLE].
+func (p *Parser) bracketHintAhead() bool {
+	return p.at(token.LBracket) && !p.glued() && p.peekKind(1) == token.Word && (p.peekKind(2) == token.RBracket || p.peekKind(2) == token.Comma)
+}
+
 func (p *Parser) tableHint() *ast.Clause {
 	i, kind := p.i, "HINT"
 	switch {
-	case p.at(token.LParen):
+	case p.at(token.LParen), p.at(token.LBracket):
 	case p.at(token.At):
 		p.advance()
 	case p.atKw(keyword.NOT):

@@ -183,6 +183,7 @@ const (
 	GRANT
 	GROUP
 	GROUPING
+	GROUPING__ID
 	GROUPS
 	HANDLER
 	HASH
@@ -215,6 +216,7 @@ const (
 	INTERVAL
 	INTO
 	INVISIBLE
+	IREGEXP
 	IS
 	ISNULL
 	ISOLATION
@@ -359,6 +361,7 @@ const (
 	REAL
 	REASSIGN
 	RECURSIVE
+	REDUCE
 	REFERENCES
 	REFRESH
 	REGEXP
@@ -515,6 +518,7 @@ const (
 	VACUUM
 	VALUE
 	VALUES
+	VAR
 	VARCHAR
 	VARIABLE
 	VARYING
@@ -726,6 +730,7 @@ var names = [count]string{
 	GRANT:               "GRANT",
 	GROUP:               "GROUP",
 	GROUPING:            "GROUPING",
+	GROUPING__ID:        "GROUPING__ID",
 	GROUPS:              "GROUPS",
 	HANDLER:             "HANDLER",
 	HASH:                "HASH",
@@ -758,6 +763,7 @@ var names = [count]string{
 	INTERVAL:            "INTERVAL",
 	INTO:                "INTO",
 	INVISIBLE:           "INVISIBLE",
+	IREGEXP:             "IREGEXP",
 	IS:                  "IS",
 	ISNULL:              "ISNULL",
 	ISOLATION:           "ISOLATION",
@@ -902,6 +908,7 @@ var names = [count]string{
 	REAL:                "REAL",
 	REASSIGN:            "REASSIGN",
 	RECURSIVE:           "RECURSIVE",
+	REDUCE:              "REDUCE",
 	REFERENCES:          "REFERENCES",
 	REFRESH:             "REFRESH",
 	REGEXP:              "REGEXP",
@@ -1058,6 +1065,7 @@ var names = [count]string{
 	VACUUM:              "VACUUM",
 	VALUE:               "VALUE",
 	VALUES:              "VALUES",
+	VAR:                 "VAR",
 	VARCHAR:             "VARCHAR",
 	VARIABLE:            "VARIABLE",
 	VARYING:             "VARYING",

@@ -148,6 +148,11 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 			return l.take(n, Tag)
 		}
 	case '%', '<', '&':
+		if l.d.Cells && c == '%' && classes[l.at(i+1)]&wordStart != 0 {
+			if n := l.magic(); n > 0 {
+				return l.take(n, Comment)
+			}
+		}
 		if n := l.placeholder(c); n > 0 {
 			return l.take(n, Tag)
 		}
@@ -451,7 +456,33 @@ func (l *lexer) lineComment() (Kind, keyword.Keyword) {
 	if n < 0 {
 		n = len(l.text) - l.pos
 	}
+	if l.d.Cells && strings.HasPrefix(l.text[l.pos:], cellEnd) {
+		return l.take(n, Semicolon)
+	}
 	return l.take(n, Comment)
+}
+
+// cellEnd begins the comment that stands between the cells of a notebook of Databricks', each of which ends a statement.
+const cellEnd = "-- COMMAND ----------"
+
+// magic is the length of the cell that begins here with a command of the notebook's (%python): all of the cell, or the
+// command alone where SQL follows it; 0 when no cell begins here.
+func (l *lexer) magic() int {
+	for i := len(l.tokens) - 1; i >= 0; i-- {
+		if k := l.tokens[i].Kind; k == Semicolon && strings.HasPrefix(l.tokens[i].In(l.text), cellEnd) {
+			break
+		} else if !k.Trivia() {
+			return 0
+		}
+	}
+	cell := l.text[l.pos:]
+	if strings.HasPrefix(cell, "%sql") {
+		return len("%sql")
+	}
+	if n := strings.Index(cell, cellEnd); n >= 0 {
+		return n
+	}
+	return len(cell)
 }
 
 func (l *lexer) blockComment() (Kind, keyword.Keyword) {
@@ -597,6 +628,11 @@ func (l *lexer) atParam() int {
 // number reads a number, or a name that begins with a digit where the dialect has them.
 func (l *lexer) number() (Kind, keyword.Keyword) {
 	i, text := l.pos, l.text
+	if l.d.NumberSuffixes {
+		if n := l.suffixed(); n > 0 {
+			return l.take(n, Number)
+		}
+	}
 	if l.d.DigitNames && classes[text[i]]&digit != 0 {
 		if n := l.digitName(); n > 0 {
 			return l.take(n, Word)
@@ -614,6 +650,12 @@ func (l *lexer) number() (Kind, keyword.Keyword) {
 			}
 		}
 	}
+	return l.take(l.decimal()-l.pos, Number)
+}
+
+// decimal is where the number here ends: 1, .5, 1.5e-3.
+func (l *lexer) decimal() int {
+	i, text := l.pos, l.text
 	i += run(text[i:], digit)
 	if l.at(i) == '.' && (l.at(i+1) != '.') {
 		i++
@@ -628,7 +670,31 @@ func (l *lexer) number() (Kind, keyword.Keyword) {
 			i = j + run(text[j:], digit)
 		}
 	}
-	return l.take(i-l.pos, Number)
+	return i
+}
+
+// suffixed is the length of the number here with the letters of its type: BIGINT L, SMALLINT S, TINYINT Y, FLOAT F,
+// DOUBLE D, DECIMAL BD; 0 when it has none. Behind a dot it is a name.
+func (l *lexer) suffixed() int {
+	if l.pos > 0 && l.text[l.pos-1] == '.' && l.behindDot() {
+		return 0
+	}
+	i := l.decimal()
+	switch l.at(i) | 0x20 {
+	case 'l', 's', 'y', 'f', 'd':
+		i++
+	case 'b':
+		if l.at(i+1)|0x20 != 'd' {
+			return 0
+		}
+		i += 2
+	default:
+		return 0
+	}
+	if classes[l.at(i)]&wordByte != 0 {
+		return 0
+	}
+	return i - l.pos
 }
 
 // run is the length of the run of bytes of a class at the start of s, with single underscores between them.

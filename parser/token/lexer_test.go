@@ -60,6 +60,12 @@ func TestLex(t *testing.T) {
 		{"generic", "a {{ b", "w:a unclosed:{{ b"},
 		{"generic", "a::int b:c x:=1 $1 :name ${v}", "w:a :: kw:INT w:b : w:c w:x := n:1 p:$1 : kw:NAME t:${v}"},
 		{"generic", "$$ a 'b $$ $x$ $$ $x$", "s:$$ a 'b $$ s:$x$ $$ $x$"},
+		{"sparksql", "1L 2.5bd .5D 3.BD 1e3f t.1d 5_a 1Lx 7", "n:1L n:2.5bd n:.5D n:3.BD n:1e3f w:t . w:1d w:5_a w:1Lx n:7"},
+		{"hive", "${hiveconf:d}.t_${x} '${y}' a$b", "t:${hiveconf:d} . w:t_ t:${x} s:'${y}' w:a$b"},
+		{
+			"databricks", "-- Databricks notebook source\n%python\nprint('a)\n\n-- COMMAND ----------\n-- x\n%sql select a\n% r\n-- COMMAND ----------\n%md b",
+			"-- COMMAND ---------- kw:SELECT w:a % w:r -- COMMAND ----------",
+		},
 		{"generic", "r'\\d' b'1' N'x' e'\\'' u&'\\0041'", "s:r'\\d' s:b'1' s:N'x' s:e'\\'' s:u&'\\0041'"},
 		{
 			"generic", "{{ ref('a') }} {% if x == '%}' %} {# note #} '{{ var(\"it's\") }}'",
