@@ -138,18 +138,20 @@ func (m *mysql) statement(i int) (*ast.Statement, int) {
 		return s, end
 	}
 	s, next := m.again(i)
-	switch lacks := !m.d.TiDBDecides || m.tidb.Lacks(err); s.State {
+	switch s.State {
 	case ast.Complete, ast.OtherState:
-		if lacks {
+		if !m.d.TiDBDecides || m.tidb.Lacks(err) {
 			return s, next
 		}
 	case ast.Partial:
-		if lacks && m.d.TiDBDecides {
+		if m.d.TiDBDecides && m.tidb.Beyond(err) {
 			return s, next
 		}
 	}
-	err.Certain = true
-	s.Errors = append([]*ast.SyntaxError{err}, s.Errors...)
+	if !m.p.Broken(i, end) {
+		err.Certain = true
+		s.Errors = append([]*ast.SyntaxError{err}, s.Errors...)
+	}
 	s.State = ast.Invalid
 	return s, next
 }

@@ -97,6 +97,7 @@ type Syntax struct {
 	TailedTerms      bool // SELECT a FROM t ORDER BY a UNION SELECT ...: an operand needs no parentheses
 	StringNames      bool // 'x' is a name where a relation's name stands, not a file's
 	Lists            bool // LIST[1, 2] makes a list, and x::int list is one
+	JoinConditions   bool // a JOIN that is neither CROSS nor NATURAL has ON or USING
 	PartLast         bool // the part of a date is a function's last argument: DATE_TRUNC(d, MONTH)
 	RegexColumns     bool // a name in backquotes that holds .+ or .* is a pattern of columns
 	Streams          bool // STREAM t is the relation t, read as it grows; else the relation stream

@@ -8,7 +8,7 @@ var oracle = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{PipesConcat: true},
+	Syntax:       Syntax{JoinConditions: true, PipesConcat: true},
 }
 
 var db2 = Dialect{

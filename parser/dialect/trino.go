@@ -8,7 +8,7 @@ var trino = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{PipesConcat: true, Lambdas: true},
+	Syntax:       Syntax{JoinConditions: true, PipesConcat: true, Lambdas: true},
 }
 
 var presto = Dialect{
@@ -19,7 +19,7 @@ var presto = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{PipesConcat: true, Lambdas: true},
+	Syntax:       Syntax{JoinConditions: true, PipesConcat: true, Lambdas: true},
 }
 
 var athena = Dialect{
@@ -30,5 +30,5 @@ var athena = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{PipesConcat: true, Lambdas: true},
+	Syntax:       Syntax{JoinConditions: true, PipesConcat: true, Lambdas: true},
 }

@@ -206,7 +206,7 @@ func (p *Parser) block() ast.Stmt {
 		}
 		p.blockEnd(b)
 		if then && p.toks[p.i-1].Keyword == keyword.END && p.statementEnd(false) {
-			p.failCertain("IF")
+			p.failCertain("IF of the END IF")
 		}
 	case keyword.LOOP, keyword.REPEAT:
 		p.advance()

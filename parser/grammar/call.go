@@ -48,6 +48,10 @@ func (p *Parser) wordPrimary() ast.Expr {
 			q := p.parenQuery()
 			return &ast.Exists{Span: p.since(start), Query: q}
 		}
+		if p.d.Reserved.Has(kw) && (next.Kind == token.EOF || next.Kind == token.Semicolon || next.Keyword == keyword.SELECT) {
+			p.advance()
+			p.failCertain("a query in parentheses")
+		}
 	case keyword.INTERVAL:
 		if e := p.interval(); e != nil {
 			return e
@@ -634,6 +638,9 @@ func (p *Parser) keywordCall() ast.Expr {
 			p.advance()
 		default:
 			if !between && !p.accept(token.Comma) {
+				if t.Keyword == keyword.EXTRACT && len(c.Args) == 1 && (p.at(token.Word) || p.at(token.QuotedName)) && p.peekKind(1) == token.RParen {
+					p.failCertain("FROM")
+				}
 				p.fail("`,` or `)`")
 			}
 		}

@@ -227,10 +227,19 @@ func (p *Parser) createTable(c created) ast.Stmt {
 		return p.viewRest(v, c.start)
 	}
 	t := &ast.CreateTable{OrReplace: c.replace, IfNotExists: exists, Temporary: c.temporary, External: c.external, Clauses: c.clauses}
+	if p.at(token.LParen) {
+		p.failCertain("a table's name")
+	}
 	t.Name = p.tableName()
+	if p.statementEnd(false) && p.d.Strict {
+		p.failCertain("the columns, or AS and a query,")
+	}
 	for {
 		at, i := p.here(), p.i
 		switch {
+		case p.atKw(keyword.AS) && (p.peekKind(1) == token.EOF || p.peekKind(1) == token.Semicolon):
+			p.advance()
+			p.failOperand("a query")
 		case p.at(token.LParen) && t.Query == nil && p.queryAheadAt(1):
 			t.Query = p.query()
 		case p.at(token.LParen) && t.Columns == nil && t.Constraints == nil:
@@ -557,6 +566,7 @@ func (p *Parser) constraintRest(c *ast.Constraint) {
 // columnDef reads a column of a CREATE TABLE.
 func (p *Parser) columnDef() *ast.ColumnDef {
 	start := p.here()
+	p.failReserved()
 	c := &ast.ColumnDef{Name: p.ident("a column's name")}
 	if !p.columnOptionAhead() && !p.at(token.Comma) && !p.at(token.RParen) {
 		c.Type = p.typeName()
@@ -672,7 +682,8 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 		return
 	}
 	if p.at(token.Word) && p.tok.Keyword == keyword.None && plainTypes.Has(p.peekKw(1)) { // a int b int
-		p.report("`,` or `)`", plainTypes.Has(p.toks[i-1].Keyword) || p.toks[i-1].Keyword == keyword.NULL)
+		value := p.atWord("ALIAS") || p.atWord("EPHEMERAL") || p.atWord("TTL") // ClickHouse: a value follows
+		p.report("`,` or `)`", !value && (plainTypes.Has(p.toks[i-1].Keyword) || p.toks[i-1].Keyword == keyword.NULL))
 		panic(bailout{})
 	}
 	if p.at(token.Gt) {

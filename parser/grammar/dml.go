@@ -222,6 +222,9 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			h := p.hole()
 			in.Clauses = append(in.Clauses, &ast.Clause{Span: h.Span, Kind: "TEMPLATE", Exprs: []ast.Expr{h}})
 		default:
+			if p.at(token.LParen) && (in.Query != nil && in.OnConflict == nil && in.Returning == nil || in.Columns != nil && (p.peekKind(1) == token.Number || p.peekKind(1) == token.String)) {
+				p.failRow(in.Query)
+			}
 			if in.Query == nil && in.Set == nil && in.Target != nil && len(in.Clauses) == 0 && in.Partition == nil {
 				p.failOperand("VALUES or a query")
 			}
@@ -240,6 +243,16 @@ func (p *Parser) returning(clauses *[]*ast.Clause) []*ast.SelectItem {
 	return p.selectItems()
 }
 
+// failRow fails at the parentheses of a row that nothing introduces.
+func (p *Parser) failRow(q *ast.Query) {
+	if q == nil {
+		p.failCertain("VALUES")
+	}
+	if _, ok := q.Body.(*ast.Values); ok {
+		p.failCertain("`,`")
+	}
+}
+
 // nameList reads names between commas; fields of columns too (a.b).
 func (p *Parser) nameList() []*ast.Name {
 	var list []*ast.Name
@@ -247,6 +260,7 @@ func (p *Parser) nameList() []*ast.Name {
 		if p.at(token.Number) {
 			p.failCertain("a column's name")
 		}
+		p.failReserved()
 		n := p.name("a column's name")
 		if p.at(token.LBracket) { // Postgres: a[1]
 			p.balanced()
@@ -255,6 +269,9 @@ func (p *Parser) nameList() []*ast.Name {
 		list = append(list, n)
 		if !p.accept(token.Comma) {
 			break
+		}
+		if p.at(token.RParen) && !p.d.TrailingCommas {
+			p.failOperand("a column's name")
 		}
 	}
 	return list
@@ -408,7 +425,8 @@ func (p *Parser) assignment(a *ast.Assignment) {
 	}
 	if !p.accept(token.Eq) && !p.accept(token.Assign) {
 		if op := p.tok; op.Kind != token.Operator || p.text[op.End-1] != '=' { // +=
-			p.fail("`=`")
+			p.report("`=`", p.at(token.Number) || p.at(token.String) || p.statementEnd(false))
+			panic(bailout{})
 		}
 		p.advance()
 	}
@@ -490,6 +508,9 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 		case keyword.OPTION:
 			u.Clauses = append(u.Clauses, p.optionList())
 		default:
+			if p.at(token.Word) && p.tok.Keyword == keyword.None && p.peekKind(1) == token.Eq {
+				p.failCertain("`,` or the next clause")
+			}
 			u.Span = p.since(start)
 			return u
 		}
@@ -505,6 +526,9 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 	}
 	if p.atKw(keyword.TOP) {
 		d.Limit = p.top()
+	}
+	if p.at(token.Star) && p.peekKw(1) == keyword.FROM { // Exasol
+		p.advance()
 	}
 	if p.acceptKw(keyword.FROM) {
 		d.From = p.tableList()

@@ -370,6 +370,9 @@ func (p *Parser) predicate(left ast.Expr) ast.Expr {
 		b := &ast.Between{X: left, Not: not, Symmetric: p.acceptKw(keyword.SYMMETRIC)}
 		p.acceptKw(keyword.ASYMMETRIC)
 		b.Low = p.operand()
+		if p.at(token.Number) || p.at(token.Comma) {
+			p.failCertain("AND")
+		}
 		p.expectKw(keyword.AND)
 		b.High = p.operand()
 		b.Span = p.since(start)

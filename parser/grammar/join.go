@@ -46,6 +46,9 @@ func (p *Parser) joined() ast.TableExpr {
 			deferred = deferred || len(s.conditions) > 1
 		default:
 			p.leave()
+			if open > 0 && p.d.JoinConditions {
+				p.report("ON or USING of the join", true)
+			}
 			if deferred {
 				return nestJoins(first, steps)
 			}

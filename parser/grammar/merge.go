@@ -41,6 +41,9 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 		o := p.opaque(i)
 		m.Clauses = append(m.Clauses, &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}})
 	}
+	if p.statementEnd(false) && len(m.Whens)+len(m.Clauses) == 0 {
+		p.failCertain("WHEN MATCHED or WHEN NOT MATCHED")
+	}
 	if p.atKw(keyword.OUTPUT) {
 		m.Returning, m.Clauses = p.output(m.Clauses)
 	} else if p.acceptKw(keyword.RETURNING) {

@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -86,6 +87,23 @@ func (p *Parser) gluedPart(n int) bool {
 		return p.peekKind(n-1) == token.Tag && p.gluedAt(n) || t.Start > p.peek(n-1).End && p.gluedAt(n)
 	}
 	return false
+}
+
+// failReserved fails at a word that would name a column and that the dialect reserves.
+func (p *Parser) failReserved() {
+	switch p.tok.Keyword {
+	case keyword.SELECT, keyword.FROM, keyword.WHERE, keyword.GROUP, keyword.ORDER, keyword.HAVING, keyword.UNION:
+	default:
+		return
+	}
+	if !p.d.Strict || p.peekKind(1) == token.Dot {
+		return
+	}
+	p.errors = append(p.errors, &ast.SyntaxError{
+		Span: p.tok.Span, Found: p.str(&p.tok), Expected: "a column's name", Certain: true,
+		Message: fmt.Sprintf("%s is a reserved word: a column is called so only in quotes", quote(p.str(&p.tok))),
+	})
+	panic(bailout{})
 }
 
 // gluedIdent reads words and tags that stand together without a space as one name: amount_{{ unit }}.

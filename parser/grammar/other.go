@@ -185,6 +185,12 @@ func (p *Parser) other(start int32) ast.Stmt {
 			p.speculate(func() { o.Tables = append(o.Tables, p.tableName()) })
 		}
 	}
+	switch p.toks[first].Keyword {
+	case keyword.CREATE, keyword.ALTER, keyword.DROP, keyword.GRANT, keyword.REVOKE, keyword.TRUNCATE:
+		if p.i == first+1 || p.i == first+2 && nameless.Has(p.toks[first+1].Keyword) {
+			p.failCertain("what it is about")
+		}
+	}
 	const shortest = 4 // words: behind fewer, the last is a name
 	if verb := p.toks[first].Keyword; (creates || verb == keyword.ALTER) && p.i >= first+shortest && dangling.Has(p.toks[p.i-1].Keyword) {
 		p.failCertain("what belongs behind " + p.toks[p.i-1].Keyword.String())
@@ -193,11 +199,14 @@ func (p *Parser) other(start int32) ast.Stmt {
 	return o
 }
 
+// nameless are objects whose names no CREATE, ALTER, DROP or TRUNCATE lacks.
+var nameless = keyword.SetOf(keyword.TABLE, keyword.VIEW, keyword.DATABASE, keyword.SCHEMA, keyword.INDEX, keyword.FUNCTION, keyword.PROCEDURE)
+
 // dangling are words that end no CREATE or ALTER of any dialect.
 var dangling = keyword.SetOf(
 	keyword.TO, keyword.BY, keyword.FROM, keyword.INTO, keyword.USING, keyword.WITH, keyword.RENAME, keyword.FOR,
 	keyword.WHERE, keyword.AND, keyword.OR, keyword.NOT, keyword.IN, keyword.SET, keyword.CHARSET, keyword.COLLATE, keyword.CHECK,
-	keyword.ADD,
+	keyword.ADD, keyword.COLUMN, keyword.CONSTRAINT,
 )
 
 // otherKind reads the words that say what a statement does: GRANT, DROP TABLE, CREATE TASK.

@@ -690,13 +690,18 @@ func (p *Parser) behindHole(e ast.Expr) ast.Expr {
 func (p *Parser) withRest(e ast.Expr, s stops) ast.Expr {
 	i := p.i
 	if p.tok.Len() < 3 || !p.operandAhead() || !p.misspelt(&p.tok, "AND", "OR", "LIKE", "BETWEEN", "WHERE", "GROUP", "ORDER", "LIMIT", "HAVING") {
-		p.report(endOf(s), false)
+		p.report(endOf(s), p.d.Strict && s&stopClause != 0 && (p.lastName() || s&stopComma == 0 && p.comparedName()))
 	}
 	o := p.salvage(i, s)
 	if o == nil {
 		return e
 	}
 	return &ast.Binary{Span: e.Extent().Cover(o.Span), Left: e, Right: o}
+}
+
+// comparedName reports whether a name is compared here: a = 1 b = 2, where AND is missing.
+func (p *Parser) comparedName() bool {
+	return p.at(token.Word) && p.tok.Keyword == keyword.None && p.peekKind(1) == token.Eq
 }
 
 // endOf says what may stand behind a whole construct.

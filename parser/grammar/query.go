@@ -117,6 +117,9 @@ func (p *Parser) epochQuery() *ast.Query {
 // queryWith reads a query whose WITH, if it has one, has been read from start on.
 func (p *Parser) queryWith(w *ast.With, start int32) *ast.Query {
 	p.enter()
+	if w != nil && p.atKw(keyword.WITH) && p.d.Strict {
+		p.failAgain()
+	}
 	q := &ast.Query{With: w, Body: p.body()}
 	if p.at(token.PipeGt) {
 		q.Body = p.pipe(q.Body)
@@ -213,6 +216,9 @@ func (p *Parser) cte() *ast.CTE {
 		c.Name = p.ident("a name")
 		c.Span = p.since(start)
 		return c
+	}
+	if neverOperand.Has(p.tok.Keyword) {
+		p.failOperand("a name")
 	}
 	c := &ast.CTE{Name: p.ident("a name")}
 	if p.at(token.LParen) && !p.queryAheadAt(1) {
@@ -640,7 +646,7 @@ func (p *Parser) selectHead(s *ast.Select) {
 		break
 	}
 	if p.atKw(keyword.FROM) || p.statementEnd(false) {
-		if p.atKw(keyword.FROM) && p.d.EmptySelect {
+		if p.atKw(keyword.FROM) && p.d.EmptySelect && !s.Distinct {
 			return
 		}
 		p.failOperand("a column or a value")
@@ -865,6 +871,10 @@ func (p *Parser) selectClause(s *ast.Select) bool {
 	case keyword.FROM:
 		if s.From != nil {
 			return false
+		}
+		if s.Where != nil {
+			p.clause(s, func(*ast.Select) { p.failMisplaced("WHERE") })
+			return true
 		}
 		p.clause(s, p.fromClause)
 	case keyword.BULK: // BULK COLLECT INTO
@@ -1294,6 +1304,15 @@ func (p *Parser) queryTail(q *ast.Query) {
 				c.Span = p.since(start)
 				q.Clauses = append(q.Clauses, c)
 			}
+		case keyword.WHERE, keyword.GROUP, keyword.HAVING:
+			if q.OrderBy == nil && q.Limit == nil {
+				return
+			}
+			behind := "ORDER BY"
+			if q.Limit != nil {
+				behind = "LIMIT"
+			}
+			read = func() { p.failMisplaced(behind) }
 		case keyword.FOR:
 			read = func() { q.Clauses = append(q.Clauses, p.forClause()) }
 		case keyword.LOCK: // MySQL: LOCK IN SHARE MODE

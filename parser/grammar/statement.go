@@ -85,7 +85,14 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 		o := p.opaque(i)
 		s.Body = &ast.OpaqueStmt{Span: o.Span, Opaque: o}
 	} else if !p.statementEnd(inner) {
-		p.report("the end of the statement", false)
+		if p.atKw(keyword.ON) && len(p.opaques) == opaques && fromLast(s.Body) {
+			p.errors = append(p.errors, &ast.SyntaxError{
+				Span: p.tok.Span, Found: p.str(&p.tok), Expected: "JOIN", Certain: true,
+				Message: quote(p.str(&p.tok)) + " joins nothing: is JOIN missing before it?",
+			})
+		} else {
+			p.report("the end of the statement", p.strayTail(s.Body, opaques))
+		}
 		failed := p.i
 		p.skipStatement(failed, failed, inner)
 		s.Tail = p.opaque(failed)
@@ -124,6 +131,28 @@ func (p *Parser) lead() []*ast.Hole {
 	return holes
 }
 
+// strayTail reports whether all that stands behind a query is one name, where the grammar knows every word that may.
+func (p *Parser) strayTail(s ast.Stmt, opaques int) bool {
+	_, query := s.(*ast.Query)
+	return query && p.d.Strict && len(p.opaques) == opaques && p.lastName()
+}
+
+// lastName reports whether the name here is the last token of its statement.
+func (p *Parser) lastName() bool {
+	k := p.peekKind(1)
+	return p.at(token.Word) && p.tok.Keyword == keyword.None && (k == token.EOF || k == token.Semicolon)
+}
+
+// fromLast reports whether a statement is a query that ends in its FROM.
+func fromLast(s ast.Stmt) bool {
+	q, ok := s.(*ast.Query)
+	if !ok {
+		return false
+	}
+	body, ok := q.Body.(*ast.Select)
+	return ok && len(body.From) > 0 && body.From[len(body.From)-1].Extent().End == q.End
+}
+
 // state concludes how much of a statement was understood.
 func state(s *ast.Statement) ast.State {
 	if certain(s.Errors) {
@@ -149,13 +178,20 @@ func Other(s ast.Stmt) bool {
 	return ok && o.Query == nil && !holdsQuery(o.Exprs)
 }
 
+// Broken reports whether a bracket without a partner, or a token that is never closed, is among the tokens from i up to
+// end. The first error of their statement is about it then.
+func (p *Parser) Broken(i, end int) bool {
+	first, _ := slices.BinarySearch(p.broken, int32(i))
+	return first < len(p.broken) && int(p.broken[first]) < end
+}
+
 // brokenError puts the first bracket without a partner, or token that is never closed, in front of a statement's
 // errors: no reading can be right then. The statement begins at token i.
 func (p *Parser) brokenError(s *ast.Statement, i int) {
-	first, _ := slices.BinarySearch(p.broken, int32(i))
-	if first == len(p.broken) || int(p.broken[first]) >= p.i {
+	if !p.Broken(i, p.i) {
 		return
 	}
+	first, _ := slices.BinarySearch(p.broken, int32(i))
 	t := &p.toks[p.broken[first]]
 	e := &ast.SyntaxError{Span: t.Span, Found: p.str(t), Certain: true}
 	switch t.Kind {
@@ -167,6 +203,9 @@ func (p *Parser) brokenError(s *ast.Statement, i int) {
 		e.Expected, e.Message = "`]`", quote(e.Found)+" is never closed"
 	case token.LBrace:
 		e.Expected, e.Message = "`}`", quote(e.Found)+" is never closed"
+		if tag := p.text[t.Start:]; strings.HasPrefix(tag, "{{") || strings.HasPrefix(tag, "{%") || strings.HasPrefix(tag, "{#") {
+			e.Expected, e.Message = unclosed(tag)
+		}
 	default:
 		e.Expected = "the end of the statement"
 		e.Message = quote(e.Found) + " closes nothing: no bracket before it is still open"

@@ -50,13 +50,30 @@ func (p *Parser) tableItem() ast.TableExpr {
 	i = p.i
 	if last := &p.toks[i-1]; p.toks[i-2].Keyword == keyword.AS || !p.misspelt(last, "WHERE", "GROUP", "ORDER", "LIMIT", "JOIN", "INNER", "HAVING", "UNION") {
 		if !p.joinWithoutJoin() {
-			p.report("a join, `,` or the next clause", false)
+			p.report("a join, `,` or the next clause", p.secondAlias())
 		}
 	}
 	if o := p.salvage(i, stopComma|stopClause); o != nil {
 		return &ast.Join{Span: t.Extent().Cover(o.Span), Kind: ast.Cross, Left: t, Right: o}
 	}
 	return t
+}
+
+// secondAlias reports whether a further name stands behind a relation and its alias, where the grammar knows every word
+// that may.
+func (p *Parser) secondAlias() bool {
+	name := func(t *token.Token) bool {
+		return t.Kind == token.Word && t.Keyword == keyword.None || t.Kind == token.QuotedName
+	}
+	if !p.d.Strict || !name(&p.tok) || !name(&p.toks[p.i-1]) || !name(&p.toks[p.i-2]) && p.toks[p.i-2].Keyword != keyword.AS {
+		return false
+	}
+	switch next := p.peek(1); next.Kind {
+	case token.EOF, token.Semicolon, token.RParen, token.Comma:
+		return true
+	default:
+		return next.Keyword == keyword.ON || next.Keyword == keyword.WHERE || next.Keyword == keyword.JOIN || next.Keyword == keyword.GROUP
+	}
 }
 
 // joinWithoutJoin reports that LEFT or one of its kin stands in front of a relation and JOIN is missing; false when it is
@@ -72,6 +89,9 @@ func (p *Parser) joinWithoutJoin() bool {
 		n = 2
 	}
 	if next := p.peek(n); next.Kind != token.QuotedName && (next.Kind != token.Word || p.d.NoTableAlias.Has(next.Keyword)) {
+		return false
+	}
+	if p.peekKw(n+1) == keyword.JOIN || p.peekKw(n+2) == keyword.JOIN { // a word of the join that we do not know
 		return false
 	}
 	join := p.tok.Keyword.String() + " JOIN"
@@ -685,6 +705,10 @@ func (p *Parser) tableAlias() *ast.TableAlias {
 	a := p.arena.aliases.new()
 	*a = ast.TableAlias{}
 	if !p.at(token.LParen) {
+		switch p.tok.Keyword {
+		case keyword.FROM, keyword.WHERE, keyword.GROUP, keyword.ORDER, keyword.HAVING, keyword.ON, keyword.UNION, keyword.JOIN, keyword.SELECT:
+			p.failOperand("an alias")
+		}
 		a.Name = p.ident("an alias")
 	}
 	if p.at(token.LParen) && !p.hintAhead() {

@@ -12,6 +12,12 @@ func (p *Parser) over() *ast.WindowSpec {
 	if p.at(token.LParen) {
 		return p.windowSpec()
 	}
+	if p.atKws(keyword.PARTITION, keyword.BY) || p.atKws(keyword.ORDER, keyword.BY) {
+		p.failCertain("`(`")
+	}
+	if neverOperand.Has(p.tok.Keyword) {
+		p.failOperand("a window")
+	}
 	name := p.ident("a window")
 	return &ast.WindowSpec{Span: name.Span, Base: &name}
 }
@@ -44,11 +50,14 @@ func (p *Parser) windowSpec() *ast.WindowSpec {
 		w.PartitionBy = p.arena.exprs.copy(p.exprs[base:])
 		p.exprs = p.exprs[:base]
 	}
-	if p.atKws(keyword.ORDER, keyword.BY) || p.atKws(keyword.SORT, keyword.BY) {
+	if p.atKw(keyword.ORDER) || p.atKws(keyword.SORT, keyword.BY) {
 		w.OrderBy = p.orderBy()
 	}
 	if p.frameAhead() {
 		w.Frame = p.frame()
+		if p.atKws(keyword.ORDER, keyword.BY) || p.atKws(keyword.PARTITION, keyword.BY) {
+			p.failClause("%s stands behind the frame, which it must precede")
+		}
 	}
 	if clause := p.rest(); clause != nil {
 		w.PartitionBy = append(w.PartitionBy, clause.Exprs...)
@@ -93,6 +102,9 @@ func (p *Parser) frame() *ast.Frame {
 	p.advance()
 	if p.acceptKw(keyword.BETWEEN) {
 		f.Start = p.frameBound()
+		if p.at(token.RParen) {
+			p.failCertain("AND")
+		}
 		p.expectKw(keyword.AND)
 		f.End = p.frameBound()
 	} else {
@@ -125,7 +137,7 @@ func (p *Parser) frameBound() *ast.FrameBound {
 	}
 	k := p.acceptAny(keyword.PRECEDING, keyword.FOLLOWING)
 	if k == keyword.None {
-		p.fail("PRECEDING or FOLLOWING")
+		p.failOperand("PRECEDING or FOLLOWING")
 	}
 	b.Kind += k.String()
 	b.Span = p.since(start)

@@ -1,6 +1,7 @@
 package tidb
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
@@ -11,7 +12,23 @@ import (
 // parser stopped at, what that parser is known to lack. All else that it rejects MySQL rejects too.
 func (f *Frontend) Lacks(err *ast.SyntaxError) bool {
 	c := &f.conv
+	if f.Beyond(err) {
+		return true
+	}
+	if err.Found == "" { // at the end, or about the whole: nothing of MySQL's is shorter than it is in TiDB
+		return false
+	}
+	i := slices.IndexFunc(c.toks, func(t token.Token) bool { return t.Start == err.Start })
+	return i > 0 && c.lacksAt(i)
+}
+
+// Beyond reports whether that statement holds what TiDB's parser is known to lack, or begins as none of TiDB's does.
+func (f *Frontend) Beyond(err *ast.SyntaxError) bool {
+	c := &f.conv
 	if c.unjudged {
+		return true
+	}
+	if first := c.toks[0]; err.Found != "" && err.Span == first.Span && !ownVerbs[upper(first.In(c.src))] && misspelt(upper(first.In(c.src))) == "" {
 		return true
 	}
 	last := len(c.toks) - 1 // EOF
@@ -29,28 +46,14 @@ func (f *Frontend) Lacks(err *ast.SyntaxError) bool {
 			}
 		}
 	}
-	if err.Found == "" { // at the end, or about the whole: nothing of MySQL's is shorter than it is in TiDB
-		return false
-	}
-	for i, t := range c.toks[:last] {
-		if t.Start == err.Start {
-			return c.lacksAt(i)
-		}
-	}
 	return false
 }
 
-// lacksAt reports whether TiDB's parser may have stopped at token i for what it lacks.
+// lacksAt reports whether TiDB's parser may have stopped at token i, not the first, for what it lacks.
 func (c *converter) lacksAt(i int) bool {
-	if i == 0 {
-		return !ownVerbs[upper(c.toks[0].In(c.src))] && misspelt(upper(c.toks[0].In(c.src))) == ""
-	}
 	t, prev := c.toks[i], c.toks[i-1]
 	text, before := upper(t.In(c.src)), upper(prev.In(c.src))
 	if lately[text] || lately[before] {
-		return true
-	}
-	if i == 1 {
 		return true
 	}
 	verb, object := upper(c.toks[0].In(c.src)), upper(c.toks[1].In(c.src))
@@ -78,7 +81,7 @@ func (c *converter) lacksAt(i int) bool {
 			return true
 		}
 		switch {
-		case t.Kind == token.LParen, before == "DEFAULT", verb == "CREATE" && object == "VIEW" && text == "IF", before == "INDEX", before == "KEY",
+		case i == 1, t.Kind == token.LParen, before == "DEFAULT", verb == "CREATE" && object == "VIEW" && text == "IF", before == "INDEX", before == "KEY",
 			fold(c.toks[i-2].In(c.src), "COLLATE"): // a column's second one, behind another attribute
 			return true
 		case t.Kind == token.Word: // an option or a type of a relative of MySQL's

@@ -589,7 +589,7 @@ func (l *lexer) dollar() (Kind, keyword.Keyword) {
 			return l.take(len(mark)+n+len(mark), String)
 		}
 		l.waste(i, horizon)
-		if mark == "$$" {
+		if mark == "$$" || !l.d.AtParams && classes[l.at(i+1)]&wordByte == 0 { // no variables that are glued
 			return l.take(len(l.text)-l.pos, Unclosed)
 		}
 	}
