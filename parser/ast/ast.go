@@ -492,6 +492,7 @@ type Limit struct {
 	Offset   Expr
 	Percent  bool
 	WithTies bool
+	Clause   *Clause // MariaDB's ROWS EXAMINED
 }
 
 // LimitBy is ClickHouse's LIMIT n BY columns, and Vertica's LIMIT n OVER (PARTITION BY columns ORDER BY columns).

@@ -192,6 +192,7 @@ func Children(n Node, visit func(Node)) {
 	case *Limit:
 		v.expr(n.Count)
 		v.expr(n.Offset)
+		one(v, n.Clause)
 	case *LimitBy:
 		one(v, n.Limit)
 		v.exprs(n.By)

@@ -53,6 +53,7 @@ type Lexical struct {
 	Cells              bool    // a notebook: -- COMMAND ---------- ends a statement, %python begins what is none
 	CustomOperators    bool    // any run of operator characters is an operator
 	OpenComments       bool    // the end of the file ends a block comment
+	InlineData         bool    // the rows of INSERT ... FORMAT name follow it as they are
 }
 
 // Escapes says what a backslash means in an ordinary string.
@@ -101,6 +102,11 @@ type Syntax struct {
 	PartLast         bool // the part of a date is a function's last argument: DATE_TRUNC(d, MONTH)
 	RegexColumns     bool // a name in backquotes that holds .+ or .* is a pattern of columns
 	Streams          bool // STREAM t is the relation t, read as it grows; else the relation stream
+	Ternary          bool // a ? b : c
+	NamesAsTables    bool // a IN t reads the table t; bare names in a table function's arguments are no columns
+	EqualArgs        bool // FROM f(name = value) names an argument
+	NumberedItems    bool // #1 is the first column of FROM
+	DotCalls         bool // a.f(b) is f(a, b)
 }
 
 // Key is the form in which names are compared: two names of the dialect are the same exactly if their keys are equal.

@@ -8,5 +8,8 @@ var duckdb = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{PipesConcat: true, StructsInBraces: true, Lambdas: true, FromFirst: true, TrailingCommas: true},
+	Syntax: Syntax{
+		PipesConcat: true, StructsInBraces: true, Lambdas: true, FromFirst: true, TrailingCommas: true, EqualArgs: true,
+		DotCalls: true, NumberedItems: true,
+	},
 }

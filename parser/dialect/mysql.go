@@ -83,7 +83,7 @@ var mysqlLexical = Lexical{
 
 var (
 	mysqlReserved     = reserved.With(DIV, INTERVAL, LEFT, RIGHT, MOD, SET, VALUES, XOR, UPDATE, DELETE, INSERT)
-	mysqlNoTableAlias = noTableAlias.With(USE, IGNORE, FORCE, PARTITION, LOCK)
+	mysqlNoTableAlias = noTableAlias.With(USE, IGNORE, FORCE, PARTITION, LOCK, PROCEDURE)
 	mysqlNoItemAlias  = noItemAlias.With(MOD, XOR, LOCK)
 )
 

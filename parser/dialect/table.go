@@ -26,7 +26,7 @@ var generic = Dialect{
 	Syntax: Syntax{
 		ColonPaths: true, PipesConcat: true, StructsInBraces: true, Stages: true,
 		WordOperators: true, Lambdas: true, DottedQuotes: true, TrailingCommas: true, EmptySelect: true,
-		StringAliases: true, TailedTerms: true, EmptyLists: true, FromFirst: true, ExprCTEs: true,
+		StringAliases: true, TailedTerms: true, EmptyLists: true, FromFirst: true, ExprCTEs: true, Ternary: true, EqualArgs: true,
 	},
 }
 

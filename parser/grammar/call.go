@@ -34,6 +34,10 @@ func (p *Parser) wordPrimary() ast.Expr {
 		}
 	case keyword.CASE:
 		return p.caseExpr()
+	case keyword.LAMBDA:
+		if next.Kind == token.Word && (p.peekKind(2) == token.Colon || p.peekKind(2) == token.Comma && p.peekKind(4) == token.Colon) {
+			return p.lambdaWord()
+		}
 	case keyword.CAST, keyword.TRY_CAST, keyword.SAFE_CAST:
 		if paren {
 			return p.cast()
@@ -138,7 +142,7 @@ func (p *Parser) wordPrimary() ast.Expr {
 		}
 	case keyword.COLUMNS:
 		if paren {
-			return p.columnsStar()
+			return p.columnsStar(nil, start)
 		}
 	case keyword.EXECUTE: // Snowflake: r := (EXECUTE IMMEDIATE text)
 		if next.Keyword == keyword.IMMEDIATE {
@@ -594,13 +598,15 @@ func (p *Parser) matchAgainst() ast.Expr {
 	return c
 }
 
-// columnsStar reads DuckDB's and ClickHouse's COLUMNS(...): a star chosen by a pattern, a lambda or a list.
-func (p *Parser) columnsStar() ast.Expr {
-	start := p.here()
-	p.advance()
+// columnsStar reads DuckDB's and ClickHouse's COLUMNS(...): a star chosen by a pattern, a lambda or a list. Its
+// qualifier, which begins at start, has been read.
+func (p *Parser) columnsStar(qualifier []ast.Ident, start int32) ast.Expr {
+	p.acceptKw(keyword.COLUMNS)
 	p.expect(token.LParen, "`(`")
-	s := &ast.Star{}
-	s.Pattern = p.expr()
+	s := &ast.Star{Qualifier: qualifier}
+	if s.Pattern = p.expr(); p.at(token.Comma) {
+		s.Pattern = p.moreValues(s.Pattern, p.expr)
+	}
 	p.expect(token.RParen, "`)`")
 	p.starModifiers(s)
 	s.Span = p.since(start)
@@ -708,7 +714,7 @@ func (p *Parser) args(c *ast.Call) {
 // tailAlone reports whether what follows arguments stands here without any: JSON_ARRAY(NULL ON NULL).
 func (p *Parser) tailAlone() bool {
 	return p.peekKw(1) == keyword.ON && p.peekKw(2) == keyword.NULL || p.atKw(keyword.RETURNING) && p.peekKind(1) == token.Word ||
-		p.atKw(keyword.USING)
+		p.atKw(keyword.USING) || p.atKw(keyword.SETTINGS) && p.peekKind(1) == token.Word
 }
 
 // keyedArg pushes one argument, or the key and the value of JSON_OBJECT('k' VALUE v), KEY 'k' VALUE v and 'k': v.
@@ -797,6 +803,17 @@ func (p *Parser) givenTable() ast.Expr {
 func (p *Parser) lambdaAhead() bool {
 	closing := int(p.match[p.i])
 	return p.d.Lambdas && closing > 0 && p.toks[closing+1].Kind == token.Arrow && p.toks[min(closing+2, len(p.toks)-1)].Kind != token.String && p.argumentAt(p.i)
+}
+
+// lambdaWord reads DuckDB's lambda x, y: value.
+func (p *Parser) lambdaWord() ast.Expr {
+	start := p.here()
+	p.advance()
+	l := &ast.Lambda{Params: p.identList("a parameter")}
+	p.expect(token.Colon, "`:`")
+	l.Body = p.binary(bindAssign)
+	l.Span = p.since(start)
+	return l
 }
 
 // lambda reads (x, y INT) -> value, and x INT -> value.
@@ -923,6 +940,11 @@ func (p *Parser) argTail(c *ast.Call) bool {
 		p.advance()
 		w := p.word("a unit of time")
 		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "TO", Exprs: []ast.Expr{w}})
+	case keyword.SETTINGS: // of ClickHouse's table functions
+		if p.peekKind(2) != token.Eq {
+			return false
+		}
+		c.Clauses = append(c.Clauses, p.settings())
 	case keyword.USING: // CHAR(77 USING utf8mb4), NORMALIZE
 		p.advance()
 		if p.acceptWord("PARAMETERS") { // Vertica

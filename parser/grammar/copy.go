@@ -71,6 +71,10 @@ func (p *Parser) copyStatement() ast.Stmt {
 			p.advance()
 		}
 	}
+	if bare() && c.Verb == "EXPORT" && p.toks[first+1].Keyword == keyword.DATABASE {
+		p.seek(first)
+		return p.databaseCopy()
+	}
 	if bare() {
 		p.seek(first)
 		return p.other(start)
@@ -103,6 +107,19 @@ func (p *Parser) copyFrom(start int32) ast.Stmt {
 	p.blockTail(b)
 	b.Span = p.since(start)
 	return b
+}
+
+// databaseCopy reads DuckDB's EXPORT DATABASE 'dir', IMPORT DATABASE 'dir' and COPY FROM DATABASE a TO b, which name no
+// relation.
+func (p *Parser) databaseCopy() ast.Stmt {
+	c := &ast.Copy{Verb: p.tok.Keyword.String()}
+	i := p.i
+	for !p.statementEnd(false) {
+		p.advance()
+	}
+	c.Clauses = []*ast.Clause{p.skipped(i, "DATABASE")}
+	c.Span = c.Clauses[0].Span
+	return c
 }
 
 // copiedTable reports whether the relation that a COPY or LOAD fills stands here.

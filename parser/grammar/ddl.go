@@ -29,6 +29,25 @@ func (p *Parser) create() ast.Stmt {
 		return p.createTable(c)
 	case keyword.VIEW:
 		return p.createView(c)
+	case keyword.WINDOW: // ClickHouse
+		if p.peekKw(1) == keyword.VIEW {
+			p.advance()
+			c.materialized = true
+			return p.createView(c)
+		}
+	case keyword.None:
+		switch {
+		case p.atWord("DICTIONARY"): // ClickHouse
+			c.external = true
+			c.clauses = append(c.clauses, &ast.Clause{Span: p.tok.Span, Kind: "DICTIONARY"})
+			return p.createTable(c)
+		case p.atWord("MACRO"): // DuckDB
+			return p.macro(c)
+		}
+	case keyword.TYPE:
+		if o := p.enumOfQuery(c.start); o != nil {
+			return o
+		}
 	case keyword.FUNCTION, keyword.PROCEDURE, keyword.PROC:
 		return p.function(c)
 	case keyword.SCHEMA:
@@ -53,6 +72,20 @@ func (p *Parser) create() ast.Stmt {
 	}
 	p.seek(first)
 	return p.holder(c.start)
+}
+
+// enumOfQuery reads DuckDB's CREATE TYPE t AS ENUM (SELECT ...) from TYPE on; nil when the type is another.
+func (p *Parser) enumOfQuery(start int32) ast.Stmt {
+	n := 2
+	for p.peekKind(n) == token.Dot {
+		n += 2
+	}
+	if p.peekKw(n) != keyword.AS || !p.wordAhead(n+1, "ENUM") || !p.queryAheadAt(n+2) {
+		return nil
+	}
+	p.pass(n + 2)
+	q := p.parenQuery()
+	return &ast.Other{Span: p.since(start), Kind: "CREATE TYPE", Query: q}
 }
 
 // createWord reads one of the words between CREATE and what is created; false when none stands here.
@@ -254,17 +287,27 @@ func (p *Parser) createTable(c created) ast.Stmt {
 		case p.atKw(keyword.AS) && t.Query == nil && (p.queryAheadAt(1) || p.peekKind(1) == token.LParen && p.queryAheadAt(2)):
 			p.advance()
 			t.Query = p.query()
-		case p.atKw(keyword.AS) && t.Like == nil && t.Query == nil && p.peekKind(1) == token.Word && p.peekKw(1) == keyword.None && p.peekKind(2) != token.LParen:
+		case p.atKw(keyword.AS) && t.Like == nil && t.Query == nil && (p.peekKind(1) == token.Word && p.peekKw(1) == keyword.None || p.peekKind(1) == token.QuotedName) && p.peekKind(2) != token.LParen:
 			p.advance() // ClickHouse: AS another table
 			t.Like = p.tableName()
+		case p.atKw(keyword.AS) && p.peekKind(2) == token.LParen && p.peekKw(1) != keyword.COPY && t.Like == nil && t.Query == nil: // ClickHouse: AS a table function
+			p.advance()
+			call := p.nameOrCall()
+			if c, ok := call.(*ast.Call); ok {
+				p.tableArgs(c)
+			}
+			t.Clauses = append(t.Clauses, &ast.Clause{Span: p.since(at), Kind: "AS", Exprs: []ast.Expr{call}})
+		case t.External && t.Query == nil && p.atWord("SOURCE") && p.peekKind(1) == token.LParen:
+			p.dictionarySource(t)
 		case p.atKws(keyword.AS, keyword.EXECUTE): // of a prepared statement
 			p.advance()
 			p.other(at)
 			t.Clauses = append(t.Clauses, p.skipped(i, "EXECUTE"))
 		case t.Query == nil && (p.atKw(keyword.SELECT) || p.atKw(keyword.WITH) && p.cteBehind()):
 			t.Query = p.query()
-		case (p.atKw(keyword.LIKE) || p.atKw(keyword.CLONE) || p.atKw(keyword.COPY) && p.peekKind(1) != token.LParen) && t.Like == nil && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName || p.peekKind(1) == token.Tag):
+		case (p.atKw(keyword.LIKE) || p.atKw(keyword.CLONE) || p.atKw(keyword.COPY) && p.peekKind(1) != token.LParen) && t.Like == nil && t.Query == nil && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName || p.peekKind(1) == token.Tag):
 			p.advance()
+			p.acceptKw(keyword.AS) // ClickHouse: CLONE AS t
 			t.Like = p.tableName()
 			if p.timeTravelAhead() {
 				t.Like.TimeTravel = p.timeTravel()
@@ -296,7 +339,7 @@ func (p *Parser) createTable(c created) ast.Stmt {
 			t.Span = p.since(c.start)
 			return t
 		default:
-			p.tableOption()
+			p.tableOption(false)
 			if p.i == i {
 				t.Span = p.since(c.start)
 				return t
@@ -358,13 +401,58 @@ func (p *Parser) clusteredBy() {
 // cteBehind reports whether WITH here begins a query, not options.
 func (p *Parser) cteBehind() bool { return p.peekKw(1) == keyword.RECURSIVE || p.cteAheadAt(1) }
 
+// dictionarySource reads SOURCE(CLICKHOUSE(TABLE 't' DB 'd' ...)) of a dictionary: the relation, or the query of QUERY '...',
+// that it is filled from. Other sources are not of this database.
+func (p *Parser) dictionarySource(t *ast.CreateTable) {
+	i := p.i
+	end := int(p.match[p.i+1])
+	local := p.wordAhead(2, "CLICKHOUSE") && p.peekKind(3) == token.LParen && end > 0
+	p.advance()
+	p.balanced()
+	behind := p.i
+	t.Clauses = append(t.Clauses, p.skipped(i, "SOURCE"))
+	if !local {
+		return
+	}
+	var table, db *ast.Ident
+	for p.seek(i + 4); p.i < end; p.advance() {
+		named := p.peekKind(1) == token.String || p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName
+		switch {
+		case p.atKw(keyword.TABLE) && named:
+			p.advance()
+			name := p.ident("a table")
+			table = &name
+			p.seek(p.i - 1)
+		case (p.atWord("DB") || p.atKw(keyword.DATABASE)) && named:
+			p.advance()
+			name := p.ident("a database")
+			db = &name
+			p.seek(p.i - 1)
+		case p.atWord("QUERY") && p.peekKind(1) == token.String:
+			p.advance()
+			if list, ok := p.inner(&p.tok); ok && len(list) == 1 {
+				t.Query, _ = list[0].Body.(*ast.Query)
+			}
+		}
+	}
+	p.seek(behind)
+	if table != nil {
+		n := &ast.Name{Span: table.Span, Parts: []ast.Ident{*table}}
+		if db != nil {
+			n = &ast.Name{Span: db.Cover(table.Span), Parts: []ast.Ident{*db, *table}}
+		}
+		source := &ast.Table{Span: n.Span, Name: n}
+		t.Query = &ast.Query{Span: n.Span, Body: &ast.TableBody{Span: n.Span, Table: source}}
+	}
+}
+
 // tableOption reads one storage option of a table or view: a few words, = value, a list in parentheses. It stops before
 // what may read data.
-func (p *Parser) tableOption() {
+func (p *Parser) tableOption(view bool) {
 	for first := p.i; ; {
 		switch p.tok.Kind {
 		case token.Word:
-			if neverOption.Has(p.tok.Keyword) && !p.optionWord() || p.optionEnd(p.i == first) {
+			if neverOption.Has(p.tok.Keyword) && !p.optionWord() || p.optionEnd(p.i == first) || p.i > first && (view && p.atKw(keyword.TO) || p.peekKind(1) == token.LParen && p.atWord("SOURCE")) {
 				return
 			}
 			p.advance()
@@ -581,6 +669,10 @@ func (p *Parser) columnDef() *ast.ColumnDef {
 // columnOptionAhead reports whether an option stands where a column's type would, for it has none.
 func (p *Parser) columnOptionAhead() bool {
 	switch p.tok.Keyword {
+	case keyword.None:
+		return p.columnValueAhead() && (p.atWord("ALIAS") || p.atWord("EPHEMERAL"))
+	case keyword.MATERIALIZED:
+		return p.columnValueAhead()
 	case keyword.NOT, keyword.NULL, keyword.PRIMARY, keyword.UNIQUE, keyword.DEFAULT, keyword.REFERENCES, keyword.CHECK, keyword.AS,
 		keyword.GENERATED, keyword.COLLATE, keyword.CONSTRAINT, keyword.COMMENT, keyword.WITH, keyword.OPTIONS:
 		return true
@@ -667,6 +759,27 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 		}
 		p.generated(c)
 		return
+	case keyword.MATERIALIZED: // ClickHouse
+		if c.Generated == nil && p.columnValueAhead() {
+			p.advance()
+			c.Generated = p.binary(bindCompare + 1)
+			return
+		}
+	case keyword.None:
+		switch {
+		case c.Generated == nil && (p.atWord("ALIAS") || p.atWord("EXPRESSION")) && p.columnValueAhead(): // ClickHouse
+			p.advance()
+			c.Constraints = append(c.Constraints, p.skipped(i, upper(p.str(&p.toks[i]))))
+			c.Generated = p.binary(bindCompare + 1)
+			return
+		case c.Default == nil && p.atWord("EPHEMERAL"):
+			p.advance()
+			c.Constraints = append(c.Constraints, p.skipped(i, "EPHEMERAL"))
+			if !p.at(token.Comma) && !p.at(token.RParen) && !p.at(token.Word) {
+				c.Default = p.binary(bindCompare + 1)
+			}
+			return
+		}
 	case keyword.ON: // ON UPDATE CURRENT_TIMESTAMP, ON DELETE CASCADE
 		p.pass(2)
 		var values []ast.Expr
@@ -701,6 +814,15 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 		}
 	}
 	c.Constraints = append(c.Constraints, p.skipped(i, upper(kind)))
+}
+
+// columnValueAhead reports whether the value of a column follows the word here.
+func (p *Parser) columnValueAhead() bool {
+	switch k := p.peekKind(1); k {
+	case token.Comma, token.RParen, token.Eq, token.EOF:
+		return false
+	}
+	return true
 }
 
 // plainTypes are types that no option of a column is followed by.
@@ -765,7 +887,7 @@ func (p *Parser) viewRest(v *ast.CreateView, start int32) ast.Stmt {
 			v.Span = p.since(start)
 			return v
 		default:
-			p.tableOption()
+			p.tableOption(true)
 			if p.i == i {
 				v.Span = p.since(start)
 				return v

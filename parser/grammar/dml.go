@@ -88,11 +88,18 @@ func (p *Parser) insert(w *ast.With) *ast.Insert {
 		in.Span = p.since(start)
 		return in
 	}
-	function := p.acceptKw(keyword.FUNCTION)
 	p.acceptKw(keyword.TABLE)
-	if function { // ClickHouse: INSERT INTO FUNCTION f(...)
+	if p.atKw(keyword.FUNCTION) && (p.peekKind(2) == token.LParen || p.peekKind(1) == token.Word) { // ClickHouse: INSERT INTO FUNCTION f(...)
+		p.advance()
 		call := p.nameOrCall()
-		in.Clauses = append(in.Clauses, &ast.Clause{Span: call.Extent(), Kind: "FUNCTION", Exprs: []ast.Expr{call}})
+		c, ok := call.(*ast.Call)
+		if ok {
+			p.tableArgs(c)
+			in.Target = remoteTarget(c)
+		}
+		if in.Target == nil {
+			in.Clauses = append(in.Clauses, &ast.Clause{Span: call.Extent(), Kind: "FUNCTION", Exprs: []ast.Expr{call}})
+		}
 	} else if p.at(token.LParen) && p.queryInParens() { // Oracle: INSERT INTO (SELECT ...)
 		q := p.parenQuery()
 		view := &ast.Subquery{Span: q.Span, Query: q}
@@ -151,6 +158,20 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 	for {
 		i := p.i
 		switch {
+		case p.atKw(keyword.FROM) && p.wordAhead(1, "INFILE"): // ClickHouse
+			for !p.statementEnd(false) && !p.atKw(keyword.SETTINGS) && !p.atKw(keyword.FORMAT) {
+				p.advance()
+			}
+			clause(i, "INFILE")
+		case p.atKws(keyword.PARTITION, keyword.BY): // of ClickHouse's INSERT INTO FUNCTION
+			p.pass(2)
+			by := p.expr()
+			in.Clauses = append(in.Clauses, &ast.Clause{Span: p.since(p.toks[i].Start), Kind: "PARTITION BY", Exprs: []ast.Expr{by}})
+		case p.at(token.LParen) && p.peekKind(1) == token.Star && in.Columns == nil && in.Query == nil: // ClickHouse: all columns but some
+			p.advance()
+			p.star(nil, p.here())
+			p.expect(token.RParen, "`)`")
+			clause(i, "COLUMNS")
 		case p.atKw(keyword.PARTITION) && p.peekKind(1) == token.LParen && in.Partition == nil:
 			p.pass(2)
 			in.Partition = p.exprList(token.RParen)
@@ -166,7 +187,7 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			clause(i, "DEFAULT VALUES")
 		case p.bracketHintAhead():
 			in.Clauses = append(in.Clauses, p.tableHint())
-		case p.at(token.LParen) && in.Columns == nil && in.Query == nil && !p.queryAheadAt(1):
+		case p.at(token.LParen) && in.Columns == nil && in.Query == nil && !p.queryInParens() && !p.queryAheadAt(1):
 			p.advance()
 			in.Columns = p.nameList()
 			p.expect(token.RParen, "`)`")
@@ -215,6 +236,10 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 		case p.atKw(keyword.FORMAT) && p.peekKind(1) == token.Word:
 			p.pass(2)
 			clause(i, "FORMAT")
+			if p.at(token.LParen) && in.Query == nil { // FORMAT Values
+				v := p.values()
+				in.Query = &ast.Query{Span: v.Span, Body: v}
+			}
 		case p.atKw(keyword.EXECUTE), p.atKw(keyword.EXEC), p.atKw(keyword.CALL):
 			p.other(p.here())
 			clause(i, "EXECUTE")
@@ -226,7 +251,8 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 				p.failRow(in.Query)
 			}
 			if in.Query == nil && in.Set == nil && in.Target != nil && len(in.Clauses) == 0 && in.Partition == nil {
-				p.failOperand("VALUES or a query")
+				p.report("VALUES or a query", p.d.Strict) // ClickHouse takes the rows from elsewhere
+				panic(bailout{})
 			}
 			return
 		}
@@ -455,11 +481,14 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 	if p.atKw(keyword.TOP) {
 		u.Limit = p.top()
 	}
-	if p.atKw(keyword.STATISTICS) || p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen {
+	if p.atKw(keyword.STATISTICS) || p.atWord("EXTENSIONS") && (p.peekKind(1) == token.LParen || p.peekKind(1) == token.EOF || p.peekKind(1) == token.Semicolon) || p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen {
 		return p.other(start)
 	}
 	p.acceptKw(keyword.TABLE)
 	u.Tables = p.tableList()
+	if p.onClusterAhead() {
+		u.Clauses = append(u.Clauses, p.onCluster())
+	}
 	if p.acceptKw(keyword.FROM) { // Teradata: UPDATE t FROM s SET
 		u.From = p.tableList()
 	}
@@ -507,6 +536,11 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 			u.Returning, u.Clauses = p.output(u.Clauses)
 		case keyword.OPTION:
 			u.Clauses = append(u.Clauses, p.optionList())
+		case keyword.IN, keyword.SETTINGS:
+			if !p.mutationClause(&u.Clauses) {
+				u.Span = p.since(start)
+				return u
+			}
 		default:
 			if p.at(token.Word) && p.tok.Keyword == keyword.None && p.peekKind(1) == token.Eq {
 				p.failCertain("`,` or the next clause")
@@ -523,6 +557,10 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 	d := &ast.Delete{With: w}
 	p.advance()
 	for p.acceptAny(keyword.LOW_PRIORITY, keyword.QUICK, keyword.IGNORE) != keyword.None {
+	}
+	if p.atWord("HISTORY") && p.peekKw(1) == keyword.FROM { // MariaDB
+		d.Clauses = append(d.Clauses, &ast.Clause{Span: p.tok.Span, Kind: "HISTORY"})
+		p.advance()
 	}
 	if p.atKw(keyword.TOP) {
 		d.Limit = p.top()
@@ -597,6 +635,11 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 			d.Returning, d.Clauses = p.output(d.Clauses)
 		case keyword.OPTION:
 			d.Clauses = append(d.Clauses, p.optionList())
+		case keyword.ON, keyword.IN, keyword.SETTINGS:
+			if !p.mutationClause(&d.Clauses) {
+				d.Span = p.since(start)
+				return d
+			}
 		case keyword.ALL:
 			p.advance()
 		default:
@@ -604,4 +647,125 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 			return d
 		}
 	}
+}
+
+// onClusterAhead reports whether ClickHouse's ON CLUSTER name stands here.
+func (p *Parser) onClusterAhead() bool { return p.atKws(keyword.ON, keyword.CLUSTER) }
+
+func (p *Parser) onCluster() *ast.Clause {
+	i := p.i
+	p.pass(2)
+	p.ident("a cluster")
+	return p.skipped(i, "ON CLUSTER")
+}
+
+// mutationClause reads what says how ClickHouse runs an UPDATE or DELETE: ON CLUSTER c, IN PARTITION p, SETTINGS.
+func (p *Parser) mutationClause(clauses *[]*ast.Clause) bool {
+	i := p.i
+	switch {
+	case p.onClusterAhead():
+		*clauses = append(*clauses, p.onCluster())
+	case p.acceptKws(keyword.IN, keyword.PARTITION):
+		if p.at(token.Word) && p.peekKind(1) == token.String { // ID 'x'
+			p.advance()
+		}
+		p.expr()
+		*clauses = append(*clauses, p.skipped(i, "IN PARTITION"))
+	case p.atKw(keyword.SETTINGS) && p.peekKind(1) == token.Word:
+		*clauses = append(*clauses, p.settings())
+	default:
+		return false
+	}
+	return true
+}
+
+// mutationAhead is how many tokens stand before DELETE WHERE or UPDATE a = of ClickHouse's ALTER TABLE t, which changes
+// rows; 0 when none does.
+func (p *Parser) mutationAhead() int {
+	const most = 16 // tokens: ALTER TABLE IF EXISTS a.b ON CLUSTER c
+	if p.peekKw(1) != keyword.TABLE {
+		return 0
+	}
+	for n := 3; n < most; n++ {
+		switch next := p.peek(n + 1); p.peekKw(n) {
+		case keyword.DELETE:
+			if next.Keyword == keyword.WHERE || next.Keyword == keyword.IN && p.peekKw(n+2) == keyword.PARTITION {
+				return n
+			}
+		case keyword.UPDATE:
+			if k := p.peekKind(n + 2); (next.Kind == token.Word || next.Kind == token.QuotedName) && (k == token.Eq || k == token.Dot) {
+				return n
+			}
+		case keyword.ADD, keyword.DROP, keyword.MODIFY:
+			return 0
+		}
+	}
+	return 0
+}
+
+// mutation reads ALTER TABLE t UPDATE a = 1 WHERE b and ALTER TABLE t DELETE WHERE b as the statements that they mean.
+// Further commands become clauses. The first one is n tokens ahead.
+func (p *Parser) mutation(n int) ast.Stmt {
+	start, command := p.here(), p.i+n
+	p.pass(2)
+	p.ifExists()
+	t := p.tableName()
+	var clauses []*ast.Clause
+	if p.onClusterAhead() {
+		clauses = append(clauses, p.onCluster())
+	}
+	p.accept(token.LParen)
+	if p.i != command {
+		p.fail("UPDATE or DELETE")
+	}
+	if p.acceptKw(keyword.DELETE) {
+		d := &ast.Delete{From: []ast.TableExpr{t}, Clauses: clauses}
+		d.Where = p.mutationWhere(&d.Clauses)
+		d.Clauses = p.mutationRest(d.Clauses)
+		d.Span = p.since(start)
+		return d
+	}
+	p.advance()
+	u := &ast.Update{Tables: []ast.TableExpr{t}, Set: p.assignments(), Clauses: clauses}
+	u.Where = p.mutationWhere(&u.Clauses)
+	u.Clauses = p.mutationRest(u.Clauses)
+	u.Span = p.since(start)
+	return u
+}
+
+// mutationWhere reads [IN PARTITION p] WHERE condition.
+func (p *Parser) mutationWhere(clauses *[]*ast.Clause) ast.Expr {
+	for p.mutationClause(clauses) {
+	}
+	p.expectKw(keyword.WHERE)
+	e := p.whole(stopComma | stopClause)
+	p.accept(token.RParen)
+	for p.mutationClause(clauses) {
+	}
+	return e
+}
+
+// mutationRest reads the commands behind the first one.
+func (p *Parser) mutationRest(clauses []*ast.Clause) []*ast.Clause {
+	for p.accept(token.Comma) {
+		i := p.i
+		p.accept(token.LParen)
+		c := &ast.Clause{Kind: p.tok.Keyword.String()}
+		switch {
+		case p.acceptKw(keyword.UPDATE):
+			for _, a := range p.assignments() {
+				for _, target := range a.Targets {
+					c.Exprs = append(c.Exprs, target)
+				}
+				c.Exprs = append(c.Exprs, a.Value)
+			}
+		case p.acceptKw(keyword.DELETE):
+		default:
+			p.fail("UPDATE or DELETE")
+		}
+		c.Exprs = append(c.Exprs, p.mutationWhere(&clauses))
+		c.Span = p.since(p.toks[i].Start)
+		clauses = append(clauses, c)
+	}
+	return clauses
 }

@@ -1,11 +1,13 @@
 package grammar
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/source"
 )
 
 // The binding powers of operators, loosest first. Dialects differ above comparison; the differences move no column
@@ -112,13 +114,18 @@ func (p *Parser) infix() (int, ast.Op) {
 			return bindAssign, ast.OpAssign
 		}
 		return bindOther, ast.OpOther
-	case token.Tilde, token.At:
+	case token.Tilde:
+		return bindOther, ast.OpOther
+	case token.At:
 		if p.d.CustomOperators {
 			return bindOther, ast.OpOther
 		}
 	case token.Question:
 		if p.d.QuestionOperator {
 			return bindOther, ast.OpOther
+		}
+		if p.d.Ternary {
+			return bindAssign, ast.OpOther
 		}
 	case token.Arrow, token.LongArrow:
 		return bindOther, ast.OpJSON
@@ -149,10 +156,14 @@ func (p *Parser) infixWord() (int, ast.Op) {
 	case keyword.IS, keyword.LIKE, keyword.BETWEEN, keyword.ISNULL, keyword.NOTNULL:
 		return bindCompare, ast.OpOther
 	case keyword.IN:
-		if p.noIn {
+		if p.noIn || p.partitionAhead() {
 			return 0, 0
 		}
 		return bindCompare, ast.OpOther
+	case keyword.GLOBAL: // ClickHouse
+		if p.peekKw(1) == keyword.IN || p.peekKw(1) == keyword.NOT && p.peekKw(2) == keyword.IN {
+			return bindCompare, ast.OpOther
+		}
 	case keyword.ILIKE, keyword.RLIKE, keyword.REGEXP, keyword.IREGEXP, keyword.GLOB, keyword.MATCH, keyword.OVERLAPS, keyword.LIKEB, keyword.ILIKEB:
 		if p.operandAhead() {
 			return bindCompare, ast.OpOther
@@ -251,6 +262,8 @@ func (p *Parser) infixRest(left ast.Expr, first, bind int, op ast.Op) ast.Expr {
 	p.advance()
 	end := operator.End
 	switch {
+	case operator.Kind == token.Question && !p.d.QuestionOperator:
+		return p.ternary(left)
 	case operator.Kind == token.Gt && bind == bindShift: // >>, and >>> of Spark
 		for n := 0; n < 2 && p.at(token.Gt) && p.glued(); n++ {
 			end = p.tok.End
@@ -275,6 +288,19 @@ func (p *Parser) infixRest(left ast.Expr, first, bind int, op ast.Op) ast.Expr {
 	b := p.arena.binaries.new()
 	*b = ast.Binary{Span: p.since(start), Op: op, Text: text, Left: left, Right: right}
 	return b
+}
+
+// ternary reads the rest of a ? b : c, whose question mark has been read, as a CASE.
+func (p *Parser) ternary(condition ast.Expr) ast.Expr {
+	start := condition.Extent().Start
+	noColon := p.noColon
+	p.noColon = true
+	w := &ast.When{Condition: condition, Result: p.expr()}
+	p.noColon = noColon
+	w.Span = p.since(start)
+	p.expect(token.Colon, "`:`")
+	other := p.binary(bindAssign)
+	return &ast.Case{Span: p.since(start), Whens: []*ast.When{w}, Else: other}
 }
 
 // rightward is 0 for operators that group to the right.
@@ -355,6 +381,7 @@ func (p *Parser) atTimeZone(left ast.Expr) ast.Expr {
 // predicate reads IS, LIKE, BETWEEN, IN and their kin, with NOT in front.
 func (p *Parser) predicate(left ast.Expr) ast.Expr {
 	start := left.Extent().Start
+	p.acceptKw(keyword.GLOBAL)
 	not := p.acceptKw(keyword.NOT)
 	switch kw := p.tok.Keyword; kw {
 	case keyword.IS:
@@ -497,6 +524,11 @@ func (p *Parser) isWhat() bool {
 
 func (p *Parser) in(left ast.Expr, not bool) ast.Expr {
 	e := &ast.In{X: left, Not: not}
+	if p.d.NamesAsTables && p.tableAhead() {
+		e.Query = p.tableQuery()
+		e.Span = p.since(left.Extent().Start)
+		return e
+	}
 	if !p.at(token.LParen) {
 		e.Bare = true
 		e.List = p.arena.exprs.copy([]ast.Expr{p.binary(bindOther)})
@@ -515,6 +547,41 @@ func (p *Parser) in(left ast.Expr, not bool) ast.Expr {
 	}
 	e.Span = p.since(left.Extent().Start)
 	return e
+}
+
+// tableAhead reports whether the bare name of a relation stands here, and no value that WITH has named.
+func (p *Parser) tableAhead() bool {
+	if !p.nameAhead() || slices.Contains(p.named, p.str(&p.tok)) {
+		return false
+	}
+	switch p.tok.Keyword {
+	case keyword.CASE, keyword.CAST, keyword.INTERVAL, keyword.ARRAY, keyword.NULL:
+		return false
+	}
+	n := 1
+	for p.peekKind(n) == token.Dot && p.peekKind(n+1) == token.Word {
+		n += 2
+	}
+	switch p.peekKind(n) {
+	case token.LParen, token.LBracket, token.Dot, token.DoubleColon, token.String:
+		return false
+	}
+	return true
+}
+
+// tableQuery reads a relation's name as the query of all its rows.
+func (p *Parser) tableQuery() *ast.Query {
+	t := p.tableName()
+	return &ast.Query{Span: t.Span, Body: &ast.TableBody{Span: t.Span, Table: t}}
+}
+
+// partitionAhead reports whether ClickHouse's IN PARTITION p stands here, behind what a mutation assigns.
+func (p *Parser) partitionAhead() bool {
+	if p.peekKw(1) != keyword.PARTITION {
+		return false
+	}
+	k := p.peekKind(2)
+	return k == token.String || k == token.Word && !p.d.Reserved.Has(p.peekKw(2)) || k == token.Number
 }
 
 // exprList reads expressions between commas up to a closing mark, which it leaves; a trailing comma is let go.
@@ -551,6 +618,11 @@ func (p *Parser) unary(least int) ast.Expr {
 			return p.prefix(start, bindOther)
 		}
 	case token.Star: // no operand of an operator
+		if p.peekKw(1) == keyword.COLUMNS && p.peekKind(2) == token.LParen { // DuckDB unpacks the columns
+			p.advance()
+			x := p.columnsStar(nil, p.here())
+			return &ast.Unary{Span: p.since(start), Op: "*", X: x}
+		}
 		if least == bindLambda {
 			return p.star(nil, start)
 		}
@@ -618,11 +690,18 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 				x = &ast.Field{Span: p.since(start), X: x, Name: name}
 			case token.Number: // ClickHouse's tuple.1
 				p.advance()
-				at := p.tok
-				p.advance()
-				lit := p.arena.literals.new()
-				*lit = ast.Literal{Span: at.Span, Kind: ast.Number, Text: p.str(&at)}
-				x = &ast.Index{Span: p.since(start), X: x, Index: lit}
+				x = p.tupleElements(x)
+			case token.Caret: // ClickHouse's json.^a, what lies below a
+				if p.peekKind(2) != token.Word && p.peekKind(2) != token.QuotedName {
+					return x
+				}
+				p.pass(2)
+				name := p.ident("a field")
+				x = &ast.Field{Span: p.since(start), X: x, Name: name}
+			case token.Colon: // ClickHouse's json.a.:Int64
+				p.pass(2)
+				t := p.typeName()
+				x = &ast.Cast{Span: p.since(start), X: x, Type: t, Style: ".:"}
 			default:
 				return x
 			}
@@ -666,7 +745,30 @@ func (p *Parser) factorialAhead() bool {
 	case token.Comma, token.RParen, token.EOF, token.Semicolon:
 		return true
 	}
+	if next := p.peek(1); p.glued() && (next.Start > p.tok.End || next.Kind != token.Word && next.Kind != token.Tilde) {
+		return true
+	}
 	return p.peekKw(1) == keyword.FROM || p.peekKw(1) == keyword.AS
+}
+
+// tupleElements reads 1.2.3 behind x and its dot: numbers that the lexer may have taken for fractions.
+func (p *Parser) tupleElements(x ast.Expr) ast.Expr {
+	start := x.Extent().Start
+	for first := true; p.at(token.Number) && (first || p.glued() && p.text[p.here()] == '.'); first = false {
+		from, at := p.here(), p.here() // a number that begins with its dot keeps it
+		for part := range strings.SplitSeq(p.str(&p.tok), ".") {
+			end := at + int32(len(part))
+			if part != "" {
+				lit := p.arena.literals.new()
+				*lit = ast.Literal{Span: source.Span{Start: from, End: end}, Kind: ast.Number, Text: part}
+				x = &ast.Index{Span: source.Span{Start: start, End: end}, X: x, Index: lit}
+				from = end + 1
+			}
+			at = end + 1
+		}
+		p.advance()
+	}
+	return x
 }
 
 // method reads the call of a method of x whose name has been read.
@@ -781,6 +883,13 @@ func (p *Parser) primary() ast.Expr {
 		return p.array(nil, start)
 	case token.LBrace:
 		return p.braces()
+	case token.Hash:
+		if p.d.NumberedItems && p.peekKind(1) == token.Number { // a column by its place, of which no more is known
+			p.advance()
+			s := &ast.Star{Pattern: p.literal(ast.Number)}
+			s.Span = p.since(start)
+			return s
+		}
 	case token.Colon, token.Percent, token.At:
 		if e := p.placeholder(); e != nil {
 			return e
@@ -970,21 +1079,59 @@ func (p *Parser) array(t *ast.TypeName, start int32) ast.Expr {
 	p.expect(token.LBracket, "`[`")
 	noColon := p.noColon
 	p.noColon = false
-	elems := p.exprList(token.RBracket)
-	if len(elems) > 0 && p.acceptKw(keyword.FOR) { // DuckDB's [f(x) FOR x IN list IF condition]
-		return p.comprehension(elems, start, noColon)
+	if p.comprehensionAhead() {
+		return p.comprehension(start, noColon)
 	}
+	elems := p.exprList(token.RBracket)
 	p.noColon = noColon
 	p.expect(token.RBracket, "`]`")
 	return &ast.Array{Span: p.since(start), Type: t, Elems: elems}
 }
 
-// comprehension reads the rest of a list comprehension: the value as a lambda, the list, the condition as a lambda.
-func (p *Parser) comprehension(elems []ast.Expr, start int32, noColon bool) ast.Expr {
+// comprehensionAhead reports whether the brackets that have been opened hold DuckDB's [f(x) FOR x IN list IF condition].
+func (p *Parser) comprehensionAhead() bool {
+	const most = 200 // tokens of the value
+	for n := range most {
+		switch t := p.peek(n); t.Kind {
+		case token.LParen, token.LBracket, token.LBrace:
+			return p.comprehensionBehind(int(p.match[min(p.i+n, len(p.toks)-1)]), most)
+		case token.RBracket, token.Comma, token.Semicolon, token.EOF:
+			return false
+		case token.Word:
+			if t.Keyword == keyword.FOR {
+				return n > 0
+			}
+		}
+	}
+	return false
+}
+
+// comprehensionBehind is comprehensionAhead behind the bracket that token i closes.
+func (p *Parser) comprehensionBehind(i, most int) bool {
+	for ; i > 0 && most > 0; most-- {
+		i++
+		switch t := &p.toks[i]; t.Kind {
+		case token.LParen, token.LBracket, token.LBrace:
+			i = int(p.match[i])
+		case token.RBracket, token.Comma, token.Semicolon, token.EOF:
+			return false
+		case token.Word:
+			if t.Keyword == keyword.FOR {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// comprehension reads a list comprehension: the value as a lambda, the list, the condition as a lambda.
+func (p *Parser) comprehension(start int32, noColon bool) ast.Expr {
+	value := p.expr()
+	p.expectKw(keyword.FOR)
 	params := p.identList("a name")
 	p.expectKw(keyword.IN)
 	of := p.expr()
-	args := []ast.Expr{elems[0], of}
+	args := []ast.Expr{value, of}
 	if p.acceptKw(keyword.IF) {
 		args = append(args, p.expr())
 	}
@@ -1033,7 +1180,7 @@ func (p *Parser) structBraces(t *ast.TypeName, start int32) ast.Expr {
 	for !p.at(token.RBrace) {
 		f := &ast.StructField{}
 		at := p.here()
-		if (p.at(token.Word) || p.at(token.QuotedName)) && p.peekKind(1) == token.Colon {
+		if t == nil && (p.at(token.Word) || p.at(token.QuotedName)) && p.peekKind(1) == token.Colon {
 			name := p.ident("a key")
 			f.Name = &name
 		} else if p.at(token.Star) { // Snowflake's {*}

@@ -11,6 +11,9 @@ import (
 
 // function reads CREATE FUNCTION and CREATE PROCEDURE.
 func (p *Parser) function(c created) ast.Stmt {
+	if p.macroAhead() {
+		return p.macro(c)
+	}
 	f := &ast.CreateFunction{OrReplace: c.replace, Procedure: !p.atKw(keyword.FUNCTION), Clauses: c.clauses}
 	p.advance()
 	p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
@@ -79,6 +82,89 @@ func (p *Parser) function(c created) ast.Stmt {
 	}
 	f.Span = p.since(c.start)
 	return f
+}
+
+// macroAhead reports whether a function stands here whose parameters have no types, as a macro's: f(a, b := 1) AS value.
+func (p *Parser) macroAhead() bool {
+	n := 1
+	if p.peekKw(1) == keyword.IF {
+		n = 4
+	}
+	for p.peekKind(n+1) == token.Dot {
+		n += 2
+	}
+	if p.peekKind(n+1) != token.LParen || p.peekKind(n+2) != token.Word {
+		return false
+	}
+	if k := p.peekKind(n + 3); k != token.Comma && k != token.RParen && k != token.Assign {
+		return false
+	}
+	closing := int(p.match[p.i+n+1])
+	if closing <= 0 || p.toks[closing+1].Keyword != keyword.AS {
+		return false
+	}
+	switch body := &p.toks[closing+2]; body.Keyword {
+	case keyword.BEGIN, keyword.DECLARE, keyword.RETURN:
+		return false
+	default:
+		return body.Kind != token.String
+	}
+}
+
+// macro reads DuckDB's CREATE MACRO f(a, b := 1) AS value, AS TABLE query. The bodies of further signatures are clauses.
+func (p *Parser) macro(c created) ast.Stmt {
+	f := &ast.CreateFunction{OrReplace: c.replace, Language: "sql", Clauses: c.clauses}
+	f.Clauses = append(f.Clauses, &ast.Clause{Span: p.tok.Span, Kind: upper(p.str(&p.tok))})
+	p.advance()
+	p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
+	f.Name = p.name("a macro's name")
+	for {
+		p.macroParams(f)
+		p.expectKw(keyword.AS)
+		switch {
+		case p.acceptKw(keyword.TABLE):
+			f.Query = p.query()
+		default:
+			f.Expr = p.expr()
+		}
+		if !p.at(token.Comma) {
+			break
+		}
+		overload := &ast.Clause{Kind: "OVERLOAD"}
+		if f.Query != nil {
+			overload.Exprs = []ast.Expr{&ast.Subquery{Span: f.Query.Span, Query: f.Query}}
+			f.Query = nil
+		} else {
+			overload.Exprs = []ast.Expr{f.Expr}
+			f.Expr = nil
+		}
+		overload.Span = overload.Exprs[0].Extent()
+		f.Clauses = append(f.Clauses, overload)
+		p.advance()
+	}
+	f.Span = p.since(c.start)
+	return f
+}
+
+// macroParams reads (a, b := 1, c INTEGER).
+func (p *Parser) macroParams(f *ast.CreateFunction) {
+	p.expect(token.LParen, "`(`")
+	for !p.at(token.RParen) {
+		start := p.here()
+		d := &ast.ColumnDef{Name: p.ident("a parameter")}
+		if p.at(token.Word) {
+			d.Type = p.typeName()
+		}
+		if p.accept(token.Assign) || p.acceptKw(keyword.DEFAULT) {
+			d.Default = p.expr()
+		}
+		d.Span = p.since(start)
+		f.Params = append(f.Params, d)
+		if !p.accept(token.Comma) {
+			break
+		}
+	}
+	p.expect(token.RParen, "`)`")
 }
 
 // blockOnly reads a statement that must be a block.

@@ -136,7 +136,7 @@ func (p *Parser) joinAhead() int {
 			return 0
 		case keyword.NATURAL, keyword.LEFT, keyword.RIGHT, keyword.FULL, keyword.INNER, keyword.CROSS, keyword.OUTER,
 			keyword.SEMI, keyword.ANTI, keyword.ASOF, keyword.ANY, keyword.ALL, keyword.GLOBAL, keyword.LOCAL, keyword.ARRAY,
-			keyword.POSITIONAL, keyword.HASH, keyword.MERGE, keyword.LOOP, keyword.DIRECTED:
+			keyword.POSITIONAL, keyword.PASTE, keyword.HASH, keyword.MERGE, keyword.LOOP, keyword.DIRECTED:
 		default:
 			return 0
 		}
@@ -169,7 +169,7 @@ words:
 			j.Asof = true
 		case keyword.ANY:
 			j.Any = true
-		case keyword.POSITIONAL:
+		case keyword.POSITIONAL, keyword.PASTE:
 			j.Kind = ast.Positional
 		case keyword.ARRAY:
 			p.pass(2)

@@ -20,11 +20,20 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 	m.Target = p.target()
 	p.expectKw(keyword.USING)
 	m.Source = p.joined()
-	if p.atKw(keyword.WHEN) || p.statementEnd(false) {
-		p.failCertain("ON")
+	if i := p.i; p.acceptKw(keyword.USING) { // DuckDB
+		using := &ast.Clause{Kind: "USING"}
+		for _, c := range p.columnList(true) {
+			using.Exprs = append(using.Exprs, c)
+		}
+		using.Span = p.since(p.toks[i].Start)
+		m.Clauses = append(m.Clauses, using)
+	} else {
+		if p.atKw(keyword.WHEN) || p.statementEnd(false) {
+			p.failCertain("ON")
+		}
+		p.expectKw(keyword.ON)
+		m.On = p.whole(stopClause)
 	}
-	p.expectKw(keyword.ON)
-	m.On = p.whole(stopClause)
 	if i := p.i; p.atKw(keyword.REMOVE) && p.wordAhead(1, "DUPLICATES") { // Redshift
 		p.pass(2)
 		m.Clauses = append(m.Clauses, p.skipped(i, "REMOVE DUPLICATES"))
@@ -79,7 +88,7 @@ func (p *Parser) mergeWhen(m *ast.Merge) {
 	switch {
 	case p.acceptKw(keyword.UPDATE):
 		w.Action = "UPDATE"
-		if p.accept(token.Star) || p.acceptKws(keyword.ALL, keyword.BY, keyword.NAME) {
+		if p.starAction(w) || p.mergeByName() {
 			w.StarAction = true
 			break
 		}
@@ -103,11 +112,7 @@ func (p *Parser) mergeWhen(m *ast.Merge) {
 		}
 	case p.acceptKw(keyword.INSERT):
 		w.Action = "INSERT"
-		if p.starAction(w) || p.acceptKws(keyword.ALL, keyword.BY, keyword.NAME) {
-			w.StarAction = true
-			break
-		}
-		if p.acceptKw(keyword.ROW) {
+		if p.starAction(w) || p.mergeByName() || p.acceptKw(keyword.ROW) {
 			w.StarAction = true
 			break
 		}
@@ -144,6 +149,11 @@ func (p *Parser) mergeWhen(m *ast.Merge) {
 			p.fail("NOTHING")
 		}
 		w.Action = "DO NOTHING"
+	case p.acceptKw(keyword.ERROR): // DuckDB
+		w.Action = "ERROR"
+		if !p.statementEnd(false) && !p.atKw(keyword.WHEN) && !p.atKw(keyword.RETURNING) {
+			w.Values = []ast.Expr{p.expr()}
+		}
 	default:
 		p.fail("UPDATE, INSERT or DELETE")
 	}
@@ -159,4 +169,11 @@ func (p *Parser) starAction(w *ast.MergeWhen) bool {
 		w.Except = p.columnList(p.at(token.LParen))
 	}
 	return true
+}
+
+// mergeByName reads what says that the columns of the source are taken by their names or in order, or DuckDB's nothing,
+// which says so too.
+func (p *Parser) mergeByName() bool {
+	return p.acceptKws(keyword.ALL, keyword.BY, keyword.NAME) || p.acceptKws(keyword.BY, keyword.NAME) || p.acceptKws(keyword.BY, keyword.POSITION) ||
+		p.statementEnd(false) || p.atKw(keyword.WHEN) || p.atKw(keyword.RETURNING)
 }

@@ -343,6 +343,19 @@ func (p *Parser) nameOrCall() ast.Expr {
 		p.pushPart(p.ident("a column"))
 	}
 	if p.at(token.LParen) && !(p.peekKind(1) == token.Plus && p.peekKind(2) == token.RParen) {
+		if last := len(p.parts) - 1; last > base {
+			switch {
+			case p.toks[p.i-1].Keyword == keyword.COLUMNS: // t.COLUMNS('pattern')
+				qualifier := p.arena.idents.copy(p.parts[base:last])
+				p.parts = p.parts[:base]
+				return p.columnsStar(qualifier, start)
+			case p.d.DotCalls && !p.schemaOfFunctions(base):
+				name := p.parts[last]
+				parts := p.arena.idents.copy(p.parts[base:last])
+				p.parts = p.parts[:base]
+				return p.method(p.column(parts[0].Cover(parts[len(parts)-1].Span), parts), name)
+			}
+		}
 		n := p.arena.names.new()
 		*n = ast.Name{Span: p.since(start), Parts: p.arena.idents.copy(p.parts[base:])}
 		p.parts = p.parts[:base]
@@ -392,6 +405,16 @@ func (p *Parser) wordBehind(c *ast.ColumnRef) ast.Expr {
 	return c
 }
 
+// schemaOfFunctions reports whether the parts from base on begin with a schema that DuckDB's own functions are in, so
+// that a call behind them is no method of a column.
+func (p *Parser) schemaOfFunctions(base int) bool {
+	switch strings.ToLower(p.parts[base].Name) {
+	case "main", "pg_catalog", "system", "temp", "information_schema":
+		return true
+	}
+	return false
+}
+
 // column makes a reference to a column.
 func (p *Parser) column(span source.Span, parts []ast.Ident) *ast.ColumnRef {
 	c := p.arena.columns.new()
@@ -434,12 +457,22 @@ func (p *Parser) starModifiers(s *ast.Star) {
 		switch p.tok.Keyword {
 		case keyword.EXCEPT:
 			// Not the set operator: SELECT * FROM t EXCEPT (SELECT ...).
-			if s.Except != nil || paren && p.queryAheadAt(1) || !paren && (next.Kind != token.Word || p.d.Reserved.Has(next.Keyword) ||
+			strict := next.Keyword == keyword.STRICT && (p.peekKind(2) == token.LParen && !p.queryAheadAt(2))
+			if s.Except != nil || paren && p.queryAheadAt(1) || !paren && !strict && (next.Kind != token.Word || p.d.Reserved.Has(next.Keyword) ||
 				next.Keyword == keyword.VALUES || next.Keyword == keyword.TABLE || next.Keyword == keyword.STRICT) {
 				return
 			}
 			p.advance()
-			s.Except = p.columnList(paren)
+			if strict {
+				p.advance()
+			}
+			if paren && p.peekKind(1) == token.String && s.Pattern == nil { // ClickHouse: all but those that match
+				p.advance()
+				s.Pattern = p.stringLiteral()
+				p.expect(token.RParen, "`)`")
+				break
+			}
+			s.Except = p.columnList(paren || strict)
 		case keyword.EXCLUDE:
 			if s.Except != nil || !paren && next.Kind != token.Word && next.Kind != token.QuotedName {
 				return
@@ -472,16 +505,34 @@ func (p *Parser) starModifiers(s *ast.Star) {
 			}
 			s.Pattern = p.operand()
 		case keyword.APPLY:
-			if !paren {
+			if !paren && (next.Kind != token.Word || p.joinAhead() > 0) {
 				return
 			}
 			p.advance()
-			p.advance()
-			s.Apply = append(s.Apply, p.exprList(token.RParen)...)
-			p.expect(token.RParen, "`)`")
+			p.applied(s, paren)
 		default:
 			return
 		}
+	}
+}
+
+// applied reads the function of ClickHouse's APPLY: its name, a call with its parameters, or a lambda.
+func (p *Parser) applied(s *ast.Star, paren bool) {
+	if paren {
+		p.advance()
+	}
+	for {
+		if k := p.peekKind(1); p.at(token.Word) && k != token.LParen && k != token.Arrow {
+			s.Apply = append(s.Apply, p.word("a function"))
+		} else {
+			s.Apply = append(s.Apply, p.expr())
+		}
+		if !paren || !p.accept(token.Comma) {
+			break
+		}
+	}
+	if paren {
+		p.expect(token.RParen, "`)`")
 	}
 }
 

@@ -14,6 +14,9 @@ func (p *Parser) callStatement() ast.Stmt {
 	switch {
 	case p.acceptKw(keyword.CALL):
 		o := &ast.Other{Kind: "CALL", Exprs: []ast.Expr{p.expr()}}
+		if c, ok := o.Exprs[0].(*ast.Call); ok && p.d.EqualArgs {
+			p.tableArgs(c)
+		}
 		if p.acceptKw(keyword.INTO) {
 			p.listOf(func() { o.Exprs = append(o.Exprs, p.primary()) })
 		}
@@ -145,7 +148,7 @@ var otherVerbs = wordSet(`ADMIN ALTER ANALYSE ANALYZE APPLY AUDIT BINLOG CHANGE 
 	REORG RM RUN SECURITY SHUTDOWN SPLIT STOP SUBSCRIBE SUSPEND RESUME TRAIN UNDROP VALIDATE WAITFOR WHENEVER XA PURGE
 	NOAUDIT INHERIT BATCH CALIBRATE IMPORT TRACE PLAN REMOVEFILE PREDICT DIAGNOSTICS GOTO NULL PRINT RAISERROR RECONFIGURE REVERT
 	SYNC CANCEL INSPECT RETRIEVE ADD DFS INVALIDATE REPLICATE CONNECT CHECKPOINT ENABLE DISABLE GENERATE FSCK RELOAD
-	REPL PROFILE SUMMARY`)
+	REPL PROFILE SUMMARY WATCH CHECKSUM`)
 
 func upper(s string) string {
 	for i := range len(s) {
@@ -175,14 +178,19 @@ func (p *Parser) other(start int32) ast.Stmt {
 		}
 		kw := p.tok.Keyword
 		p.advance()
-		if !relationWords.Has(kw) {
+		if !relationWords.Has(kw) || kw == keyword.FROM && noRelationBehindFrom.Has(p.toks[first].Keyword) {
 			continue
 		}
 		if kw == keyword.TABLE || kw == keyword.VIEW {
 			p.ifExists()
 		}
 		if p.relationHere(kw, creates) {
-			p.speculate(func() { o.Tables = append(o.Tables, p.tableName()) })
+			p.speculate(func() {
+				t := p.tableName()
+				if !p.at(token.Dot) { // db.* is no relation
+					o.Tables = append(o.Tables, t)
+				}
+			})
 		}
 	}
 	switch p.toks[first].Keyword {
@@ -258,6 +266,9 @@ var kindWords = keyword.SetOf(
 // relationWords stand in front of a relation's name in statements that are no queries.
 var relationWords = keyword.SetOf(keyword.TABLE, keyword.VIEW, keyword.ON, keyword.REFERENCES, keyword.FROM, keyword.INTO, keyword.TRUNCATE, keyword.DESCRIBE,
 	keyword.OPTIMIZE, keyword.VACUUM)
+
+// noRelationBehindFrom are verbs of statements whose FROM names whom, or where from: REVOKE SELECT ON t FROM u.
+var noRelationBehindFrom = keyword.SetOf(keyword.GRANT, keyword.REVOKE, keyword.DENY, keyword.INSTALL)
 
 // metaCommand reads a command of psql's (\set), of SnowSQL's (!set) or of SQLite's shell (.mode), which its line ends.
 func (p *Parser) metaCommand() ast.Stmt {

@@ -30,8 +30,9 @@ type Parser struct {
 	tok token.Token // toks[i]
 
 	depth   int
-	noColon bool // a colon ends the expression: inside x[a:b] and {a: b}
-	noIn    bool // IN ends the expression: POSITION(a IN b), FOR x IN (...)
+	noColon bool     // a colon ends the expression: inside x[a:b] and {a: b}
+	named   []string // the names of values that the statement's WITH clauses define: they are no relations
+	noIn    bool     // IN ends the expression: POSITION(a IN b), FOR x IN (...)
 
 	templated bool   // the text may hold template tags
 	noData    bool   // no rows for COPY follow
@@ -534,6 +535,12 @@ func (p *Parser) clauseStart() bool {
 	case keyword.DISTRIBUTED, keyword.SEGMENTED, keyword.UNSEGMENTED, keyword.KSAFE, keyword.SCATTER, keyword.TIMESERIES, keyword.OPTIONS,
 		keyword.MATCH:
 		return p.storageAhead() || p.seriesAhead()
+	case keyword.FORMAT:
+		return p.formatAhead()
+	case keyword.PROCEDURE:
+		return p.wordAhead(1, "ANALYSE")
+	case keyword.COMMENT: // of a view, behind its query
+		return p.peekKind(1) == token.String
 	case keyword.LEFT, keyword.FULL, keyword.INNER:
 		return p.setOperatorAhead()
 	case keyword.INSERT:

@@ -164,7 +164,7 @@ func (p *Parser) unpivot(input ast.TableExpr) ast.TableExpr {
 
 func (p *Parser) unpivotItems(u *ast.Unpivot) {
 	if p.atKw(keyword.COLUMNS) {
-		u.Star = p.columnsStar()
+		u.Star = p.columnsStar(nil, p.here())
 		return
 	}
 	p.expect(token.LParen, "`(`")
@@ -178,7 +178,7 @@ func (p *Parser) unpivotItems(u *ast.Unpivot) {
 		} else {
 			item := &ast.UnpivotItem{Columns: p.columnList(p.at(token.LParen))}
 			if p.acceptKw(keyword.AS) || p.at(token.String) || p.at(token.Word) || p.at(token.QuotedName) {
-				item.Alias = p.expr()
+				item.Alias = p.unpivotAlias()
 			}
 			item.Span = p.since(start)
 			u.In = append(u.In, item)
@@ -188,6 +188,14 @@ func (p *Parser) unpivotItems(u *ast.Unpivot) {
 		}
 	}
 	p.expect(token.RParen, "`)`")
+}
+
+// unpivotAlias reads what stands in the name column: a value, or a name that is one.
+func (p *Parser) unpivotAlias() ast.Expr {
+	if p.at(token.Word) && p.tok.Keyword == keyword.None || p.at(token.QuotedName) {
+		return p.word("a name")
+	}
+	return p.expr()
 }
 
 // simplePivot reads DuckDB's PIVOT t ON c USING sum(x) GROUP BY y and UNPIVOT t ON a, b INTO NAME n VALUE v.
@@ -222,15 +230,24 @@ func (p *Parser) simplePivot(start int32) ast.TableExpr {
 	p.expectKw(keyword.ON)
 	p.listOf(func() {
 		at := p.here()
-		e := p.expr()
-		c, ok := e.(*ast.ColumnRef)
-		if !ok { // COLUMNS(...), (a, b)
+		item := &ast.UnpivotItem{}
+		switch e := p.expr().(type) {
+		case *ast.ColumnRef:
+			item.Columns = []*ast.ColumnRef{e}
+		case *ast.Row:
+			for _, elem := range e.Elems {
+				c, ok := elem.(*ast.ColumnRef)
+				if !ok {
+					p.fail("columns")
+				}
+				item.Columns = append(item.Columns, c)
+			}
+		default: // COLUMNS(...)
 			u.Star = e
 			return
 		}
-		item := &ast.UnpivotItem{Columns: []*ast.ColumnRef{c}}
 		if p.acceptKw(keyword.AS) {
-			item.Alias = p.word("a name")
+			item.Alias = p.unpivotAlias()
 		}
 		item.Span = p.since(at)
 		u.In = append(u.In, item)

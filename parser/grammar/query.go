@@ -37,7 +37,7 @@ func (p *Parser) queryAheadAt(n int) bool {
 		return (next.Kind == token.Word && !p.d.Reserved.Has(next.Keyword) || next.Kind == token.QuotedName) && next.Kind != token.LParen
 	case keyword.FROM:
 		return next.Kind == token.Word && !p.d.Reserved.Has(next.Keyword) || next.Kind == token.QuotedName ||
-			next.Kind == token.LParen || next.Kind == token.Tag
+			next.Kind == token.LParen || next.Kind == token.Tag || next.Kind == token.String && p.d.FromFirst
 	case keyword.AT:
 		return p.epochAhead(i - p.i)
 	case keyword.MAP, keyword.REDUCE:
@@ -214,6 +214,7 @@ func (p *Parser) cte() *ast.CTE {
 			p.fail("AS")
 		}
 		c.Name = p.ident("a name")
+		p.named = append(p.named, c.Name.Name)
 		c.Span = p.since(start)
 		return c
 	}
@@ -269,6 +270,9 @@ func (p *Parser) cteColumns(c *ast.CTE) {
 func (p *Parser) searchOrCycle() *ast.Clause {
 	i, kind := p.i, p.tok.Keyword.String()
 	for !p.atKw(keyword.SET) && (p.at(token.Word) || p.at(token.QuotedName) || p.at(token.Comma)) {
+		if p.acceptKw(keyword.RESTRICT) { // MariaDB
+			return p.skipped(i, kind)
+		}
 		p.advance()
 	}
 	p.expectKw(keyword.SET)
@@ -488,9 +492,16 @@ func (p *Parser) valuesBody() ast.Body {
 func (p *Parser) values() *ast.Values {
 	start := p.here()
 	v := &ast.Values{}
-	p.advance()
+	p.acceptAny(keyword.VALUES, keyword.VALUE)
 	for {
 		v.Rows = append(v.Rows, p.valuesRow())
+		if p.at(token.LParen) && p.d.InlineData { // ClickHouse's rows need no commas
+			continue
+		}
+		if p.at(token.Comma) && p.peekKind(1) == token.RParen && p.d.TrailingCommas {
+			p.advance()
+			break
+		}
 		if !p.at(token.Comma) || p.peekKind(1) != token.LParen && p.peekKw(1) != keyword.ROW && p.peekKind(1) != token.Tag && !p.bareValue() {
 			break
 		}
@@ -629,7 +640,7 @@ func (p *Parser) selectHead(s *ast.Select) {
 				s.Clauses = append(s.Clauses, &ast.Clause{Span: p.since(start), Kind: "AS " + k.String()})
 				continue
 			}
-		case keyword.STRAIGHT_JOIN, keyword.HIGH_PRIORITY, keyword.SQL_CALC_FOUND_ROWS, keyword.SQL_NO_CACHE,
+		case keyword.STRAIGHT_JOIN, keyword.HIGH_PRIORITY, keyword.SQL_CALC_FOUND_ROWS, keyword.SQL_CACHE, keyword.SQL_NO_CACHE,
 			keyword.SQL_SMALL_RESULT, keyword.SQL_BIG_RESULT, keyword.SQL_BUFFER_RESULT:
 			s.Clauses = append(s.Clauses, &ast.Clause{Span: p.tok.Span, Kind: p.tok.Keyword.String()})
 			p.advance()
@@ -859,6 +870,20 @@ func (p *Parser) itemAliasAhead() bool {
 	return false
 }
 
+// formatAhead reports whether ClickHouse's FORMAT and the name of one stand here, at the end of a query or in front of
+// its settings.
+func (p *Parser) formatAhead() bool {
+	if p.peekKind(1) != token.Word {
+		return false
+	}
+	switch t := p.peek(2); t.Kind {
+	case token.EOF, token.Semicolon, token.RParen:
+		return true
+	default:
+		return t.Keyword == keyword.SETTINGS || t.Keyword == keyword.INTO
+	}
+}
+
 // selectClause reads the next clause of s, if one stands here.
 func (p *Parser) selectClause(s *ast.Select) bool {
 	next := p.peekKw(1)
@@ -940,6 +965,14 @@ func (p *Parser) selectClause(s *ast.Select) bool {
 		} else {
 			p.clause(s, p.timeSeries)
 		}
+	case keyword.USING: // DuckDB: USING SAMPLE 10%
+		if next != keyword.SAMPLE {
+			return false
+		}
+		p.clause(s, func(s *ast.Select) {
+			p.advance()
+			s.Clauses = append(s.Clauses, p.sample())
+		})
 	case keyword.LATERAL: // LATERAL VIEW behind WHERE
 		if next != keyword.VIEW || len(s.From) == 0 {
 			return false
@@ -1101,6 +1134,7 @@ func (p *Parser) groupBy() *ast.GroupBy {
 			break
 		}
 		p.exprs = append(p.exprs, p.groupItem())
+		p.acceptAny(keyword.ASC, keyword.DESC) // MySQL, once
 		if p.accept(token.Comma) {
 			if p.stopped(stopClause) && !p.namedAsClause() && !p.atKw(keyword.GROUPING) && !p.d.TrailingCommas {
 				p.failOperand("a column to group by")
@@ -1146,7 +1180,7 @@ func (p *Parser) groupItem() ast.Expr {
 		kind = "GROUPING SETS"
 		p.pass(2)
 	default:
-		return p.whole(stopComma | stopClause)
+		return p.whole(stopComma | stopClause | stopSort)
 	}
 	p.expect(token.LParen, "`(`")
 	g := &ast.Grouping{Kind: kind}
@@ -1194,6 +1228,9 @@ func (p *Parser) orderBy() []*ast.OrderItem {
 	for {
 		items = append(items, p.orderItem())
 		if !p.at(token.Comma) || p.peekKind(2) == token.FatArrow { // f(TABLE t ORDER BY a, b => 1)
+			if p.atWord("INTERPOLATE") {
+				p.interpolate(items[len(items)-1])
+			}
 			return items
 		}
 		p.advance()
@@ -1209,7 +1246,7 @@ func (p *Parser) orderBy() []*ast.OrderItem {
 func (p *Parser) orderItem() *ast.OrderItem {
 	start := p.here()
 	o := &ast.OrderItem{}
-	if next := p.peekKw(1); p.atKw(keyword.ALL) && (!p.operandAhead() || next == keyword.ASC || next == keyword.DESC || next == keyword.NULLS) {
+	if p.atKw(keyword.ALL) && p.peekKind(1) != token.LParen && p.peekKind(1) != token.Dot {
 		p.advance()
 		o.All = true
 	} else {
@@ -1237,6 +1274,10 @@ func (p *Parser) orderItem() *ast.OrderItem {
 			o.NullsFirst = &first
 			p.pass(2)
 		case keyword.USING: // Postgres: USING >, USING OPERATOR(pg_catalog.<)
+			if p.peekKw(1) == keyword.SAMPLE {
+				o.Span = p.since(start)
+				return o
+			}
 			i := p.i
 			p.advance()
 			if p.acceptKw(keyword.OPERATOR) {
@@ -1266,6 +1307,33 @@ func (p *Parser) orderItem() *ast.OrderItem {
 			return o
 		}
 	}
+}
+
+// interpolate reads ClickHouse's INTERPOLATE (a AS a + 1, b) behind the last key: what filled rows hold in columns that
+// are no keys.
+func (p *Parser) interpolate(last *ast.OrderItem) {
+	start := p.here()
+	p.advance()
+	c := &ast.Clause{Kind: "INTERPOLATE"}
+	if p.accept(token.LParen) {
+		for !p.at(token.RParen) {
+			at := p.here()
+			n := p.name("a column")
+			var e ast.Expr = p.column(n.Span, n.Parts)
+			if p.acceptKw(keyword.AS) {
+				value := p.expr()
+				e = &ast.Binary{Span: p.since(at), Op: ast.OpAssign, Text: "AS", Left: e, Right: value}
+			}
+			c.Exprs = append(c.Exprs, e)
+			if !p.accept(token.Comma) {
+				break
+			}
+		}
+		p.expect(token.RParen, "`)`")
+	}
+	c.Span = p.since(start)
+	last.Clauses = append(last.Clauses, c)
+	last.Span = p.since(last.Start)
 }
 
 // queryTail reads ORDER BY, LIMIT and whatever else stands behind the body of a query.
@@ -1375,6 +1443,15 @@ func (p *Parser) queryTail(q *ast.Query) {
 				p.advance()
 				q.Clauses = append(q.Clauses, p.sample())
 			}
+		case keyword.PROCEDURE: // MariaDB: PROCEDURE ANALYSE(10, 2000)
+			if p.peekKind(2) != token.LParen {
+				return
+			}
+			read = func() {
+				p.pass(2)
+				p.balanced()
+				q.Clauses = append(q.Clauses, p.skipped(i, "PROCEDURE"))
+			}
 		default:
 			return
 		}
@@ -1433,7 +1510,14 @@ func (p *Parser) limit(q *ast.Query) {
 		if p.acceptKw(keyword.ALL) || p.acceptKw(keyword.NULL) {
 			break
 		}
-		l.Count = p.expr()
+		if l.Clause = p.rowsExamined(); l.Clause != nil {
+			break
+		}
+		if p.at(token.Number) && p.peekKind(1) == token.Percent && p.limitEndAt(2) {
+			l.Count = p.primary() // LIMIT 10%
+		} else {
+			l.Count = p.expr()
+		}
 		if l.Offset == nil && p.accept(token.Comma) {
 			l.Offset, l.Count = l.Count, p.expr()
 		}
@@ -1447,11 +1531,14 @@ func (p *Parser) limit(q *ast.Query) {
 			p.advance()
 			l.Offset = p.expr()
 		}
+		l.Clause = p.rowsExamined()
 		if p.atKw(keyword.BY) {
 			l.Span = p.since(start)
 			by := &ast.LimitBy{Limit: l}
 			p.advance()
-			p.listOf(func() { by.By = append(by.By, p.expr()) })
+			if !p.acceptKw(keyword.ALL) {
+				p.listOf(func() { by.By = append(by.By, p.expr()) })
+			}
 			by.Span = p.since(start)
 			q.LimitBy = by
 			return
@@ -1480,6 +1567,27 @@ func (p *Parser) limit(q *ast.Query) {
 	}
 	l.Span = p.since(start)
 	q.Limit = l
+}
+
+// rowsExamined reads MariaDB's ROWS EXAMINED 100, a bound of the work; nil when it does not stand here.
+func (p *Parser) rowsExamined() *ast.Clause {
+	if !p.atKw(keyword.ROWS) || !p.wordAhead(1, "EXAMINED") {
+		return nil
+	}
+	i := p.i
+	p.pass(2)
+	p.primary()
+	return p.skipped(i, "ROWS EXAMINED")
+}
+
+// limitEndAt reports whether what stands n tokens ahead can follow a LIMIT.
+func (p *Parser) limitEndAt(n int) bool {
+	switch t := p.peek(n); t.Kind {
+	case token.EOF, token.Semicolon, token.RParen:
+		return true
+	default:
+		return t.Keyword == keyword.OFFSET
+	}
 }
 
 // forClause reads FOR UPDATE OF t NOWAIT, FOR SHARE, FOR XML, FOR JSON, FOR BROWSE.

@@ -43,7 +43,21 @@ func (p *Parser) passData() {
 
 // atDelimiter reports whether the separator stands here that MySQL's client was told to use.
 func (p *Parser) atDelimiter() bool {
-	return p.delimiter != "" && strings.HasPrefix(p.text[p.here():], p.delimiter) && !p.at(token.EOF)
+	if p.delimiter != "" {
+		return strings.HasPrefix(p.text[p.here():], p.delimiter) && !p.at(token.EOF)
+	}
+	return p.i > 0 && p.d.TiDB && p.toks[p.i-1].Keyword == keyword.END && p.glued() && p.strayDelimiter()
+}
+
+// strayDelimiter reports whether a separator of MySQL's client ends a routine here that is not known, for the command
+// that sets it is not in this file: what stands there is no part of a statement, and ends its line.
+func (p *Parser) strayDelimiter() bool {
+	switch p.tok.Kind {
+	case token.Tilde, token.Operator, token.Concat, token.Pipe, token.DoubleAmp:
+		next := p.peek(1)
+		return next.Kind == token.EOF || strings.Contains(p.text[p.tok.End:next.Start], "\n")
+	}
+	return false
 }
 
 // atCommand reports whether a command of psql's stands here. A backslash alone continues a line of a shell's.
@@ -72,6 +86,7 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 	i, start := p.i, p.here()
 	errors, opaques := len(p.errors), len(p.opaques)
 	s := &ast.Statement{}
+	p.named = p.named[:0]
 	if p.at(token.Backslash) || p.at(token.Bang) || p.at(token.Dot) && p.peekKind(1) == token.Word {
 		s.Body = p.metaCommand()
 	} else if p.atKw(keyword.DELIMITER) {
@@ -278,7 +293,12 @@ func (p *Parser) stmt() ast.Stmt {
 		return p.merge(nil)
 	case keyword.CREATE:
 		return p.create()
-	case keyword.ALTER, keyword.PREPARE:
+	case keyword.ALTER:
+		if n := p.mutationAhead(); n > 0 {
+			return p.mutation(n)
+		}
+		return p.holder(start)
+	case keyword.PREPARE:
 		return p.holder(start)
 	case keyword.ASSERT: // BigQuery: ASSERT condition AS 'message'
 		if p.d.Strict {
@@ -292,6 +312,10 @@ func (p *Parser) stmt() ast.Stmt {
 		}
 	case keyword.EXPLAIN, keyword.DESCRIBE, keyword.DESC:
 		return p.explain()
+	case keyword.SUMMARIZE: // DuckDB
+		p.advance()
+		q := p.queryOrTable()
+		return &ast.Explain{Span: p.since(start), Verb: "SUMMARIZE", Stmt: q}
 	case keyword.AT: // Vertica: AT EPOCH LATEST SELECT
 		if p.epochAhead(0) {
 			return p.query()
@@ -301,11 +325,16 @@ func (p *Parser) stmt() ast.Stmt {
 	case keyword.CALL, keyword.EXECUTE, keyword.EXEC:
 		return p.callStatement()
 	case keyword.COPY, keyword.UNLOAD, keyword.EXPORT, keyword.LOAD:
+		if p.atKws(keyword.COPY, keyword.FROM, keyword.DATABASE) { // DuckDB
+			return p.databaseCopy()
+		}
 		return p.copyStatement()
 	case keyword.IMPORT:
 		switch p.peekKw(1) {
 		case keyword.TABLE, keyword.EXTERNAL, keyword.INTO, keyword.FROM:
 			return p.copyStatement()
+		case keyword.DATABASE: // DuckDB
+			return p.databaseCopy()
 		}
 	case keyword.CACHE:
 		return p.cacheStatement()

@@ -2,7 +2,7 @@ package grammar
 
 import (
 	"fmt"
-
+	"slices"
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
@@ -110,10 +110,15 @@ func (p *Parser) factor() ast.TableExpr {
 		p.advance()
 		lateral = true
 	}
+	if p.peekKind(1) == token.Colon && (p.at(token.Word) || p.at(token.QuotedName)) && p.d.StructsInBraces && !p.d.ColonPaths {
+		return p.aliasedFactor(start)
+	}
 	var t ast.TableExpr
 	switch {
 	case p.at(token.LParen):
 		t = p.parenTable(lateral, start)
+	case p.tableParamAhead():
+		t = p.tableSuffix(p.tableName(), start)
 	case p.valuesAhead():
 		v := p.values()
 		q := &ast.Query{Span: v.Span, Body: v}
@@ -134,11 +139,35 @@ func (p *Parser) factor() ast.TableExpr {
 	return p.factorSuffix(t)
 }
 
+// aliasedFactor reads DuckDB's alias: table expression.
+func (p *Parser) aliasedFactor(start int32) ast.TableExpr {
+	name := p.ident("an alias")
+	p.advance()
+	alias := &ast.TableAlias{Span: name.Span, Name: name}
+	switch t := p.factor().(type) {
+	case *ast.Table:
+		t.Alias, t.Start = alias, start
+		return t
+	case *ast.Derived:
+		t.Alias, t.Start = alias, start
+		return t
+	case *ast.TableFunc:
+		t.Alias, t.Start = alias, start
+		return t
+	default:
+		p.fail("a table, a query or a function")
+		return nil
+	}
+}
+
 // parenTable reads a subquery or a table expression in parentheses.
 func (p *Parser) parenTable(lateral bool, start int32) ast.TableExpr {
 	if p.queryAheadAt(1) {
 		q := p.derivedQuery()
 		return p.derivedSuffix(&ast.Derived{Lateral: lateral, Query: q}, start)
+	}
+	if d := p.described(start); d != nil {
+		return d
 	}
 	p.advance()
 	t := &ast.ParenTable{X: p.tableItem()}
@@ -150,6 +179,72 @@ func (p *Parser) parenTable(lateral bool, start int32) ast.TableExpr {
 	t.Alias = p.tableAlias()
 	t.Span = p.since(start)
 	return t
+}
+
+// described reads (DESCRIBE t), (SUMMARIZE SELECT ...), (EXPLAIN SELECT ...) and (SHOW TABLES), whose rows are of its own
+// making; nil when something else stands in the parentheses.
+func (p *Parser) described(start int32) ast.TableExpr {
+	kw := p.peekKw(1)
+	switch kw {
+	case keyword.DESCRIBE, keyword.SUMMARIZE, keyword.EXPLAIN, keyword.SHOW:
+	default:
+		return nil
+	}
+	if k := p.peekKind(2); k != token.Word && k != token.QuotedName && k != token.String && k != token.LParen {
+		return nil
+	}
+	if p.peekKw(2) == keyword.AS || p.peekKw(2) == keyword.JOIN {
+		return nil
+	}
+	i := p.i
+	f := &ast.TableFunc{}
+	if !p.speculate(func() {
+		p.advance()
+		at := p.here()
+		p.advance()
+		c := &ast.Call{Name: p.wordName(p.since(at))}
+		if kw == keyword.EXPLAIN {
+			p.seek(i + 1)
+			e, ok := p.explain().(*ast.Explain)
+			if !ok {
+				p.fail("a query")
+			}
+			q, ok := e.Stmt.(*ast.Query)
+			if !ok {
+				p.fail("a query")
+			}
+			c.Args, c.Clauses = []ast.Expr{&ast.Subquery{Span: q.Span, Query: q}}, e.Clauses
+		} else if kw == keyword.SHOW {
+			shown := p.i
+			for p.at(token.Word) {
+				p.advance()
+			}
+			c.Clauses = []*ast.Clause{p.skipped(shown, "SHOW")}
+		} else {
+			q := p.queryOrTable()
+			c.Args = []ast.Expr{&ast.Subquery{Span: q.Span, Query: q}}
+		}
+		c.Span = p.since(at)
+		f.Funcs = []ast.Expr{c}
+		p.expect(token.RParen, "`)`")
+	}) {
+		return nil
+	}
+	return p.funcSuffix(f, start)
+}
+
+// queryOrTable reads a query, or a relation as the query of all its rows.
+func (p *Parser) queryOrTable() *ast.Query {
+	if p.queryAhead() {
+		return p.query()
+	}
+	start := p.here()
+	if p.at(token.String) {
+		t := p.stage(start)
+		s := &ast.Select{Span: t.Extent(), FromFirst: true, From: []ast.TableExpr{t}}
+		return &ast.Query{Span: s.Span, Body: s}
+	}
+	return p.tableQuery()
 }
 
 // derivedQuery reads the query of a derived table; what cannot be read in its parentheses is an Opaque.
@@ -257,8 +352,15 @@ func (p *Parser) tableName() *ast.Table {
 		p.taggedTable(t)
 	case p.peekKind(1) == token.LParen && p.atWord("IDENTIFIER"):
 		p.identifierCall(t)
+	case p.tableParamAhead():
+		p.tableParam(t, start)
 	default:
 		t.Name = p.relationName()
+		if p.at(token.Dot) && p.peekKind(1) == token.LBrace { // db.{name:Identifier}
+			t.Name = nil
+			p.advance()
+			p.tableParam(t, start)
+		}
 	}
 	if p.at(token.At) && p.glued() && p.deltaVersion(p.peek(1)) {
 		t.TimeTravel = p.atVersion()
@@ -285,6 +387,27 @@ func (p *Parser) atVersion() *ast.Clause {
 	p.advance()
 	version := p.literal(ast.Number)
 	return &ast.Clause{Span: p.since(start), Kind: "TIME TRAVEL", Exprs: []ast.Expr{version}}
+}
+
+// tableParamAhead reports whether a parameter of ClickHouse's stands here: {name:Identifier}.
+func (p *Parser) tableParamAhead() bool {
+	return p.at(token.LBrace) && p.peekKind(1) == token.Word && p.peekKind(2) == token.Colon
+}
+
+// tableParam reads the rest of a name, begun at start, of which a parameter stands here: it tells no name.
+func (p *Parser) tableParam(t *ast.Table, start int32) {
+	for {
+		if p.at(token.LBrace) {
+			p.balanced()
+		} else {
+			p.ident("a table's name")
+		}
+		if !p.accept(token.Dot) {
+			break
+		}
+	}
+	span := p.since(start)
+	t.Hole = &ast.Hole{Span: span, Text: span.In(p.text)}
 }
 
 // taggedTable reads a relation that a template tag names, alone or as a part of its name.
@@ -478,10 +601,72 @@ func (p *Parser) tableFunc(lateral bool, start int32) ast.TableExpr {
 	if p.atKw(keyword.JSON_TABLE) || p.atKw(keyword.XMLTABLE) {
 		f.Funcs = []ast.Expr{p.columnsCall(f)}
 	} else {
-		f.Funcs = []ast.Expr{p.postfix(p.primary())}
+		call := p.primary()
+		if c, ok := call.(*ast.Call); ok && (p.d.EqualArgs || p.d.NamesAsTables) {
+			p.tableArgs(c)
+		}
+		f.Funcs = []ast.Expr{p.postfix(call)}
 	}
 	return p.funcSuffix(f, start)
 }
+
+// tableArgs gives the arguments of a table function their meaning where they are no values: name = value, and in
+// ClickHouse, whose table functions take constants only, the names of formats, databases and relations.
+func (p *Parser) tableArgs(c *ast.Call) {
+	for i := 0; i < len(c.Args); i++ {
+		switch arg := c.Args[i].(type) {
+		case *ast.Binary:
+			if name, ok := arg.Left.(*ast.ColumnRef); ok && p.d.EqualArgs && arg.Op == ast.OpEq && len(name.Parts) == 1 {
+				c.Args[i] = &ast.NamedArg{Span: arg.Span, Name: name.Parts[0], Value: arg.Right}
+			}
+		case *ast.ColumnRef:
+			switch {
+			case !p.d.NamesAsTables:
+			case i == 1 && c.Name != nil && remoteTables[upper(c.Name.Last().Name)]:
+				c.Args[i] = p.remoteTable(c, arg)
+			default:
+				c.Args[i] = &ast.Word{Span: arg.Span, Text: arg.In(p.text)}
+			}
+		}
+	}
+}
+
+// remoteTable is the second argument of such a function as the query of all rows of the relation that it names: db.t, or
+// db with t as the argument behind it, which is taken from the arguments then.
+func (p *Parser) remoteTable(c *ast.Call, arg *ast.ColumnRef) ast.Expr {
+	n := &ast.Name{Span: arg.Span, Parts: arg.Parts}
+	if len(n.Parts) == 1 && len(c.Args) > 2 {
+		if last, ok := c.Args[2].(*ast.ColumnRef); ok && len(last.Parts) == 1 {
+			n = &ast.Name{Span: arg.Cover(last.Span), Parts: []ast.Ident{arg.Parts[0], last.Parts[0]}}
+			c.Args = slices.Delete(c.Args, 2, 3)
+		}
+	}
+	t := &ast.Table{Span: n.Span, Name: n}
+	q := &ast.Query{Span: n.Span, Body: &ast.TableBody{Span: n.Span, Table: t}}
+	return &ast.Subquery{Span: n.Span, Query: q}
+}
+
+// remoteTarget is the relation that a call of such a function names, whose other arguments are options of it; nil when
+// it names none.
+func remoteTarget(c *ast.Call) *ast.Table {
+	for _, arg := range c.Args {
+		if s, ok := arg.(*ast.Subquery); ok {
+			if body, ok := s.Query.Body.(*ast.TableBody); ok {
+				t := body.Table
+				t.Clauses = []*ast.Clause{
+					{Span: source.Span{Start: c.Start, End: t.Start}, Kind: "FUNCTION"},
+					{Span: source.Span{Start: t.End, End: c.End}, Kind: "FUNCTION"},
+				}
+				t.Span = c.Span
+				return t
+			}
+		}
+	}
+	return nil
+}
+
+// remoteTables are ClickHouse's table functions whose second argument names a relation of another server.
+var remoteTables = wordSet(`REMOTE REMOTESECURE CLUSTER CLUSTERALLREPLICAS`)
 
 // columnsCall reads JSON_TABLE and XMLTABLE, whose parentheses end in the columns that they make.
 func (p *Parser) columnsCall(f *ast.TableFunc) ast.Expr {
@@ -659,6 +844,9 @@ func (p *Parser) tableAliasAhead() bool {
 			p.scriptAheadAt(0): // MAP a USING 'x'
 			return false
 		}
+		if (kw == keyword.FORMAT || kw == keyword.COMMENT) && p.clauseStart() {
+			return false
+		}
 		return p.joinAhead() == 0 && !p.timeTravelAhead() && !p.sampleAhead() && !p.tableHintAhead() && !p.storageAhead() && !p.seriesAhead()
 	}
 	return false
@@ -737,7 +925,9 @@ func (p *Parser) timeTravelAhead() bool {
 	case keyword.FOR:
 		k := p.peekKw(1)
 		return k == keyword.SYSTEM_TIME || k == keyword.SYSTEM || k == keyword.VERSION || k == keyword.TIMESTAMP || p.wordAhead(1, "BUSINESS_TIME") || p.wordAhead(1, "PORTION")
-	case keyword.AT, keyword.BEFORE:
+	case keyword.BEFORE:
+		return p.peekKind(1) == token.LParen || p.peekKw(1) == keyword.SYSTEM_TIME
+	case keyword.AT:
 		return p.peekKind(1) == token.LParen
 	case keyword.CHANGES:
 		return p.peekKind(1) == token.LParen
@@ -753,8 +943,11 @@ func (p *Parser) timeTravelAhead() bool {
 func (p *Parser) timeTravel() *ast.Clause {
 	start := p.here()
 	c := &ast.Clause{Kind: "TIME TRAVEL"}
-	switch p.tok.Keyword {
-	case keyword.AT, keyword.BEFORE, keyword.CHANGES:
+	switch {
+	case p.acceptKws(keyword.BEFORE, keyword.SYSTEM_TIME): // MariaDB's DELETE HISTORY
+		p.acceptKw(keyword.TIMESTAMP)
+		c.Exprs = append(c.Exprs, p.operand())
+	case p.atKw(keyword.AT), p.atKw(keyword.BEFORE), p.atKw(keyword.CHANGES):
 		for p.atKw(keyword.AT) || p.atKw(keyword.BEFORE) || p.atKw(keyword.CHANGES) || p.atKw(keyword.END) {
 			p.advance()
 			p.expect(token.LParen, "`(`")
@@ -765,6 +958,9 @@ func (p *Parser) timeTravel() *ast.Clause {
 		}
 	default:
 		p.acceptKw(keyword.FOR)
+		if p.acceptWord("PORTION") {
+			p.acceptKw(keyword.OF)
+		}
 		if !p.acceptKws(keyword.SYSTEM, keyword.TIME) {
 			p.advance() // SYSTEM_TIME, VERSION, TIMESTAMP, or AS
 		}
@@ -828,7 +1024,7 @@ func (p *Parser) sample() *ast.Clause {
 		}
 		if p.atKw(keyword.OFFSET) && p.peekKind(1) == token.Number {
 			p.advance()
-			c.Exprs = append(c.Exprs, p.primary())
+			c.Exprs = append(c.Exprs, p.binary(bindMul))
 		}
 		if p.at(token.LParen) { // DuckDB: 10 PERCENT (bernoulli, 42)
 			p.balanced()

@@ -88,7 +88,7 @@ func (p *Parser) typeName() *ast.TypeName {
 var angled = wordSet("AGG_STATE ARRAY LIST MAP MULTISET OBJECT RANGE ROW SET STRUCT TABLE UNIONTYPE VARIANT")
 
 // reservedTypes are the types whose names some dialects reserve.
-var reservedTypes = keyword.SetOf(keyword.STRUCT, keyword.ARRAY, keyword.INTERVAL)
+var reservedTypes = keyword.SetOf(keyword.STRUCT, keyword.ARRAY, keyword.INTERVAL, keyword.SET)
 
 // wordBefore reports whether the last token read is that word.
 func (p *Parser) wordBefore(word string) bool { return equalFold(p.str(&p.toks[p.i-1]), word) }

@@ -228,6 +228,7 @@ const (
 	KEYS
 	KILL
 	KSAFE
+	LAMBDA
 	LANGUAGE
 	LAST
 	LATERAL
@@ -327,6 +328,7 @@ const (
 	PASSING
 	PASSWORD
 	PAST
+	PASTE
 	PATTERN
 	PER
 	PERCENT
@@ -434,6 +436,7 @@ const (
 	SQL
 	SQL_BIG_RESULT
 	SQL_BUFFER_RESULT
+	SQL_CACHE
 	SQL_CALC_FOUND_ROWS
 	SQL_NO_CACHE
 	SQL_SMALL_RESULT
@@ -775,6 +778,7 @@ var names = [count]string{
 	KEYS:                "KEYS",
 	KILL:                "KILL",
 	KSAFE:               "KSAFE",
+	LAMBDA:              "LAMBDA",
 	LANGUAGE:            "LANGUAGE",
 	LAST:                "LAST",
 	LATERAL:             "LATERAL",
@@ -874,6 +878,7 @@ var names = [count]string{
 	PASSING:             "PASSING",
 	PASSWORD:            "PASSWORD",
 	PAST:                "PAST",
+	PASTE:               "PASTE",
 	PATTERN:             "PATTERN",
 	PER:                 "PER",
 	PERCENT:             "PERCENT",
@@ -981,6 +986,7 @@ var names = [count]string{
 	SQL:                 "SQL",
 	SQL_BIG_RESULT:      "SQL_BIG_RESULT",
 	SQL_BUFFER_RESULT:   "SQL_BUFFER_RESULT",
+	SQL_CACHE:           "SQL_CACHE",
 	SQL_CALC_FOUND_ROWS: "SQL_CALC_FOUND_ROWS",
 	SQL_NO_CACHE:        "SQL_NO_CACHE",
 	SQL_SMALL_RESULT:    "SQL_SMALL_RESULT",

@@ -67,10 +67,11 @@ type lexer struct {
 	d          *dialect.Dialect
 	tags       bool   // the text may hold template tags
 	verbatim   int    // up to here tags are text: {% raw %}
-	prose      int    // up to here the text is no SQL: {% docs %}
+	prose      int    // up to here the text is no SQL: {% docs %}, or rows of another syntax
 	optional   int    // here the optional part of a query ends: [[ and a = {{ a }} ]]
 	executable bool   // inside /*! ... */
 	delimiter  string // of dollars, that MySQL's client was told to end statements by, and that a word may touch: END$$
+	rows       bool   // the name of the format of an INSERT's rows is the next word
 	wasted     int    // bytes looked at for an end that there is none of
 	tokens     []Token
 }
@@ -157,7 +158,7 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 			return l.take(n, Tag)
 		}
 	case '-':
-		if l.at(i+1) == '-' && (!l.d.DashNeedsSpace || i+2 >= len(l.text) || classes[l.text[i+2]]&space != 0) {
+		if l.at(i+1) == '-' && (!l.d.DashNeedsSpace || i+2 >= len(l.text) || classes[l.text[i+2]]&space != 0 || l.betweenStatements()) {
 			return l.lineComment()
 		}
 	case '/':
@@ -197,7 +198,7 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 		}
 		return l.take(1, Dot)
 	case ']':
-		if i == l.optional {
+		if i == l.optional && i > 0 {
 			return l.take(2, TagStmt)
 		}
 	case '[':
@@ -214,6 +215,16 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 	}
 	kind, n := l.punctuation()
 	return l.take(n, kind)
+}
+
+// betweenStatements reports whether no statement is open here, so that two dashes can be nothing but a comment.
+func (l *lexer) betweenStatements() bool {
+	for i := len(l.tokens) - 1; i >= 0; i-- {
+		if k := l.tokens[i].Kind; !k.Trivia() {
+			return k == Semicolon
+		}
+	}
+	return true
 }
 
 // spaceRune is the length of the white space beyond ASCII (also a byte order mark) that s begins with, or 0.
@@ -268,6 +279,9 @@ func (l *lexer) word() (Kind, keyword.Keyword) {
 	}
 	l.pos = i
 	kw := keyword.Lookup(word, h)
+	if l.d.InlineData {
+		l.inlineData(word, kw)
+	}
 	if kw == keyword.DELIMITER && l.d.ExecutableComments {
 		line, _, _ := strings.Cut(l.text[i:], "\n")
 		if l.delimiter = strings.TrimSpace(line); l.delimiter == "" || strings.Trim(l.delimiter, "$") != "" {
@@ -275,6 +289,73 @@ func (l *lexer) word() (Kind, keyword.Keyword) {
 		}
 	}
 	return Word, kw
+}
+
+// inlineData looks for the rows that follow INSERT ... FORMAT name. They are text of another syntax, and so trivia, up to
+// an empty line or a semicolon that ends a line. Those of the format Values are SQL.
+func (l *lexer) inlineData(word string, kw keyword.Keyword) {
+	switch {
+	case l.rows:
+		l.rows = false
+		if strings.EqualFold(word, "values") || strings.EqualFold(word, "null") {
+			return
+		}
+		rest := l.text[l.pos:]
+		rows := strings.TrimLeft(rest, " \t\r\n")
+		if rows == "" || rows[0] == ';' || keyword.Of(firstWord(rows)) == keyword.SETTINGS {
+			return
+		}
+		from := l.pos + len(rest) - len(rows)
+		l.prose = from + rowsEnd(rows)
+	case kw == keyword.FORMAT:
+		l.rows = l.insertsRows()
+	}
+}
+
+// firstWord is the word that s begins with, or "".
+func firstWord(s string) string { return s[:run(s, wordByte)] }
+
+// rowsEnd is where rows end that s begins with.
+func rowsEnd(s string) int {
+	for end := 0; ; {
+		n := strings.IndexByte(s[end:], '\n')
+		line := s[end:]
+		if n >= 0 {
+			line = line[:n]
+		}
+		trimmed := strings.TrimRight(line, " \t\r")
+		if trimmed == "" {
+			return end
+		}
+		if trimmed[len(trimmed)-1] == ';' {
+			return end + len(trimmed) - 1
+		}
+		if n < 0 {
+			return len(s)
+		}
+		end += n + 1
+	}
+}
+
+// insertsRows reports whether the statement so far is an INSERT that takes its rows from what follows: it has no query,
+// or one that reads input().
+func (l *lexer) insertsRows() bool {
+	query, input := false, false
+	for i := len(l.tokens) - 1; i >= 0; i-- {
+		t := &l.tokens[i]
+		switch {
+		case t.Kind == Semicolon:
+			return false
+		case t.Kind != Word:
+		case t.Keyword == keyword.SELECT, t.Keyword == keyword.VALUES, strings.EqualFold(t.In(l.text), "infile"):
+			query = true
+		case t.Keyword == keyword.INSERT:
+			return !query || input
+		case strings.EqualFold(t.In(l.text), "input"):
+			input = true
+		}
+	}
+	return false
 }
 
 // prefixed reads a string with the prefix that ends at i: N”, E”, B”, X”, R”, RB”, U&”.
