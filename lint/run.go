@@ -57,9 +57,10 @@ func Check(in Input, rules []*Rule) Result {
 		r.notText()
 	}
 	var tree *parser.Tree
-	if !r.guard("reading the file", func() { tree = parser.Parse(in.File, in.Dialect) }) {
+	if tree = r.parse(); tree == nil {
 		return r.result
 	}
+	defer tree.Release()
 	for _, t := range tree.Tokens {
 		if t.Kind == token.Tag || t.Kind == token.TagStmt {
 			r.tags = append(r.tags, t)
@@ -72,13 +73,15 @@ func Check(in Input, rules []*Rule) Result {
 	if len(tree.Statements) > 0 {
 		r.begins, r.begun = tree.Statements[0].Start, true
 	}
+	pass := Pass{Tree: tree, File: in.File, Catalog: in.Catalog, Settings: settings, run: r}
+	active := r.active(len(tree.Statements) > 0)
 	for _, st := range tree.Statements {
-		pass := Pass{Tree: tree, File: in.File, Index: st.Number, Statement: st, Catalog: in.Catalog, Settings: settings, run: r}
-		if !r.guard(fmt.Sprintf("tracing the columns of statement %d", st.Number), func() { pass.Lineage = analyser.Statement(st) }) {
+		pass.Index, pass.Statement = st.Number, st
+		if !r.trace(analyser, &pass) {
 			continue
 		}
-		for _, rule := range rules {
-			r.apply(rule, pass)
+		for i := range active {
+			r.apply(&active[i], &pass)
 		}
 	}
 	r.count(tree)
@@ -100,39 +103,78 @@ type fileRun struct {
 	broken map[string]bool // catalog errors that were said
 }
 
-// apply runs one rule on one statement.
-func (r *fileRun) apply(rule *Rule, pass Pass) {
-	if rule.Check == nil || r.severity(rule, false) == Off {
-		return
-	}
-	if rule.Needs != nil {
-		if why := rule.Needs(r.Catalog); why != "" {
-			if skipped := (Skipped{Rule: rule.Name, Reason: why}); !slices.Contains(r.result.Skipped, skipped) {
-				r.result.Skipped = append(r.result.Skipped, skipped)
-			}
-			return
-		}
-	}
-	pass.rule = rule
-	pass.options = r.Rules[rule.Name].Options
-	before := len(r.result.Findings)
-	if !r.guard(fmt.Sprintf("rule %s on statement %d", rule.Name, pass.Index), func() { rule.Check(&pass) }) {
-		r.result.Findings = r.result.Findings[:before]
-	}
+// An activeRule is a rule that speaks of this file, with its options.
+type activeRule struct {
+	*Rule
+	options map[string]any
 }
 
-// guard runs f; a panic in it becomes an error of the file.
-func (r *fileRun) guard(what string, f func()) (ok bool) {
+// active are the rules that look at the file's statements. Those that cannot with this catalog are noted as skipped, if
+// there is a statement to skip.
+func (r *fileRun) active(statements bool) []activeRule {
+	var list []activeRule
+	for _, rule := range r.rules {
+		if rule.Check == nil || r.severity(rule, false) == Off {
+			continue
+		}
+		if rule.Needs != nil {
+			if why := rule.Needs(r.Catalog); why != "" {
+				if statements {
+					r.result.Skipped = append(r.result.Skipped, Skipped{Rule: rule.Name, Reason: why})
+				}
+				continue
+			}
+		}
+		list = append(list, activeRule{rule, r.Rules[rule.Name].Options})
+	}
+	return list
+}
+
+// parse reads the file; nil after a fault.
+func (r *fileRun) parse() *parser.Tree {
+	defer r.fault(nil)
+	return parser.Parse(r.File, r.Dialect)
+}
+
+// trace traces the columns of the pass's statement, and reports whether that came through.
+func (r *fileRun) trace(analyser *lineage.Analyser, pass *Pass) (ok bool) {
+	pass.rule = nil
+	defer r.fault(pass)
+	pass.Lineage = analyser.Statement(pass.Statement)
+	return true
+}
+
+// apply runs one rule on one statement. After a fault its findings there do not count.
+func (r *fileRun) apply(rule *activeRule, pass *Pass) {
+	pass.rule, pass.options = rule.Rule, rule.options
+	before, through := len(r.result.Findings), false
 	defer func() {
-		if v := recover(); v != nil {
-			r.result.Errors = append(r.result.Errors, FileError{
-				File:    r.File.Path,
-				Message: fmt.Sprintf("internal fault in %s: %v; please report it (%s)", what, v, faultPlace()),
-			})
+		if !through {
+			r.result.Findings = r.result.Findings[:before]
 		}
 	}()
-	f()
-	return true
+	defer r.fault(pass)
+	rule.Check(pass)
+	through = true
+}
+
+// fault makes an error of the file of a panic that ends the function which defers it.
+func (r *fileRun) fault(pass *Pass) {
+	v := recover()
+	if v == nil {
+		return
+	}
+	what := "reading the file"
+	switch {
+	case pass != nil && pass.rule != nil:
+		what = fmt.Sprintf("rule %s on statement %d", pass.rule.Name, pass.Index)
+	case pass != nil:
+		what = fmt.Sprintf("tracing the columns of statement %d", pass.Index)
+	}
+	r.result.Errors = append(r.result.Errors, FileError{
+		File:    r.File.Path,
+		Message: fmt.Sprintf("internal fault in %s: %v; please report it (%s)", what, v, faultPlace()),
+	})
 }
 
 // faultPlace is the place in our own code at which the panic that is being recovered from began.

@@ -45,6 +45,12 @@ func Parse(f *source.File, d *dialect.Dialect) *Tree {
 	return t
 }
 
+// Release lets another file use the room of the tokens. The tree's Tokens must not be used any more; its Statements may.
+func (t *Tree) Release() {
+	token.Release(t.Tokens)
+	t.Tokens = nil
+}
+
 // States are the states of the statements by their numbers, from the first on: of several readings of one the worst.
 func (t *Tree) States() []ast.State {
 	states, known := make([]ast.State, t.Count), make([]bool, t.Count)
@@ -78,6 +84,7 @@ func (t *Tree) tags() []token.Token {
 // plain reads a text without statement tags.
 func (t *Tree) plain() {
 	p := grammar.New(t.File.Text, t.Tokens, t.Dialect)
+	defer p.Release()
 	add := func(s *ast.Statement) {
 		t.Statements = append(t.Statements, s)
 		t.Count++
@@ -184,7 +191,12 @@ func (m *mysql) routine(i int) bool {
 
 // Expr reads an expression that is all of text.
 func Expr(text string, d *dialect.Dialect) (ast.Expr, error) {
-	p := grammar.New(text, token.Lex(text, d), d)
+	tokens := token.Lex(text, d)
+	p := grammar.New(text, tokens, d)
+	defer func() {
+		p.Release()
+		token.Release(tokens)
+	}()
 	e, err := p.Expr()
 	if err != nil {
 		return nil, fmt.Errorf("%s", err.Message)

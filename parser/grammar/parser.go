@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
@@ -25,6 +26,7 @@ type Parser struct {
 
 	broken []int32 // brackets without a partner and tokens that are never closed, in order
 	match  []int32 // of each opening bracket the token that closes it, or minus the end of its statement when none does
+	open   []int32 // scratch: the brackets that are open
 
 	i   int         // the current token
 	tok token.Token // toks[i]
@@ -48,48 +50,71 @@ type Parser struct {
 
 // New returns a parser of a text's tokens, as the lexer yields them.
 func New(text string, tokens []token.Token, d *dialect.Dialect) *Parser {
-	p := &Parser{text: text, d: d, toks: significant(text, tokens), templated: template.Present(text)}
-	p.templated = p.templated || slices.ContainsFunc(p.toks, func(t token.Token) bool { return t.Kind == token.Tag })
+	p := parsers.Get().(*Parser)
+	p.text, p.d = text, d
+	p.toks, p.templated = significant(p.toks, text, tokens)
+	p.templated = p.templated || template.Present(text)
 	p.tok = p.toks[0]
-	p.match, p.broken = matchBrackets(p.toks)
+	p.matchBrackets()
 	return p
+}
+
+var parsers = sync.Pool{New: func() any { return new(Parser) }}
+
+// maxKept is how many tokens the buffers hold at most that a parser keeps for the next text.
+const maxKept = 1 << 20
+
+// Release lets another text use the parser's buffers, also what Tokens returned. The parser must not be used any more;
+// what it read may.
+func (p *Parser) Release() {
+	if cap(p.toks) > maxKept {
+		return
+	}
+	clear(p.exprs[:cap(p.exprs)])
+	clear(p.parts[:cap(p.parts)])
+	*p = Parser{
+		toks: p.toks[:0], match: p.match[:0], broken: p.broken[:0], open: p.open[:0],
+		exprs: p.exprs[:0], parts: p.parts[:0], arena: p.arena,
+	}
+	parsers.Put(p)
 }
 
 // Tokens are the tokens that the parser reads: no trivia, no template tags that yield no text, an EOF at the end.
 func (p *Parser) Tokens() []token.Token { return p.toks }
 
-// significant returns the tokens that the grammar reads.
-func significant(text string, tokens []token.Token) []token.Token {
-	n := 1
-	for i := range tokens {
-		if k := tokens[i].Kind; !k.Trivia() && k != token.TagStmt {
-			n++
-		}
-	}
-	out := make([]token.Token, 0, n)
+// significant appends the tokens that the grammar reads to out, and an EOF; it reports whether template tags are among
+// them.
+func significant(out []token.Token, text string, tokens []token.Token) (list []token.Token, templated bool) {
 	for i := range tokens {
 		k := tokens[i].Kind
-		if k.Trivia() || k == token.TagStmt || k == token.Tag && template.Silent(tokens[i].In(text)) {
+		switch {
+		case k.Trivia() || k == token.TagStmt:
 			continue
+		case k == token.Tag:
+			if template.Silent(tokens[i].In(text)) {
+				continue
+			}
+			templated = true
 		}
 		out = append(out, tokens[i])
 	}
 	end := int32(len(text))
-	return append(out, token.Token{Span: source.Span{Start: end, End: end}, Kind: token.EOF})
+	return append(out, token.Token{Span: source.Span{Start: end, End: end}, Kind: token.EOF}), templated
 }
 
 // matchBrackets finds the closing bracket of each opening one, and what has no partner or no end. Nothing matches across
 // the end of a statement.
-func matchBrackets(toks []token.Token) (match, broken []int32) {
-	match = make([]int32, len(toks))
-	var open []int32
-	for i := range toks {
-		switch k := toks[i].Kind; k {
+func (p *Parser) matchBrackets() {
+	p.match = slices.Grow(p.match[:0], len(p.toks))[:len(p.toks)]
+	clear(p.match)
+	broken, open := p.broken[:0], p.open[:0]
+	for i := range p.toks {
+		switch k := p.toks[i].Kind; k {
 		case token.LParen, token.LBracket, token.LBrace:
 			open = append(open, int32(i))
 		case token.RParen, token.RBracket, token.RBrace:
-			if n := len(open); n > 0 && closes(toks[open[n-1]].Kind) == k {
-				match[open[n-1]] = int32(i)
+			if n := len(open); n > 0 && closes(p.toks[open[n-1]].Kind) == k {
+				p.match[open[n-1]] = int32(i)
 				open = open[:n-1]
 			} else {
 				broken = append(broken, int32(i))
@@ -99,17 +124,17 @@ func matchBrackets(toks []token.Token) (match, broken []int32) {
 		case token.Semicolon, token.EOF:
 			keep := 0
 			if k == token.Semicolon {
-				keep = statementList(toks, open)
+				keep = statementList(p.toks, open)
 			}
 			for _, o := range open[keep:] {
-				match[o] = -int32(i)
+				p.match[o] = -int32(i)
 			}
 			broken = append(broken, open[keep:]...)
 			open = open[:keep]
 		}
 	}
 	slices.Sort(broken)
-	return match, broken
+	p.broken, p.open = broken, open
 }
 
 // statementList returns how many of the open brackets stay open behind a semicolon: those up to the one that holds the

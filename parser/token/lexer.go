@@ -1,7 +1,9 @@
 package token
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -47,18 +49,34 @@ var classes = func() (t [256]class) {
 
 // Lex splits text, which must be shorter than 2 GiB, into tokens of the dialect.
 func Lex(text string, d *dialect.Dialect) []Token {
-	l := lexer{
-		text:   text,
-		d:      d,
-		tags:   template.Present(text),
-		tokens: make([]Token, 0, len(text)/3+16),
+	l := lexer{text: text, d: d, tags: template.Present(text)}
+	if room, ok := rooms.Get().(*[]Token); ok {
+		l.tokens = *room
 	}
+	l.tokens = slices.Grow(l.tokens, len(text)/bytesPerToken+16)
 	for l.pos < len(text) {
 		start := l.pos
 		kind, kw := l.next()
 		l.tokens = append(l.tokens, Token{source.Span{Start: int32(start), End: int32(l.pos)}, kind, kw})
 	}
 	return l.tokens
+}
+
+// bytesPerToken is how long tokens are on average, white space counted: what is reserved for them.
+const bytesPerToken = 3
+
+// rooms are slices of tokens that nobody uses any more.
+var rooms sync.Pool
+
+// maxKept is how many tokens such a slice holds at most.
+const maxKept = 2 << 20
+
+// Release lets later calls of Lex use the room of tokens that it returned, which must not be used any more.
+func Release(tokens []Token) {
+	if n := cap(tokens); n > 0 && n <= maxKept {
+		tokens = tokens[:0]
+		rooms.Put(&tokens)
+	}
 }
 
 type lexer struct {
