@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"regexp"
 	"runtime"
 	"runtime/pprof"
 	"slices"
@@ -75,6 +76,9 @@ const (
 	elsewhere = "garbage collection, and the runtime beside"
 )
 
+// types are those of a generic function.
+var types = regexp.MustCompile(`\[.*\]`)
+
 // phaseOf is the phase that a function belongs to, or "".
 func phaseOf(function string) string {
 	for _, p := range phases {
@@ -94,7 +98,7 @@ func shares(p *profile.Profile) string {
 		phase, function := "", ""
 		for _, l := range s.Location {
 			for _, line := range l.Line {
-				name, _, _ := strings.Cut(line.Function.Name, "[") // of the types of a generic function
+				name := types.ReplaceAllString(line.Function.Name, "")
 				if function == "" && strings.HasPrefix(name, module) {
 					function = strings.TrimPrefix(name, module)
 				}

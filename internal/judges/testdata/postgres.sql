@@ -1,1 +1,153 @@
-SELECT a, b FROM t WHERE c = 1
+SELECT a, b AS c, t.d, 1 + 2 * e FROM t WHERE f = 'x' AND NOT g OR h IS NULL
+
+SELECT * FROM s.t AS x WHERE x.a BETWEEN 1 AND x.b AND c NOT IN (1, 2, d)
+
+SELECT t.*, u.a FROM t, u WHERE t.id = u.id
+
+SELECT DISTINCT ON (a, b) a, b, c FROM t ORDER BY a, b DESC NULLS LAST LIMIT 10 OFFSET 5
+
+SELECT a FROM t FETCH FIRST 5 ROWS ONLY
+
+SELECT a, count(*), sum(b) FILTER (WHERE c > 0) FROM t GROUP BY a HAVING count(DISTINCT d) > 1
+
+SELECT a, b, sum(c) FROM t GROUP BY ROLLUP (a, b), CUBE (d), GROUPING SETS ((e), (f, g), ())
+
+SELECT * FROM a JOIN b ON a.id = b.id LEFT JOIN c USING (id) NATURAL JOIN d CROSS JOIN e
+
+SELECT * FROM (a FULL OUTER JOIN b ON a.x = b.x) RIGHT JOIN c ON c.y = a.y
+
+SELECT * FROM a, LATERAL (SELECT b.x FROM b WHERE b.y = a.y) AS l
+
+SELECT * FROM generate_series(1, 10) AS g(n) JOIN t ON t.n = g.n
+
+SELECT x.a, y FROM unnest(ARRAY[1, 2]) WITH ORDINALITY AS x(a, y)
+
+SELECT * FROM ROWS FROM (f(1), g(2)) AS r(a, b)
+
+SELECT * FROM t TABLESAMPLE BERNOULLI (10) REPEATABLE (1)
+
+SELECT * FROM ONLY parent p
+
+WITH a AS (SELECT x FROM t), b AS (SELECT x FROM a) SELECT * FROM b JOIN c USING (x)
+
+WITH a AS (SELECT x FROM a) SELECT * FROM a
+
+WITH RECURSIVE r AS (SELECT id, parent FROM tree UNION ALL SELECT t.id, t.parent FROM tree t JOIN r ON r.id = t.parent) SELECT * FROM r
+
+WITH a AS MATERIALIZED (SELECT x FROM t) SELECT * FROM (WITH a AS (SELECT y FROM u) SELECT y FROM a) q, a
+
+WITH moved AS (DELETE FROM old WHERE a < 5 RETURNING *) INSERT INTO new SELECT * FROM moved
+
+WITH x AS (UPDATE t SET a = 1 WHERE b = 2 RETURNING c) SELECT c FROM x
+
+SELECT a FROM t UNION SELECT b FROM u EXCEPT ALL (SELECT c FROM v INTERSECT SELECT d FROM w) ORDER BY 1
+
+VALUES (1, 'a'), (2, 'b')
+
+TABLE t
+
+SELECT rank() OVER (PARTITION BY a ORDER BY b DESC), sum(c) OVER w FROM t WINDOW w AS (PARTITION BY d ORDER BY e ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
+
+SELECT first_value(a) OVER (ORDER BY b RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL '1 day' FOLLOWING EXCLUDE TIES) FROM t
+
+SELECT CASE WHEN a > 1 THEN b ELSE c END, CASE d WHEN 1 THEN e END FROM t
+
+SELECT CAST(a AS numeric(10, 2)), b::text, c::int[], TIMESTAMP '2024-01-01', INTERVAL '1' DAY FROM t
+
+SELECT coalesce(a, b), nullif(c, d), greatest(e, f), EXTRACT(year FROM g), substring(h FROM 1 FOR 3), position('x' IN i), trim(BOTH ' ' FROM j), overlay(k PLACING 'y' FROM 2) FROM t
+
+SELECT a->'b'->>'c', d #> '{e,f}', g @> '{"h": 1}', i ? 'j' FROM t
+
+SELECT a[1], b[2:3], (c).d, (e).f.g, ARRAY[h, i], ARRAY(SELECT j FROM u), ROW(k, l) FROM t
+
+SELECT a FROM t WHERE EXISTS (SELECT 1 FROM u WHERE u.id = t.id) AND b = ANY (SELECT c FROM v) AND d > ALL (ARRAY[1, 2]) AND (e, f) IN (SELECT g, h FROM w)
+
+SELECT (SELECT max(a) FROM u WHERE u.b = t.b) AS m FROM t
+
+SELECT a LIKE 'x%' ESCAPE '!', b ILIKE 'y', c SIMILAR TO 'z', d ~* 'r', e IS DISTINCT FROM f, g IS NOT TRUE, h ISNULL FROM t
+
+SELECT a AT TIME ZONE 'UTC', b COLLATE "C", -c, NOT d, e || f, g % h, i ^ j FROM t
+
+SELECT string_agg(a, ',' ORDER BY b), array_agg(DISTINCT c), percentile_cont(0.5) WITHIN GROUP (ORDER BY d) FROM t
+
+SELECT current_date, current_timestamp(3), localtime, session_user, current_user FROM t
+
+SELECT "Quoted Name", "a""b", U&'d\0061t', E'it\'s', $$dollar$$, $tag$ text $tag$, B'101', X'1F' FROM "Table"
+
+SELECT $1, $2 + a FROM t WHERE b = $3
+
+SELECT a FROM t FOR UPDATE OF t SKIP LOCKED
+
+SELECT a, b INTO TEMP new FROM t
+
+SELECT f(a => 1, b => c), g(VARIADIC d), h(DISTINCT e ORDER BY i) FROM t
+
+INSERT INTO t (a, b) VALUES (1, DEFAULT), (2, 3) RETURNING a, b AS c
+
+INSERT INTO s.t AS x (a) SELECT b FROM u ON CONFLICT (a) WHERE c DO UPDATE SET a = excluded.a, d = x.d + 1 WHERE x.e IS NULL
+
+INSERT INTO t DEFAULT VALUES
+
+INSERT INTO t SELECT * FROM u ON CONFLICT ON CONSTRAINT k DO NOTHING
+
+UPDATE t SET a = 1, (b, c) = (SELECT d, e FROM u WHERE u.id = t.id), f = DEFAULT WHERE g = 2 RETURNING *
+
+UPDATE t AS x SET a = y.b FROM y JOIN z ON y.id = z.id WHERE x.id = y.id
+
+DELETE FROM t USING u WHERE t.id = u.id RETURNING t.a
+
+DELETE FROM ONLY t WHERE a IN (SELECT b FROM u)
+
+MERGE INTO t USING u ON t.id = u.id WHEN MATCHED AND u.a > 0 THEN UPDATE SET b = u.b WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT (id, b) VALUES (u.id, u.b)
+
+MERGE INTO t AS x USING (SELECT id, a FROM u) AS y ON x.id = y.id WHEN NOT MATCHED THEN DO NOTHING
+
+CREATE TABLE s.t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a text NOT NULL DEFAULT 'x', b numeric(10, 2) CHECK (b > 0), c int REFERENCES u (id) ON DELETE CASCADE, d text COLLATE "C" UNIQUE, e int GENERATED ALWAYS AS (f * 2) STORED, f int, CONSTRAINT k FOREIGN KEY (c, d) REFERENCES v (x, y), CHECK (a <> d), EXCLUDE USING gist (b WITH =))
+
+CREATE TEMP TABLE IF NOT EXISTS t ON COMMIT DROP AS SELECT a, b FROM u WITH NO DATA
+
+CREATE TABLE t (LIKE u INCLUDING ALL) PARTITION BY RANGE (a)
+
+CREATE UNLOGGED TABLE t (a int) INHERITS (u) WITH (fillfactor = 70) TABLESPACE fast
+
+CREATE OR REPLACE VIEW v (x, y) AS SELECT a, b FROM t WITH CHECK OPTION
+
+CREATE MATERIALIZED VIEW mv AS SELECT a FROM t WITH NO DATA
+
+CREATE RECURSIVE VIEW v (n) AS SELECT 1 UNION ALL SELECT n + 1 FROM t
+
+COPY t (a, b) FROM '/tmp/x.csv' WITH (FORMAT csv, HEADER)
+
+COPY (SELECT a FROM t WHERE b) TO STDOUT
+
+COPY s.t TO PROGRAM 'gzip'
+
+EXPLAIN (ANALYZE, BUFFERS) SELECT a FROM t
+
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql RETURN a + 1
+
+CREATE FUNCTION f(x int) RETURNS TABLE (a int) LANGUAGE sql BEGIN ATOMIC SELECT b FROM t WHERE c = x; END
+
+DECLARE c CURSOR FOR SELECT a FROM t
+
+PREPARE p (int) AS SELECT a FROM t WHERE b = $1
+
+SELECT json_object('a': b, 'c': d), xmlelement(name e, f), json_value(g, '$.h' RETURNING int) FROM t
+
+SELECT * FROM json_table(a, '$[*]' COLUMNS (b int PATH '$.b', c text)) AS j, t
+
+SELECT a FROM t WHERE (b, c) OVERLAPS (d, e)
+
+GRANT SELECT ON t TO x
+
+ALTER TABLE t ADD COLUMN a int
+
+DROP TABLE IF EXISTS t, u CASCADE
+
+CREATE INDEX CONCURRENTLY i ON t USING btree (a, lower(b)) WHERE c
+
+TRUNCATE t, u RESTART IDENTITY
+
+SET search_path TO a, b
+
+REFRESH MATERIALIZED VIEW CONCURRENTLY mv
