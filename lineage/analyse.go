@@ -289,8 +289,11 @@ func (a *analysis) stmt(s ast.Stmt) {
 
 // block analyses the statements inside procedural code as parts of the statement that holds them.
 func (a *analysis) block(b *ast.Block) {
-	a.declare(b.Declares)
 	sc := a.newScope(nil)
+	for _, d := range b.Declares {
+		a.each(sc, use{role: Filter}, d.Default)
+	}
+	a.declare(b.Declares)
 	a.each(sc, use{role: Filter}, b.Exprs...)
 	for _, inner := range b.Statements {
 		if inner.Body == nil {

@@ -476,6 +476,11 @@ func (a *analysis) merge(s *ast.Merge) {
 
 func (a *analysis) createTable(s *ast.CreateTable) {
 	var columns []*Column
+	var like *Source
+	if s.Like != nil && s.Like.Name != nil {
+		like = a.targetSource(s.Like, nil)
+		a.out.Reads = append(a.out.Reads, like)
+	}
 	if s.Query != nil {
 		columns = a.query(s.Query, nil).columns
 	}
@@ -486,10 +491,8 @@ func (a *analysis) createTable(s *ast.CreateTable) {
 	switch {
 	case s.Query != nil && (len(list) <= len(columns) || firstStar(columns) >= 0):
 		columns = a.renamed(columns, list)
-	case s.Query == nil && s.Like != nil && s.Like.Name != nil:
-		src := a.targetSource(s.Like, nil)
-		a.out.Reads = append(a.out.Reads, src)
-		columns = a.starColumns(src, s.Like)
+	case s.Query == nil && like != nil:
+		columns = a.starColumns(like, s.Like)
 	}
 	w := a.write(s.Name, true, s.Temporary, columns)
 	if s.Query != nil {

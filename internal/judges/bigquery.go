@@ -37,7 +37,7 @@ func (w *walker) googleStmt(n ast.Node) {
 			w.googleStmts(n.Body.Statements)
 		}
 	case *ast.BeginEndBlock, *ast.IfStatement, *ast.WhileStatement, *ast.RepeatStatement, *ast.ForInStatement,
-		*ast.VariableDeclaration, *ast.SingleAssignment, *ast.AssignmentFromStruct, *ast.RaiseStatement:
+		*ast.VariableDeclaration, *ast.SingleAssignment, *ast.AssignmentFromStruct, *ast.RaiseStatement, *ast.AssertStatement:
 		w.walk(n)
 	}
 }
@@ -180,9 +180,10 @@ func (w *walker) qualifier(n ast.Node) {
 func (w *walker) tablePath(n *ast.TablePathExpression) {
 	if n.Path != nil {
 		path := googlePath(n.Path)
-		if n.Offset != nil || len(n.Path.Names) > 1 && slices.Contains(w.from, strings.ToLower(path[0])) {
+		switch array := len(n.Path.Names) > 1 && slices.Contains(w.from, strings.ToLower(path[0])); {
+		case n.Offset != nil && !array: // of rows outside, where a single name is an array too
 			w.column(path...)
-		} else {
+		case !array:
 			w.read(path...)
 		}
 		if n.Alias == nil {

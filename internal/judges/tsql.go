@@ -41,6 +41,8 @@ func enterTSQL(w *walker, n any) bool {
 	case *ast.NamedTableReference:
 		w.read(tsqlName(n.SchemaObject)...)
 		w.walk(n.TemporalClause)
+	case *ast.VariableTableReference:
+		w.read(n.Variable.Name)
 	case *ast.ColumnReferenceExpression:
 		if n.MultiPartIdentifier != nil && n.ColumnType != "Wildcard" {
 			w.column(tsqlIdents(n.MultiPartIdentifier.Identifiers)...)
@@ -116,6 +118,10 @@ func enterTSQL(w *walker, n any) bool {
 // which is returned without it.
 func (w *walker) tsqlTarget(target ast.TableReference, from *ast.FromClause) *ast.FromClause {
 	t, ok := target.(*ast.NamedTableReference)
+	if v, variable := target.(*ast.VariableTableReference); variable {
+		w.write(v.Variable.Name)
+		return from
+	}
 	if !ok {
 		w.walk(target)
 		return from

@@ -15,6 +15,6 @@ var clickhouse = Dialect{
 	NoItemAlias:  noItemAlias.With(GLOBAL),
 	Syntax: Syntax{
 		PipesConcat: true, Lambdas: true, ExprCTEs: true, EmptyLists: true, TrailingCommas: true, FromFirst: true,
-		TailedTerms: true, WordOperators: true, Ternary: true, NamesAsTables: true, EqualArgs: true,
+		TailedTerms: true, WordOperators: true, Ternary: true, NamesAsTables: true, InTables: true, EqualArgs: true,
 	},
 }

@@ -99,11 +99,13 @@ type Syntax struct {
 	StringNames      bool // 'x' is a name where a relation's name stands, not a file's
 	Lists            bool // LIST[1, 2] makes a list, and x::int list is one
 	JoinConditions   bool // a JOIN that is neither CROSS nor NATURAL has ON or USING
+	AssignedItems    bool // SELECT name = value names the value
+	InTables         bool // a IN t reads the table t
 	PartLast         bool // the part of a date is a function's last argument: DATE_TRUNC(d, MONTH)
 	RegexColumns     bool // a name in backquotes that holds .+ or .* is a pattern of columns
 	Streams          bool // STREAM t is the relation t, read as it grows; else the relation stream
 	Ternary          bool // a ? b : c
-	NamesAsTables    bool // a IN t reads the table t; bare names in a table function's arguments are no columns
+	NamesAsTables    bool // bare names in a table function's arguments are no columns
 	EqualArgs        bool // FROM f(name = value) names an argument
 	NumberedItems    bool // #1 is the first column of FROM
 	DotCalls         bool // a.f(b) is f(a, b)

@@ -8,5 +8,5 @@ var sqlite = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{PipesConcat: true, EmptyLists: true, StringNames: true, StringAliases: true},
+	Syntax:       Syntax{PipesConcat: true, EmptyLists: true, StringNames: true, InTables: true, StringAliases: true},
 }

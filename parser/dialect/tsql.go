@@ -8,5 +8,5 @@ var tsql = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{JoinConditions: true, StringAliases: true},
+	Syntax:       Syntax{JoinConditions: true, AssignedItems: true, StringAliases: true},
 }

@@ -757,6 +757,10 @@ func (p *Parser) arg() ast.Expr {
 		case p.atKw(keyword.NAME) && (next.Kind == token.Word && next.Keyword != keyword.IS || next.Kind == token.QuotedName): // XMLELEMENT(NAME a)
 			p.advance()
 			return p.word("a name")
+		case p.atWord("MODEL") && (next.Kind == token.QuotedName || next.Kind == token.Word && next.Keyword == keyword.None): // ML.PREDICT(MODEL d.m, ...)
+			p.advance()
+			p.name("a model")
+			return &ast.Word{Span: p.since(start), Text: p.text[start:p.prevEnd()]}
 		case p.d.Lambdas && next.Kind == token.Word && p.peekKind(2) == token.Arrow: // Snowflake: x INT -> x + 1
 			return p.lambda(start)
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 // markDateParts turns the argument that names a part of a date into a Word, for it is no column: DATEDIFF(day, a, b),
-// DATE_TRUNC(a, MONTH).
+// DATE_TRUNC(a, MONTH). So is what RAISE does in a trigger of SQLite.
 func (p *Parser) markDateParts(c *ast.Call) {
 	if len(c.Name.Parts) != 1 || len(c.Args) == 0 {
 		return
@@ -37,6 +37,8 @@ func (p *Parser) markDateParts(c *ast.Call) {
 		if n >= 2 {
 			at = 1
 		}
+	case raised:
+		at, parts = 0, raises
 	case partEither:
 		at, parts = 0, units
 		if n > 1 && (p.d.PartLast || p.datePartOf(c.Args[0], units) == nil) {
@@ -76,6 +78,7 @@ const (
 	partLastOfThree
 	partSecond
 	partEither // the first or the second: dialects differ
+	raised     // no part of a date, but what RAISE does
 )
 
 // datePartFuncs are the functions that take a part of a date: those of Snowflake, Redshift, SQL Server, Databricks,
@@ -88,7 +91,11 @@ var datePartFuncs = map[string]partPlace{
 	"TIMEDIFF": partFirstOfThree, "TIME_DIFF": partLastOfThree, "DATETIME_DIFF": partLastOfThree,
 	"TIMESTAMP_DIFF": partLastOfThree, "TIMESTAMP_TRUNC": partSecond, "DATETIME_TRUNC": partSecond, "TIME_TRUNC": partSecond,
 	"LAST_DAY": partSecond, "DATE_TRUNC": partEither, "TRUNC": partEither,
+	"RAISE": raised,
 }
+
+// raises are what RAISE does to the statement that fired a trigger of SQLite.
+var raises = wordSet("ABORT FAIL IGNORE ROLLBACK")
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}

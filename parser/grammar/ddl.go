@@ -781,9 +781,12 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 			return
 		}
 	case keyword.ON: // ON UPDATE CURRENT_TIMESTAMP, ON DELETE CASCADE
+		conflict := p.peekKw(1) == keyword.CONFLICT // SQLite: ON CONFLICT ROLLBACK
 		p.pass(2)
 		var values []ast.Expr
 		if p.acceptKw(keyword.SET) || p.acceptKw(keyword.NO) {
+			p.advance()
+		} else if conflict {
 			p.advance()
 		} else if p.acceptKw(keyword.CASCADE) || p.acceptKw(keyword.RESTRICT) {
 		} else {

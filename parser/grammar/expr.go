@@ -524,7 +524,7 @@ func (p *Parser) isWhat() bool {
 
 func (p *Parser) in(left ast.Expr, not bool) ast.Expr {
 	e := &ast.In{X: left, Not: not}
-	if p.d.NamesAsTables && p.tableAhead() {
+	if p.d.InTables && p.tableAhead() {
 		e.Query = p.tableQuery()
 		e.Span = p.since(left.Extent().Start)
 		return e

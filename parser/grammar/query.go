@@ -809,7 +809,7 @@ func (p *Parser) itemContent(item *ast.SelectItem) {
 		item.Expr = p.expr()
 		return
 	}
-	if p.at(token.Word) && p.peekKind(1) == token.Eq && p.d.Brackets { // T-SQL: name = value
+	if p.at(token.Word) && p.peekKind(1) == token.Eq && p.d.AssignedItems { // T-SQL: name = value
 		name := p.ident("a name")
 		item.Alias = &name
 		p.advance()
