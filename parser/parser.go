@@ -121,6 +121,9 @@ func (m *mysql) statement(i int) (*ast.Statement, int) {
 		return m.p.Statement()
 	}
 	end := m.p.End(i)
+	if end == i { // a command of the client's
+		return m.p.Statement()
+	}
 	stmt, err := m.tidb.Statement(m.text, m.toks[i:end])
 	if err == nil {
 		s := &ast.Statement{

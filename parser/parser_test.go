@@ -47,6 +47,7 @@ func TestParse(t *testing.T) {
 		{"config", "generic", "{{ config(materialized='table') }}\nselect 1", []string{"complete select 1"}},
 		{"statement tags", "generic", "{% if a %} select 1 {% endif %}", []string{"complete select 1"}},
 		{"copy data", "postgres", "copy t from stdin;\n1\t'x\n\\.\nselect 1", []string{"complete copy t from stdin", "complete select 1"}},
+		{"commands", "mysql", "select \\N, 1\\G\nselect 2 \\g\n", []string{"complete select \\N, 1", "other \\G", "complete select 2", "other \\g"}},
 		{"meta commands", "postgres", "\\set a 1\nselect :a; \\q", []string{"other \\set a 1", "complete select :a", "other \\q"}},
 	} {
 		t.Run(c.dialect+"/"+c.name, func(t *testing.T) {
@@ -81,6 +82,7 @@ func TestSecondLook(t *testing.T) {
 		"start transaction with consistent snapshot, read only":                 "other",
 		"alter table t disable keys, enable keys":                               "other",
 		"select a from t where match a, b against ('x' with query expansion)":   "partial",
+		"create table t (a set('x', 'y') default 'x', b int invisible)":         "complete",
 		"load data infile 'x' into table t partition (p0)":                      "complete",
 		// what MySQL rejects too
 		"select max(a, b) from t":                           "invalid",

@@ -8,7 +8,7 @@ var oracle = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{JoinConditions: true, PipesConcat: true},
+	Syntax:       Syntax{PipesConcat: true},
 }
 
 var db2 = Dialect{

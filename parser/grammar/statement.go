@@ -62,7 +62,7 @@ func (p *Parser) strayDelimiter() bool {
 
 // atCommand reports whether a command of psql's stands here. A backslash alone continues a line of a shell's.
 func (p *Parser) atCommand() bool {
-	return p.at(token.Backslash) && p.peek(1).Start == p.tok.End
+	return p.at(token.Backslash) && p.peek(1).Start == p.tok.End && p.str(p.peek(1)) != "N" // MySQL's NULL
 }
 
 // End returns the token that ends the statement which begins at token i, by its separator alone.

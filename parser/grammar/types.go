@@ -24,7 +24,7 @@ func (p *Parser) typeName() *ast.TypeName {
 		p.advance()
 		return &ast.TypeName{Span: t.Span, Name: name}
 	}
-	if !p.at(token.Word) && !p.at(token.QuotedName) || p.d.Reserved.Has(p.tok.Keyword) && !reservedTypes.Has(p.tok.Keyword) && !(p.atKw(keyword.UNION) && p.peekKind(1) == token.LParen) {
+	if !p.at(token.Word) && !p.at(token.QuotedName) || p.d.Reserved.Has(p.tok.Keyword) && !reservedTypes.Has(p.tok.Keyword) && !((p.atKw(keyword.UNION) || p.atKw(keyword.SET)) && p.peekKind(1) == token.LParen) {
 		p.failOperand("a type")
 	}
 	t := &ast.TypeName{}
