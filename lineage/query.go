@@ -197,10 +197,39 @@ func (a *analysis) body(b ast.Body, parent *Scope) ([]*Column, *Scope) {
 		return sc.Columns, sc
 	case *ast.Pipe:
 		return a.pipe(b, parent)
+	case *ast.Changed:
+		return a.changed(b, parent)
 	case *ast.OpaqueBody:
 		return []*Column{a.column(Column{Name: "*", Star: true, Unknown: "the query was not understood", Node: b})}, nil
 	}
 	return nil, nil
+}
+
+// changed analyses a change whose rows are read: they are those of its target.
+func (a *analysis) changed(b *ast.Changed, parent *Scope) ([]*Column, *Scope) {
+	kind, columns := a.out.Kind, a.out.Columns
+	a.stmt(b.Stmt)
+	a.out.Kind, a.out.Columns = kind, columns
+	var target ast.TableExpr
+	switch s := b.Stmt.(type) {
+	case *ast.Insert:
+		target = s.Target
+	case *ast.Update:
+		target = s.Tables[0]
+	case *ast.Delete:
+		target = s.From[0]
+	case *ast.Merge:
+		target = s.Target
+	}
+	sc := a.newScope(parent)
+	if t, ok := target.(*ast.Table); ok && t != nil {
+		a.table(t, sc, false)
+		sc.Columns = a.starColumns(sc.Sources[0], b)
+	} else {
+		sc.Columns = []*Column{a.column(Column{Name: "*", Star: true, Unknown: "what is changed is no table", Node: b})}
+	}
+	a.endScope(sc)
+	return sc.Columns, sc
 }
 
 // setOp combines the columns of both sides, by position or by name.

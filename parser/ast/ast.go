@@ -195,6 +195,12 @@ type TableBody struct {
 	Table *Table
 }
 
+// Changed is the rows that a statement changes: FROM FINAL TABLE (INSERT ...).
+type Changed struct {
+	source.Span
+	Stmt Stmt // *Insert, *Update, *Delete or *Merge
+}
+
 // OpaqueBody stands where a query should and could not be read.
 type OpaqueBody struct {
 	source.Span
@@ -1066,6 +1072,7 @@ func (*Values) body()     {}
 func (*TableBody) body()  {}
 func (*Query) body()      {} // in parentheses
 func (*Pipe) body()       {}
+func (*Changed) body()    {}
 func (*OpaqueBody) body() {}
 
 func (*Table) tableExpr()          {}

@@ -55,6 +55,8 @@ func Children(n Node, visit func(Node)) {
 		each(v, n.Rows)
 	case *TableBody:
 		one(v, n.Table)
+	case *Changed:
+		visit(n.Stmt)
 	case *OpaqueBody:
 		one(v, n.Opaque)
 	case *Pipe:

@@ -27,6 +27,9 @@ type Dialect struct {
 	// NoTableAlias are the words that cannot be a table's alias without AS, NoItemAlias a select item's.
 	NoTableAlias, NoItemAlias keyword.Set
 
+	// Values are the words that are values of their own, never names: USER, Teradata's DATE.
+	Values keyword.Set
+
 	Syntax
 }
 
@@ -51,6 +54,9 @@ type Lexical struct {
 	DashNames          bool    // a-b is one part of a table's name (BigQuery's projects)
 	NumberSuffixes     bool    // letters behind a number say its type: 1L, 2.5BD
 	Cells              bool    // a notebook: -- COMMAND ---------- ends a statement, %python begins what is none
+	AtEnds             bool    // @ at the end of a line ends a statement
+	BangsConcat        bool    // !! joins strings
+	ScriptBodies       bool    // CREATE ... SCRIPT ... AS holds text in another language up to a line of / alone
 	CustomOperators    bool    // any run of operator characters is an operator
 	OpenComments       bool    // the end of the file ends a block comment
 	InlineData         bool    // the rows of INSERT ... FORMAT name follow it as they are
@@ -101,6 +107,10 @@ type Syntax struct {
 	JoinConditions   bool // a JOIN that is neither CROSS nor NATURAL has ON or USING
 	AssignedItems    bool // SELECT name = value names the value
 	InTables         bool // a IN t reads the table t
+	IntoVariables    bool // SELECT ... INTO fills variables, never a table
+	Abbreviations    bool // SEL, INS, UPD and DEL are the verbs that they abbreviate
+	AttributePhrases bool // a (INTEGER, FORMAT '9') converts a: what else is a call
+	Durations        bool // a unit of time behind a value makes an interval: d + 3 DAYS, (a - b) DAY TO SECOND
 	PartLast         bool // the part of a date is a function's last argument: DATE_TRUNC(d, MONTH)
 	RegexColumns     bool // a name in backquotes that holds .+ or .* is a pattern of columns
 	Streams          bool // STREAM t is the relation t, read as it grows; else the relation stream

@@ -17,7 +17,7 @@ var generic = Dialect{
 	Doc:  "the widest acceptance, for when the dialect is not known",
 	Lexical: Lexical{
 		Backticks: true, DollarQuotes: true, RawStrings: true, Escapes: GuessEscapes, AtParams: true,
-		HashComments: true, HashNames: true,
+		HashComments: true, HashNames: true, ScriptBodies: true,
 	},
 	Fold:         FoldNone,
 	Reserved:     reserved,
@@ -38,7 +38,7 @@ var ansi = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{PipesConcat: true, Strict: true},
+	Syntax:       Syntax{PipesConcat: true, Durations: true, IntoVariables: true, Strict: true},
 }
 
 // aliases are further names that people use.

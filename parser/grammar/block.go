@@ -172,8 +172,12 @@ func (p *Parser) block() ast.Stmt {
 			return p.other(start)
 		}
 		p.advance()
+		compound := p.acceptWord("COMPOUND") // Db2, of precompiled programs
 		p.acceptKws(keyword.NOT, keyword.ATOMIC)
 		p.acceptKw(keyword.ATOMIC)
+		if compound {
+			p.acceptWord("STATIC")
+		}
 		p.acceptKw(keyword.TRY)
 		p.blockBody(b)
 		p.blockEnd(b)
@@ -233,7 +237,15 @@ func (p *Parser) block() ast.Stmt {
 		v := &ast.ColumnDef{Name: p.ident("a variable")}
 		v.Span = v.Name.Span
 		b.Declares = append(b.Declares, v)
-		if !p.acceptKw(keyword.AS) { // Spark: FOR row AS query
+		if i := p.i; p.acceptKw(keyword.AS) { // also FOR r AS c CURSOR FOR query
+			for !p.queryAhead() && !p.statementEnd(false) {
+				p.advance()
+			}
+			if p.i > i+1 {
+				b.Clauses = append(b.Clauses, p.skipped(i, "CURSOR"))
+			}
+		} else if p.accept(token.Assign) { // Exasol: FOR i := 1 TO 10 DO
+		} else {
 			p.expectKw(keyword.IN)
 		}
 		p.acceptWord("REVERSE")
@@ -338,7 +350,7 @@ func (p *Parser) blockEnd(b *ast.Block) {
 	i := p.i
 	p.expectKw(keyword.END)
 	p.acceptAny(keyword.IF, keyword.LOOP, keyword.WHILE, keyword.FOR, keyword.CASE, keyword.REPEAT, keyword.TRY)
-	if p.at(token.Word) && p.tok.Keyword == keyword.None {
+	if p.at(token.Word) && p.tok.Keyword == keyword.None || p.at(token.QuotedName) {
 		p.advance()
 		b.Clauses = append(b.Clauses, p.skipped(i, "END"))
 	}
@@ -354,9 +366,11 @@ func (p *Parser) transactionAt(i int) bool {
 		return true
 	case keyword.NOT:
 		return p.toks[i+1].Keyword != keyword.ATOMIC
+	case keyword.DECLARE: // of variables in a program
+		return equalFold(p.str(&p.toks[min(i+1, len(p.toks)-1)]), "SECTION")
 	case keyword.None:
 		switch upper(p.str(t)) {
-		case "", ";", "TRAN", "CATALOG", "EXCLUSIVE":
+		case "", ";", "TRAN", "CATALOG", "EXCLUSIVE", "QUERY", "LOADING", "LOGGING", "MLOAD", "EXPORT", "FASTEXPORT", "ISOLATED":
 			return true
 		}
 	}

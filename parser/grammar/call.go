@@ -84,6 +84,9 @@ func (p *Parser) wordPrimary() ast.Expr {
 		if paren {
 			return p.rowWord()
 		}
+		if next.Keyword == keyword.CHANGE && (p.wordAhead(2, "TOKEN") || p.peekKw(2) == keyword.TIMESTAMP) {
+			return p.rowChange()
+		}
 	case keyword.RANGE: // GoogleSQL's RANGE<DATE> '[2024-01-01, 2024-02-01)'
 		if next.Kind == token.Lt && p.peekKind(3) == token.Gt && p.peekKind(4) == token.String {
 			p.pass(4)
@@ -112,12 +115,18 @@ func (p *Parser) wordPrimary() ast.Expr {
 			*c = ast.Call{Span: n.Span, Name: n, NoParentheses: true}
 			return c
 		}
+	case keyword.NEW: // a value of a type: NEW point(1, 2)
+		if (next.Kind == token.Word || next.Kind == token.QuotedName) && (p.peekKind(2) == token.LParen || p.peekKind(2) == token.Dot && p.peekKind(4) == token.LParen) && p.d.PipesConcat {
+			p.advance()
+			e := p.nameOrCall()
+			return &ast.Unary{Span: p.since(start), Op: "NEW", X: e}
+		}
 	case keyword.CURRENT:
-		if next.Keyword == keyword.OF { // WHERE CURRENT OF cursor
-			p.pass(2)
-			c := &ast.Call{Name: p.wordName(p.since(start)), Args: []ast.Expr{p.variable()}, NoParentheses: true}
-			c.Span = p.since(start)
-			return c
+		switch {
+		case next.Keyword == keyword.OF:
+			return p.currentOf()
+		case p.registerAhead():
+			return p.register()
 		}
 	case keyword.SET:
 		if next.Kind == token.LBracket { // Vertica
@@ -152,6 +161,11 @@ func (p *Parser) wordPrimary() ast.Expr {
 		if paren && p.queryAheadAt(2) {
 			return p.kindedSubquery(kw.String())
 		}
+	}
+	if p.d.Values.Has(kw) && !paren {
+		n := p.wordName(p.tok.Span)
+		p.advance()
+		return &ast.Call{Span: n.Span, Name: n, NoParentheses: true}
 	}
 	if p.d.Reserved.Has(kw) && !paren || neverCall.Has(kw) {
 		p.failOperand("a value or a column")
@@ -268,6 +282,8 @@ func (p *Parser) cast() ast.Expr {
 			c.Exprs = append(c.Exprs, p.operand())
 		}
 	}
+	for p.castAttribute(c) {
+	}
 	if p.acceptKw(keyword.DEFAULT) {
 		c.Exprs = append(c.Exprs, p.expr())
 		p.expectKw(keyword.ON)
@@ -374,6 +390,9 @@ func (p *Parser) interval() ast.Expr {
 	}
 	first := p.i
 	value := p.binary(bindUnary)
+	if in, ok := value.(*ast.Interval); ok { // Teradata: INTERVAL(p) DAY
+		return &ast.Interval{Span: p.since(start), Value: in.Value, Unit: in.Unit, To: in.To}
+	}
 	e.Value = p.climb(value, first, bindAdd) // INTERVAL a + 1 DAY
 	if p.intervalUnit(&p.tok) {
 		p.intervalUnits(e)
@@ -688,6 +707,9 @@ func (p *Parser) args(c *ast.Call) {
 	case p.atKw(keyword.ALL) && p.operandAhead():
 		p.advance()
 	}
+	if p.atKw(keyword.ON) && p.peekKw(1) != keyword.NULL || p.atKw(keyword.USING) {
+		p.tableOperator(c)
+	}
 	base := len(p.exprs)
 	for !p.at(token.RParen) {
 		if !p.tailAlone() {
@@ -764,6 +786,11 @@ func (p *Parser) arg() ast.Expr {
 		case p.d.Lambdas && next.Kind == token.Word && p.peekKind(2) == token.Arrow: // Snowflake: x INT -> x + 1
 			return p.lambda(start)
 		}
+	}
+	if p.atKw(keyword.NO) && (p.peekKw(1) == keyword.CASE || p.peekKw(1) == keyword.RANGE) { // Teradata: NO RANGE OR UNKNOWN
+		i := p.i
+		p.element()
+		return &ast.Word{Span: p.since(start), Text: p.words(i)}
 	}
 	v := p.behindHole(p.argValue())
 	if p.acceptKw(keyword.AS) {
@@ -949,6 +976,13 @@ func (p *Parser) argTail(c *ast.Call) bool {
 			return false
 		}
 		c.Clauses = append(c.Clauses, p.settings())
+	case keyword.ASC, keyword.DESC: // Teradata: RANK(a DESC)
+		p.advance()
+		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "SORT"})
+	case keyword.EACH: // Teradata: RANGE_N(a BETWEEN 1 AND 9 EACH 3)
+		p.advance()
+		each := p.expr()
+		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "EACH", Exprs: []ast.Expr{each}})
 	case keyword.USING: // CHAR(77 USING utf8mb4), NORMALIZE
 		p.advance()
 		if p.acceptWord("PARAMETERS") { // Vertica
@@ -1055,6 +1089,9 @@ func (p *Parser) callSuffix(c *ast.Call) ast.Expr {
 				continue
 			}
 			// ClickHouse's quantile(0.5)(x)
+			if p.at(token.LParen) && p.attributesAhead(false) {
+				return c
+			}
 			if p.at(token.LParen) && p.glued() && len(c.Params) == 0 && c.Over == nil && c.Callee == nil && p.toks[p.i-1].Kind == token.RParen && !p.queryAheadAt(1) && !p.d.TiDB {
 				c.Params, c.Args = c.Args, nil
 				p.args(c)
@@ -1102,6 +1139,13 @@ func (p *Parser) callSuffix(c *ast.Call) ast.Expr {
 			}
 			p.pass(2)
 			c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(at), Kind: "FROM"})
+		case keyword.EMITS: // Exasol: the columns that a script yields
+			if p.peekKind(1) != token.LParen {
+				return c
+			}
+			p.advance()
+			p.columnDefs()
+			c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(at), Kind: "EMITS"})
 		case keyword.OVER:
 			if k := p.peek(1); c.Over != nil || k.Kind != token.LParen && k.Kind != token.Word && k.Kind != token.QuotedName && k.Kind != token.Tag {
 				return c

@@ -15,7 +15,7 @@ type created struct {
 
 // create reads CREATE of whatever kind: tables, views and functions in full, all else by kind.
 func (p *Parser) create() ast.Stmt {
-	c := created{start: p.here()}
+	c := created{start: p.here(), replace: p.atKw(keyword.REPLACE)}
 	first := p.i
 	p.advance()
 	for p.createWord(&c) {
@@ -41,8 +41,6 @@ func (p *Parser) create() ast.Stmt {
 			c.external = true
 			c.clauses = append(c.clauses, &ast.Clause{Span: p.tok.Span, Kind: "DICTIONARY"})
 			return p.createTable(c)
-		case p.atWord("MACRO"): // DuckDB
-			return p.macro(c)
 		}
 	case keyword.TYPE:
 		if o := p.enumOfQuery(c.start); o != nil {
@@ -54,6 +52,18 @@ func (p *Parser) create() ast.Stmt {
 		if !c.external {
 			return p.schema(c)
 		}
+	case keyword.MACRO:
+		if p.requestMacroAhead() {
+			return p.requestMacro(c)
+		}
+		return p.macro(c) // DuckDB
+	case keyword.JOIN:
+		if p.peekKw(1) == keyword.INDEX {
+			return p.joinIndex(c)
+		}
+	}
+	if p.scriptAhead() {
+		return p.createScript(c)
 	}
 	var s ast.Stmt
 	switch {
@@ -219,6 +229,12 @@ func (p *Parser) holder(start int32) ast.Stmt {
 			o.Exprs = append(o.Exprs, p.expr())
 			p.seek(end)
 			return o
+		case p.toks[i].Kind == token.LParen && p.match[i] > 0 && holdsStatements(p.toks, first, i) && p.toks[first+1].Keyword != keyword.MACRO && changes.Has(p.toks[i+1].Keyword):
+			p.seek(i)
+			b := &ast.Block{Kind: o.Kind, Clauses: []*ast.Clause{p.skipped(first, o.Kind)}}
+			p.statementsInParens(b)
+			b.Span = p.since(start)
+			return b
 		case p.bodyAt(i):
 			p.seek(i)
 			b := &ast.Block{Kind: o.Kind, Clauses: []*ast.Clause{p.skipped(first, o.Kind)}}
@@ -229,6 +245,9 @@ func (p *Parser) holder(start int32) ast.Stmt {
 	}
 	return o
 }
+
+// changes are the verbs of statements that change data.
+var changes = keyword.SetOf(keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE)
 
 // bodyAt reports whether the statement that a task, an event, a rule or a trigger runs begins at token i.
 func (p *Parser) bodyAt(i int) bool {
@@ -266,6 +285,12 @@ func (p *Parser) createTable(c created) ast.Stmt {
 	t.Name = p.tableName()
 	if p.statementEnd(false) && p.d.Strict {
 		p.failCertain("the columns, or AS and a query,")
+	}
+	if i := p.i; p.at(token.Comma) { // Teradata: t, NO FALLBACK, CHECKSUM = ON (columns)
+		for !p.at(token.LParen) && !p.statementEnd(false) && !(p.atKw(keyword.AS) && p.optionEnd(true)) {
+			p.advance()
+		}
+		t.Clauses = append(t.Clauses, p.skipped(i, "OPTION"))
 	}
 	for {
 		at, i := p.here(), p.i
@@ -553,6 +578,25 @@ func (p *Parser) tableElement(t *ast.CreateTable) {
 		}
 		return
 	}
+	if p.atKws(keyword.DISTRIBUTE, keyword.BY) || p.atKws(keyword.PARTITION, keyword.BY) { // Exasol
+		i := p.i
+		p.pass(2)
+		p.ident("a column")
+		for p.at(token.Comma) && (p.peekKind(2) == token.Comma || p.peekKind(2) == token.RParen) {
+			p.pass(2)
+		}
+		t.Clauses = append(t.Clauses, p.skipped(i, "DISTRIBUTE BY"))
+		return
+	}
+	if (p.atKw(keyword.COLUMN) || p.atKw(keyword.ROW)) && p.peekKind(1) == token.LParen { // Teradata: columns that are stored together
+		p.advance()
+		t.Columns = append(t.Columns, p.columnDefs()...)
+		if i := p.i; !p.at(token.Comma) && !p.at(token.RParen) {
+			p.element()
+			t.Clauses = append(t.Clauses, p.skipped(i, "COLUMN"))
+		}
+		return
+	}
 	t.Columns = append(t.Columns, p.columnDef())
 }
 
@@ -580,6 +624,7 @@ func (p *Parser) constraint() *ast.Constraint {
 		c.Kind = ast.ForeignKey
 		p.keyColumns(c)
 		if p.acceptKw(keyword.REFERENCES) {
+			p.noCheck()
 			c.References = p.tableName()
 			if p.at(token.LParen) {
 				c.RefColumns = p.parenIdents("a column")
@@ -720,7 +765,11 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 			p.failAgain()
 		}
 		p.advance()
-		p.acceptKw(keyword.USING) // Vertica: DEFAULT and SET USING at once
+		p.acceptKw(keyword.USING)                    // Vertica: DEFAULT and SET USING at once
+		if p.at(token.Comma) || p.at(token.RParen) { // WITH DEFAULT
+			c.Constraints = append(c.Constraints, p.skipped(i, "DEFAULT"))
+			return
+		}
 		c.Default = p.binary(bindCompare + 1)
 		return
 	case keyword.CHECK:
@@ -741,12 +790,18 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 			p.failAgain()
 		}
 		p.advance()
+		p.noCheck()
 		c.References = p.tableName()
 		if p.at(token.LParen) {
 			c.RefColumns = p.parenIdents("a column")
 		}
 		return
 	case keyword.AS:
+		if p.temporalWord(1) {
+			p.pass(2)
+			c.Constraints = append(c.Constraints, p.skipped(i, "AS"))
+			return
+		}
 		if c.Generated != nil {
 			p.failAgain()
 		}
@@ -828,6 +883,14 @@ func (p *Parser) columnValueAhead() bool {
 	return true
 }
 
+// noCheck reads Teradata's WITH [NO] CHECK OPTION behind REFERENCES.
+func (p *Parser) noCheck() {
+	if p.acceptKw(keyword.WITH) {
+		p.acceptKw(keyword.NO)
+		p.pass(2)
+	}
+}
+
 // plainTypes are types that no option of a column is followed by.
 var plainTypes = keyword.SetOf(
 	keyword.INT, keyword.INTEGER, keyword.BIGINT, keyword.SMALLINT, keyword.VARCHAR, keyword.CHAR, keyword.DATE,
@@ -840,6 +903,9 @@ func (p *Parser) generated(c *ast.ColumnDef) {
 	p.advance()
 	if !p.acceptKw(keyword.ALWAYS) && p.acceptKws(keyword.BY, keyword.DEFAULT) {
 		p.acceptKws(keyword.ON, keyword.NULL)
+	}
+	if p.acceptKws(keyword.FOR, keyword.EACH, keyword.ROW) { // Db2: FOR EACH ROW ON UPDATE AS ROW CHANGE TIMESTAMP
+		p.acceptKws(keyword.ON, keyword.UPDATE)
 	}
 	p.acceptKw(keyword.AS)
 	if p.at(token.LParen) {
@@ -880,6 +946,10 @@ func (p *Parser) viewRest(v *ast.CreateView, start int32) ast.Stmt {
 			v.To = p.tableName()
 		case p.atKw(keyword.AS) && v.Query == nil && (p.queryAheadAt(1) || p.peekKind(1) == token.LParen || p.peekKind(1) == token.Tag):
 			p.advance()
+			v.Query = p.query()
+		case p.atKw(keyword.AS) && v.Query == nil && p.lockedQuery():
+			p.advance()
+			v.Clauses = append(v.Clauses, p.modifiers()...)
 			v.Query = p.query()
 		case v.Query == nil && p.queryAhead() && !p.atKw(keyword.WITH):
 			p.failCertain("AS")

@@ -52,6 +52,8 @@ func (p *Parser) targetAliasAhead() bool {
 	switch p.tok.Keyword {
 	case keyword.VALUE:
 		return p.peekKind(1) != token.LParen
+	case keyword.JSON:
+		return p.peekKind(1) != token.String
 	case keyword.SET, keyword.VALUES, keyword.SELECT, keyword.DEFAULT, keyword.PARTITION, keyword.OVERWRITE, keyword.BY, keyword.IF,
 		keyword.TABLE, keyword.REPLACE, keyword.OUTPUT, keyword.FORMAT, keyword.EXECUTE, keyword.EXEC, keyword.CALL:
 		return false
@@ -187,6 +189,22 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			clause(i, "DEFAULT VALUES")
 		case p.bracketHintAhead():
 			in.Clauses = append(in.Clauses, p.tableHint())
+		case p.at(token.LParen) && in.Columns == nil && in.Query == nil && p.peekKind(2) == token.Eq: // Teradata: (a = 1, b = 2)
+			p.advance()
+			in.Set = p.assignments()
+			p.expect(token.RParen, "`)`")
+		case p.at(token.LParen) && in.Query == nil && in.Columns == nil && !p.queryAheadAt(1) && !p.wordBefore("VALUES") && p.positional():
+			in.Query = p.positionalValues()
+		case p.atKw(keyword.JSON) && in.Query == nil && p.peekKind(1) == token.String:
+			e := p.typedLiteral()
+			in.Clauses = append(in.Clauses, &ast.Clause{Span: e.Extent(), Kind: "JSON", Exprs: []ast.Expr{e}})
+		case p.atKw(keyword.INCLUDE) && p.peekKind(1) == token.LParen && in.Query == nil:
+			in.Clauses = append(in.Clauses, p.includeColumns())
+		case p.tailClauseAhead():
+			in.Clauses = append(in.Clauses, p.tailClause())
+		case p.atKw(keyword.FOR) && in.Query != nil && p.peekKw(2) == keyword.ROWS: // Db2: FOR 10 ROWS, of arrays of a program
+			p.pass(3)
+			clause(i, "FOR ROWS")
 		case p.at(token.LParen) && in.Columns == nil && in.Query == nil && !p.queryInParens() && !p.queryAheadAt(1):
 			p.advance()
 			in.Columns = p.nameList()
@@ -217,7 +235,7 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			p.pass(2)
 			in.OnConflictWhere = p.whole(stopClause)
 		case in.Query == nil && (p.atKw(keyword.VALUES) || p.atKw(keyword.VALUE)):
-			v := p.values()
+			v := p.values(false)
 			in.Query = &ast.Query{Span: v.Span, Body: v}
 		case in.Query == nil && (p.queryAhead() || p.at(token.LParen) && p.queryInParens()):
 			in.Query = p.query()
@@ -237,7 +255,7 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			p.pass(2)
 			clause(i, "FORMAT")
 			if p.at(token.LParen) && in.Query == nil { // FORMAT Values
-				v := p.values()
+				v := p.values(false)
 				in.Query = &ast.Query{Span: v.Span, Body: v}
 			}
 		case p.atKw(keyword.EXECUTE), p.atKw(keyword.EXEC), p.atKw(keyword.CALL):
@@ -481,7 +499,7 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 	if p.atKw(keyword.TOP) {
 		u.Limit = p.top()
 	}
-	if p.atKw(keyword.STATISTICS) || p.atWord("EXTENSIONS") && (p.peekKind(1) == token.LParen || p.peekKind(1) == token.EOF || p.peekKind(1) == token.Semicolon) || p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen {
+	if p.atKw(keyword.STATISTICS) || p.configured() || p.atWord("EXTENSIONS") && (p.peekKind(1) == token.LParen || p.peekKind(1) == token.EOF || p.peekKind(1) == token.Semicolon) || p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen {
 		return p.other(start)
 	}
 	p.acceptKw(keyword.TABLE)
@@ -489,12 +507,16 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 	if p.onClusterAhead() {
 		u.Clauses = append(u.Clauses, p.onCluster())
 	}
+	if p.atKw(keyword.INCLUDE) {
+		u.Clauses = append(u.Clauses, p.includeColumns())
+	}
 	if p.acceptKw(keyword.FROM) { // Teradata: UPDATE t FROM s SET
 		u.From = p.tableList()
 	}
 	p.expectKw(keyword.SET)
 	u.Set = p.assignments()
 	for {
+		u.Clauses = p.tailClauses(u.Clauses)
 		switch p.tok.Keyword {
 		case keyword.FROM:
 			if u.From != nil {
@@ -516,11 +538,11 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 				p.failAgain()
 			}
 			u.OrderBy = p.orderBy()
-		case keyword.LIMIT:
-			if u.Limit != nil {
+		case keyword.LIMIT, keyword.FETCH, keyword.OFFSET:
+			if u.Limit != nil && !p.atKw(keyword.FETCH) {
 				p.failAgain()
 			}
-			q := &ast.Query{}
+			q := &ast.Query{Limit: u.Limit}
 			p.limit(q)
 			u.Limit = q.Limit
 		case keyword.RETURNING:
@@ -541,6 +563,17 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 				u.Span = p.since(start)
 				return u
 			}
+		case keyword.PREFERRING:
+			u.Clauses = append(u.Clauses, p.preferring())
+		case keyword.ALL:
+			p.advance()
+		case keyword.ELSE: // Teradata
+			if p.peekKw(1) != keyword.INSERT {
+				u.Span = p.since(start)
+				return u
+			}
+			u.Span = p.since(start)
+			return p.upsert(u)
 		default:
 			if p.at(token.Word) && p.tok.Keyword == keyword.None && p.peekKind(1) == token.Eq {
 				p.failCertain("`,` or the next clause")
@@ -549,6 +582,17 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 			return u
 		}
 	}
+}
+
+// configured reports whether UPDATE here sets up a database of Db2's, not a table: UPDATE DB CFG FOR d USING a 1.
+func (p *Parser) configured() bool {
+	switch p.peekKw(1) {
+	case keyword.OPTIONS:
+		return p.atWord("COMMAND")
+	case keyword.FOR, keyword.USING:
+		return p.wordBefore("CFG") || p.wordBefore("CONFIGURATION")
+	}
+	return p.wordAhead(1, "CFG") || p.wordAhead(1, "CONFIGURATION") || p.wordAhead(1, "MANAGER") || p.atWord("HISTORY") && !p.wordAhead(1, "SET") && p.peekKind(1) == token.Word && p.peekKw(1) != keyword.SET
 }
 
 // delete reads DELETE.
@@ -564,6 +608,10 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 	}
 	if p.atKw(keyword.TOP) {
 		d.Limit = p.top()
+	}
+	if (p.atKw(keyword.DATABASE) || p.atKw(keyword.USER)) && p.peekKind(1) == token.Word && p.peekKw(1) == keyword.None { // Teradata: all that it owns
+		p.seek(p.i - 1)
+		return p.other(start)
 	}
 	if p.at(token.Star) && p.peekKw(1) == keyword.FROM { // Exasol
 		p.advance()
@@ -600,6 +648,7 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 		}
 	}
 	for {
+		d.Clauses = p.tailClauses(d.Clauses)
 		switch p.tok.Keyword {
 		case keyword.USING:
 			p.advance()
@@ -615,11 +664,11 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 				p.failAgain()
 			}
 			d.OrderBy = p.orderBy()
-		case keyword.LIMIT:
-			if d.Limit != nil {
+		case keyword.LIMIT, keyword.FETCH, keyword.OFFSET:
+			if d.Limit != nil && !p.atKw(keyword.FETCH) {
 				p.failAgain()
 			}
-			q := &ast.Query{}
+			q := &ast.Query{Limit: d.Limit}
 			p.limit(q)
 			d.Limit = q.Limit
 		case keyword.RETURNING:
@@ -640,6 +689,8 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 				d.Span = p.since(start)
 				return d
 			}
+		case keyword.PREFERRING:
+			d.Clauses = append(d.Clauses, p.preferring())
 		case keyword.ALL:
 			p.advance()
 		default:

@@ -168,6 +168,36 @@ func (p *Parser) infixWord() (int, ast.Op) {
 		if p.operandAhead() {
 			return bindCompare, ast.OpOther
 		}
+	case keyword.EQ, keyword.NE, keyword.LT, keyword.LE, keyword.GT, keyword.GE: // Teradata
+		if p.d.WordOperators && p.operandAhead() {
+			return bindCompare, comparisons[p.tok.Keyword]
+		}
+	case keyword.CONTAINS, keyword.EQUALS, keyword.MEETS, keyword.PRECEDES, keyword.SUCCEEDS, keyword.LIKE_REGEX, keyword.REGEXP_LIKE,
+		keyword.SUBMULTISET:
+		if p.operandAhead() {
+			return bindCompare, ast.OpOther
+		}
+	case keyword.IMMEDIATELY:
+		if k := p.peekKw(1); k == keyword.PRECEDES || k == keyword.SUCCEEDS {
+			return bindCompare, ast.OpOther
+		}
+	case keyword.SELECTIVITY: // Db2: how many rows a condition keeps
+		if p.peekKind(1) == token.Number {
+			return bindCompare, ast.OpOther
+		}
+	case keyword.P_INTERSECT, keyword.P_NORMALIZE, keyword.LDIFF, keyword.RDIFF:
+		if p.operandAhead() {
+			return bindAdd, ast.OpOther
+		}
+	case keyword.CONCAT: // Db2
+		if p.d.NoItemAlias.Has(keyword.CONCAT) && p.operandAhead() {
+			return bindOther, ast.OpConcat
+		}
+	case keyword.MULTISET:
+		switch p.peekKw(1) {
+		case keyword.UNION, keyword.INTERSECT, keyword.EXCEPT:
+			return bindAdd, ast.OpOther
+		}
 	case keyword.SIMILAR:
 		if p.peekKw(1) == keyword.TO {
 			return bindCompare, ast.OpOther
@@ -183,8 +213,13 @@ func (p *Parser) infixWord() (int, ast.Op) {
 	case keyword.NOT:
 		switch p.peekKw(1) {
 		case keyword.LIKE, keyword.BETWEEN, keyword.ILIKE, keyword.RLIKE, keyword.REGEXP, keyword.IREGEXP, keyword.GLOB, keyword.MATCH,
-			keyword.SIMILAR, keyword.NULL, keyword.MEMBER, keyword.LIKEB, keyword.ILIKEB:
+			keyword.SIMILAR, keyword.NULL, keyword.MEMBER, keyword.LIKEB, keyword.ILIKEB, keyword.LIKE_REGEX, keyword.REGEXP_LIKE,
+			keyword.SUBMULTISET:
 			return bindCompare, ast.OpOther
+		case keyword.None: // Teradata: a NOT= b
+			if p.peekKind(1) == token.Eq {
+				return bindCompare, ast.OpNe
+			}
 		case keyword.IN:
 			if !p.noIn {
 				return bindCompare, ast.OpOther
@@ -241,7 +276,11 @@ func (p *Parser) infixRest(left ast.Expr, first, bind int, op ast.Op) ast.Expr {
 	operator := p.tok
 	if operator.Kind == token.Word {
 		switch operator.Keyword {
-		case keyword.AND, keyword.OR, keyword.XOR, keyword.DIV, keyword.MOD, keyword.NULLSEQUAL:
+		case keyword.AND, keyword.OR, keyword.XOR, keyword.DIV, keyword.MOD, keyword.NULLSEQUAL, keyword.EQ, keyword.NE, keyword.LT, keyword.LE,
+			keyword.GT, keyword.GE, keyword.CONTAINS, keyword.EQUALS, keyword.MEETS, keyword.PRECEDES, keyword.SUCCEEDS,
+			keyword.P_INTERSECT, keyword.P_NORMALIZE, keyword.LDIFF, keyword.RDIFF, keyword.CONCAT, keyword.SELECTIVITY:
+		case keyword.IMMEDIATELY, keyword.MULTISET:
+			return p.wordsInfix(left, bind)
 		case keyword.INTERPOLATE:
 			p.pass(2)
 		case keyword.AT:
@@ -285,6 +324,9 @@ func (p *Parser) infixRest(left ast.Expr, first, bind int, op ast.Op) ast.Expr {
 		}
 	}
 	right := p.binary(bind + rightward(op))
+	if bind == bindAdd && p.d.Durations && p.durationAhead() {
+		right = p.duration(right)
+	}
 	b := p.arena.binaries.new()
 	*b = ast.Binary{Span: p.since(start), Op: op, Text: text, Left: left, Right: right}
 	return b
@@ -346,6 +388,21 @@ func (p *Parser) quantified(left ast.Expr, op ast.Op, text string, which keyword
 	p.expect(token.RParen, "`)`")
 	q.Span = p.since(left.Extent().Start)
 	return q
+}
+
+// comparisons are Teradata's words for the operators that compare.
+var comparisons = map[keyword.Keyword]ast.Op{
+	keyword.EQ: ast.OpEq, keyword.NE: ast.OpNe, keyword.LT: ast.OpLt, keyword.LE: ast.OpLe, keyword.GT: ast.OpGt, keyword.GE: ast.OpGe,
+}
+
+// wordsInfix reads an operator of several words with its right side: IMMEDIATELY PRECEDES, MULTISET UNION ALL.
+func (p *Parser) wordsInfix(left ast.Expr, bind int) ast.Expr {
+	i := p.i
+	p.pass(2)
+	p.acceptAny(keyword.ALL, keyword.DISTINCT)
+	text := p.words(i)
+	right := p.binary(bind + 1)
+	return &ast.Binary{Span: p.since(left.Extent().Start), Text: text, Left: left, Right: right}
 }
 
 func (p *Parser) customInfix(left ast.Expr) ast.Expr {
@@ -416,6 +473,21 @@ func (p *Parser) predicate(left ast.Expr) ast.Expr {
 			e = &ast.Unary{Span: p.since(start), Op: "NOT", X: e}
 		}
 		return e
+	case keyword.None:
+		if not && p.at(token.Eq) {
+			p.advance()
+			right := p.binary(bindCompare + 1)
+			return &ast.Binary{Span: p.since(start), Op: ast.OpNe, Text: "NOT=", Left: left, Right: right}
+		}
+	case keyword.SUBMULTISET:
+		p.advance()
+		p.acceptKw(keyword.OF)
+		right := p.operand()
+		var e ast.Expr = &ast.Binary{Span: p.since(start), Text: "SUBMULTISET OF", Left: left, Right: right}
+		if not {
+			e = &ast.Unary{Span: p.since(start), Op: "NOT", X: e}
+		}
+		return e
 	case keyword.OVERLAPS:
 		p.advance()
 		right := p.operand()
@@ -442,7 +514,7 @@ func (p *Parser) like(left ast.Expr, not bool) ast.Expr {
 	} else {
 		l.Pattern = p.operand()
 	}
-	if p.acceptKw(keyword.ESCAPE) {
+	if p.acceptKw(keyword.ESCAPE) || l.Op == "LIKE_REGEX" && p.acceptWord("FLAG") {
 		l.Escape = p.operand()
 	}
 	l.Span = p.since(left.Extent().Start)
@@ -502,11 +574,15 @@ func (p *Parser) isWhat() bool {
 		}
 	case keyword.OF:
 		p.advance()
+		p.acceptKw(keyword.DYNAMIC)
 		p.acceptKw(keyword.TYPE)
 		p.balanced()
 	case keyword.None:
 		switch {
-		case p.acceptWord("NORMALIZED"), p.acceptWord("NAN"), p.acceptWord("INFINITE"):
+		case p.acceptWord("NORMALIZED"), p.acceptWord("NAN"), p.acceptWord("INFINITE"), p.acceptWord("UNTIL_CHANGED"),
+			p.acceptWord("UNTIL_CLOSED"), p.acceptWord("VALIDATED"):
+		case p.atWord("A") && p.peekKw(1) == keyword.SET: // of multisets
+			p.pass(2)
 		case p.at(token.Word) && p.wordAhead(1, "NORMALIZED"): // NFC NORMALIZED
 			if !p.atWord("NFC") && !p.atWord("NFD") && !p.atWord("NFKC") && !p.atWord("NFKD") {
 				p.failCertain("NFC, NFD, NFKC or NFKD")
@@ -584,6 +660,13 @@ func (p *Parser) partitionAhead() bool {
 	return k == token.String || k == token.Word && !p.d.Reserved.Has(p.peekKw(2)) || k == token.Number
 }
 
+// rangeBehind reads TO and the end of a range of Teradata's IN (1 TO 5).
+func (p *Parser) rangeBehind(low ast.Expr) ast.Expr {
+	p.advance()
+	high := p.operand()
+	return &ast.Binary{Span: p.since(low.Extent().Start), Text: "TO", Left: low, Right: high}
+}
+
 // exprList reads expressions between commas up to a closing mark, which it leaves; a trailing comma is let go.
 func (p *Parser) exprList(closing token.Kind) []ast.Expr {
 	base := len(p.exprs)
@@ -640,7 +723,11 @@ func (p *Parser) unary(least int) ast.Expr {
 			}
 		}
 	}
-	return p.postfix(p.primary())
+	x := p.postfix(p.primary())
+	if p.d.Durations && p.durationAhead() && p.durationHere(x) {
+		return p.duration(x)
+	}
+	return x
 }
 
 func (p *Parser) prefix(start int32, bind int) ast.Expr {
@@ -731,7 +818,10 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 				c.Span = p.since(start)
 				continue
 			}
-			return x
+			if _, named := x.(*ast.ColumnRef); !p.attributesAhead(named) {
+				return x
+			}
+			x = p.attributes(x)
 		default:
 			return x
 		}
@@ -892,6 +982,11 @@ func (p *Parser) primary() ast.Expr {
 		}
 	case token.Colon, token.Percent, token.At:
 		if e := p.placeholder(); e != nil {
+			if p.at(token.Colon) && p.glued() && !p.noColon || p.acceptWord("INDICATOR") {
+				if of := p.placeholder(); of != nil { // whether the value is NULL
+					e.Span.End = p.prevEnd()
+				}
+			}
 			return e
 		}
 	}
@@ -922,6 +1017,10 @@ func (p *Parser) stringLiteral() *ast.Literal {
 		}
 		l.Text, l.End = joined.String(), p.prevEnd()
 	}
+	if p.at(token.Word) && p.glued() && hexSuffixes[upper(p.str(&p.tok))] {
+		l.Kind, l.End = ast.Bytes, p.tok.End
+		p.advance()
+	}
 	if p.acceptWord("UESCAPE") {
 		p.expect(token.String, "an escape character")
 		l.End = p.prevEnd()
@@ -940,7 +1039,7 @@ func (p *Parser) param() *ast.Param {
 }
 
 // placeholder reads :name, :1, %(name)s, %s, @name where the lexer gives their marks apart.
-func (p *Parser) placeholder() ast.Expr {
+func (p *Parser) placeholder() *ast.Param {
 	start := p.here()
 	next := p.peek(1)
 	near := next.Start == p.tok.End
@@ -1048,6 +1147,9 @@ func (p *Parser) parenthesised() ast.Expr {
 	p.expect(token.RParen, "`)`")
 	e := p.arena.parens.new()
 	*e = ast.Paren{Span: p.since(start), X: first}
+	if p.durationAhead() && !p.d.Durations {
+		return p.duration(e)
+	}
 	return e
 }
 

@@ -57,12 +57,17 @@ func (p *Parser) function(c created) ast.Stmt {
 			default:
 				f.Expr = p.expr()
 			}
+		case p.at(token.Word) && p.peekKind(1) == token.Colon && p.peekKw(2) == keyword.BEGIN && !body: // a label
+			f.Block = p.blockOnly(p.stmt)
 		case p.atKw(keyword.BEGIN):
 			f.Block = p.blockOnly(p.block)
 		case p.atKw(keyword.DECLARE):
 			f.Block = p.blockOnly(p.declare)
 		case p.queryAhead():
 			f.Query = p.query()
+		case !body && f.Procedure && p.changeAhead():
+			s := p.statement(true)
+			f.Block = &ast.Block{Span: s.Span, Kind: "BODY", Statements: []*ast.Statement{s}}
 		case p.at(token.LParen):
 			p.balanced()
 			f.Clauses = append(f.Clauses, p.skipped(i, "OPTION"))
@@ -165,6 +170,17 @@ func (p *Parser) macroParams(f *ast.CreateFunction) {
 		}
 	}
 	p.expect(token.RParen, "`)`")
+}
+
+// changeAhead reports whether a statement that changes data stands here, the whole body of a procedure.
+func (p *Parser) changeAhead() bool {
+	switch p.tok.Keyword {
+	case keyword.INSERT, keyword.UPDATE, keyword.MERGE:
+		return p.peekKind(1) == token.Word
+	case keyword.DELETE:
+		return p.peekKw(1) == keyword.FROM
+	}
+	return false
 }
 
 // blockOnly reads a statement that must be a block.

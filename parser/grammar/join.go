@@ -136,7 +136,7 @@ func (p *Parser) joinAhead() int {
 			return 0
 		case keyword.NATURAL, keyword.LEFT, keyword.RIGHT, keyword.FULL, keyword.INNER, keyword.CROSS, keyword.OUTER,
 			keyword.SEMI, keyword.ANTI, keyword.ASOF, keyword.ANY, keyword.ALL, keyword.GLOBAL, keyword.LOCAL, keyword.ARRAY,
-			keyword.POSITIONAL, keyword.PASTE, keyword.HASH, keyword.MERGE, keyword.LOOP, keyword.DIRECTED:
+			keyword.POSITIONAL, keyword.PASTE, keyword.HASH, keyword.MERGE, keyword.LOOP, keyword.DIRECTED, keyword.EXCEPTION:
 		default:
 			return 0
 		}
@@ -163,7 +163,7 @@ words:
 			j.Kind = ast.Cross
 		case keyword.SEMI:
 			j.Kind = ast.Semi
-		case keyword.ANTI:
+		case keyword.ANTI, keyword.EXCEPTION: // Db2 for i
 			j.Kind = ast.Anti
 		case keyword.ASOF:
 			j.Asof = true

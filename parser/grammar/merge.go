@@ -53,6 +53,10 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 	if p.statementEnd(false) && len(m.Whens)+len(m.Clauses) == 0 {
 		p.failCertain("WHEN MATCHED or WHEN NOT MATCHED")
 	}
+	if i := p.i; p.acceptKws(keyword.ELSE, keyword.IGNORE) { // Db2
+		m.Clauses = append(m.Clauses, p.skipped(i, "ELSE IGNORE"))
+	}
+	m.Clauses = p.tailClauses(m.Clauses)
 	if p.atKw(keyword.OUTPUT) {
 		m.Returning, m.Clauses = p.output(m.Clauses)
 	} else if p.acceptKw(keyword.RETURNING) {
@@ -63,6 +67,17 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 	}
 	m.Span = p.since(start)
 	return m
+}
+
+// valuesAlone reports whether the parentheses behind INSERT hold values, for nothing but the end of the branch stands
+// behind them (Teradata).
+func (p *Parser) valuesAlone() bool {
+	closing := int(p.match[p.i])
+	if closing <= 0 {
+		return false
+	}
+	next := &p.toks[closing+1]
+	return next.Kind == token.EOF || next.Kind == token.Semicolon || next.Keyword == keyword.WHEN
 }
 
 // mergeWhen reads one WHEN branch; Oracle's UPDATE SET ... DELETE WHERE ... makes two of it.
@@ -116,6 +131,12 @@ func (p *Parser) mergeWhen(m *ast.Merge) {
 			w.StarAction = true
 			break
 		}
+		if p.at(token.LParen) && p.valuesAlone() {
+			p.advance()
+			w.Values = p.exprList(token.RParen)
+			p.expect(token.RParen, "`)`")
+			break
+		}
 		if p.at(token.LParen) {
 			p.advance()
 			w.Columns = p.nameList()
@@ -144,6 +165,18 @@ func (p *Parser) mergeWhen(m *ast.Merge) {
 		}
 	case p.acceptKw(keyword.DELETE):
 		w.Action = "DELETE"
+		if p.acceptKw(keyword.WHERE) { // Exasol
+			w.Where = p.expr()
+		}
+	case p.acceptKw(keyword.SIGNAL): // Db2
+		w.Action = "SIGNAL"
+		w.Span = p.since(start)
+		i := p.i
+		for !p.statementEnd(false) && !p.atKw(keyword.WHEN) && !p.atKw(keyword.ELSE) {
+			p.advance()
+		}
+		m.Clauses = append(m.Clauses, p.skipped(i, "SIGNAL"))
+		return
 	case p.acceptKw(keyword.DO):
 		if !p.acceptWord("NOTHING") {
 			p.fail("NOTHING")

@@ -327,6 +327,10 @@ func (p *Parser) nameOrCall() ast.Expr {
 			p.parts = p.parts[:base]
 			return p.star(qualifier, start)
 		}
+		if next.Kind == token.Dot && p.peekKind(2) == token.Word { // a field however deep, a method of a value, the default schema
+			p.advance()
+			continue
+		}
 		if next.Kind == token.Param && p.text[next.Start] == '$' { // Snowflake: a column of a file by its number
 			p.advance()
 			p.parts = append(p.parts, ast.Ident{Span: p.tok.Span, Name: p.str(&p.tok)})
@@ -342,7 +346,7 @@ func (p *Parser) nameOrCall() ast.Expr {
 		}
 		p.pushPart(p.ident("a column"))
 	}
-	if p.at(token.LParen) && !(p.peekKind(1) == token.Plus && p.peekKind(2) == token.RParen) {
+	if p.at(token.LParen) && !(p.peekKind(1) == token.Plus && p.peekKind(2) == token.RParen) && !p.attributesAhead(true) {
 		if last := len(p.parts) - 1; last > base {
 			switch {
 			case p.toks[p.i-1].Keyword == keyword.COLUMNS: // t.COLUMNS('pattern')
@@ -432,6 +436,9 @@ func (p *Parser) typedText(start int32) ast.Expr {
 		if p.acceptKw(keyword.TO) {
 			p.advance()
 		}
+	}
+	if p.at(token.Word) && p.glued() && hexSuffixes[upper(p.str(&p.tok))] {
+		p.advance()
 	}
 	return &ast.Literal{Span: p.since(start), Kind: ast.TypedText, Text: text, Type: t}
 }

@@ -35,6 +35,7 @@ type Parser struct {
 	noColon bool     // a colon ends the expression: inside x[a:b] and {a: b}
 	named   []string // the names of values that the statement's WITH clauses define: they are no relations
 	noIn    bool     // IN ends the expression: POSITION(a IN b), FOR x IN (...)
+	closing int      // the parenthesis that ends the statements of a macro, or 0
 
 	templated bool   // the text may hold template tags
 	noData    bool   // no rows for COPY follow
@@ -54,6 +55,9 @@ func New(text string, tokens []token.Token, d *dialect.Dialect) *Parser {
 	p.text, p.d = text, d
 	p.toks, p.templated = significant(p.toks, text, tokens)
 	p.templated = p.templated || template.Present(text)
+	if d.Abbreviations {
+		expandVerbs(p.toks)
+	}
 	p.tok = p.toks[0]
 	p.matchBrackets()
 	return p
@@ -108,6 +112,7 @@ func (p *Parser) matchBrackets() {
 	p.match = slices.Grow(p.match[:0], len(p.toks))[:len(p.toks)]
 	clear(p.match)
 	broken, open := p.broken[:0], p.open[:0]
+	first := 0 // the token that begins the statement
 	for i := range p.toks {
 		switch k := p.toks[i].Kind; k {
 		case token.LParen, token.LBracket, token.LBrace:
@@ -122,6 +127,10 @@ func (p *Parser) matchBrackets() {
 		case token.Unclosed:
 			broken = append(broken, int32(i))
 		case token.Semicolon, token.EOF:
+			if k == token.Semicolon && len(open) == 1 && holdsStatements(p.toks, first, int(open[0])) {
+				continue
+			}
+			first = i + 1
 			keep := 0
 			if k == token.Semicolon {
 				keep = statementList(p.toks, open)
@@ -149,6 +158,21 @@ func statementList(toks []token.Token, open []int32) int {
 		}
 	}
 	return 0
+}
+
+// holdsStatements reports whether the parenthesis open holds statements with separators of their own, in the statement
+// that begins at token first: the body of a macro or a trigger of Teradata's.
+func holdsStatements(toks []token.Token, first, open int) bool {
+	before := toks[max(open-1, 0)]
+	for i := first; i < open && i < first+6; i++ {
+		switch toks[i].Keyword {
+		case keyword.MACRO:
+			return before.Keyword == keyword.AS
+		case keyword.TRIGGER:
+			return before.Kind == token.RParen || before.Keyword == keyword.ROW || before.Keyword == keyword.STATEMENT
+		}
+	}
+	return false
 }
 
 // closes is the kind of bracket that closes an opening one.
@@ -527,7 +551,7 @@ func (p *Parser) stopped(s stops) bool {
 	case token.Word:
 		switch p.tok.Keyword {
 		case keyword.None:
-			return false
+			return s&stopClause != 0 && p.tailClauseAhead()
 		case keyword.AS: // AS OF ends a query of Materialize's
 			return s&stopAs != 0 || s&stopClause != 0 && p.asOfAhead()
 		case keyword.ASC, keyword.DESC:
@@ -545,7 +569,7 @@ func (p *Parser) clauseStart() bool {
 		keyword.ORDER,
 		keyword.LIMIT, keyword.QUALIFY, keyword.INTO, keyword.RETURNING, keyword.VALUES, keyword.SELECT,
 		keyword.ON, keyword.USING, keyword.WHEN, keyword.PREWHERE, keyword.SETTINGS, keyword.OPTION, keyword.GO,
-		keyword.END, keyword.CREATE, keyword.DO:
+		keyword.CREATE, keyword.DO:
 		return true
 	case keyword.REMOVE: // Redshift: MERGE ... REMOVE DUPLICATES
 		return p.wordAhead(1, "DUPLICATES")
@@ -555,6 +579,24 @@ func (p *Parser) clauseStart() bool {
 		return p.peekKw(1) == keyword.VIEW
 	case keyword.MAP, keyword.REDUCE:
 		return p.scriptAheadAt(0)
+	case keyword.END: // END(p) is the end of a period
+		return p.peekKind(1) != token.LParen
+	case keyword.ELSE:
+		return p.peekKw(1) == keyword.INSERT
+	case keyword.REFERENCING:
+		return p.d.NoTableAlias.Has(keyword.REFERENCING)
+	case keyword.PREFERRING:
+		return p.preferringAhead()
+	case keyword.OPTIMIZE, keyword.SKIP, keyword.WAIT, keyword.NOT:
+		return p.tailClauseAhead()
+	case keyword.ALL:
+		return p.peekKind(1) == token.EOF || p.peekKind(1) == token.Semicolon
+	case keyword.SAMPLE:
+		return p.d.NoTableAlias.Has(keyword.SAMPLE)
+	case keyword.EXPAND:
+		return p.peekKw(1) == keyword.ON
+	case keyword.PRIMARY:
+		return p.peekKw(1) == keyword.INDEX || p.wordAhead(1, "AMP")
 	case keyword.LOCK:
 		return p.peekKw(1) == keyword.IN
 	case keyword.DISTRIBUTED, keyword.SEGMENTED, keyword.UNSEGMENTED, keyword.KSAFE, keyword.SCATTER, keyword.TIMESERIES, keyword.OPTIONS,
@@ -565,7 +607,7 @@ func (p *Parser) clauseStart() bool {
 	case keyword.PROCEDURE:
 		return p.wordAhead(1, "ANALYSE")
 	case keyword.COMMENT: // of a view, behind its query
-		return p.peekKind(1) == token.String
+		return p.peekKind(1) == token.String || p.peekKw(1) == keyword.IS && p.peekKind(2) == token.String
 	case keyword.LEFT, keyword.FULL, keyword.INNER:
 		return p.setOperatorAhead()
 	case keyword.INSERT:
@@ -704,6 +746,11 @@ func (p *Parser) whole(s stops) ast.Expr {
 	}
 	if e = p.behindHole(e); p.stopped(s) {
 		return e
+	}
+	if p.atKw(keyword.TO) && s == stopComma {
+		if p.try(func() { e = p.rangeBehind(e) }) && p.stopped(s) {
+			return e
+		}
 	}
 	return p.withRest(e, s)
 }

@@ -314,6 +314,7 @@ func (c *checker) coverage(s *ast.Statement, toks []token.Token) {
 var syntaxWords = map[string]bool{
 	"BATCH": true, "BEST": true, "FIELDS": true, "GROUPED": true, "MUTUALLY": true, "NESTED": true, "NORMALIZED": true,
 	"NOTHING": true, "PREVIOUS": true, "PROFILE": true, "PROJECTION": true, "SOURCE": true, "SUBSCRIBE": true,
+	"COMPOUND": true, "CT": true, "INDICATOR": true, "NAMED": true, "STATIC": true, "STEP": true, "TITLE": true,
 	"TARGET": true, "TIMEZONE": true, "UESCAPE": true, "VARIADIC": true,
 }
 

@@ -32,7 +32,7 @@ func (p *Parser) queryAheadAt(n int) bool {
 	case keyword.WITH:
 		return next.Kind == token.Word || next.Kind == token.QuotedName || next.Kind == token.Tag
 	case keyword.VALUES:
-		return next.Kind == token.LParen && !p.d.TiDB || next.Keyword == keyword.ROW || next.Kind == token.Number || next.Kind == token.String
+		return (next.Kind == token.LParen || next.Kind == token.Number || next.Kind == token.String || next.Keyword == keyword.BETWEEN) && !p.d.TiDB || next.Keyword == keyword.ROW
 	case keyword.TABLE:
 		return (next.Kind == token.Word && !p.d.Reserved.Has(next.Keyword) || next.Kind == token.QuotedName) && next.Kind != token.LParen
 	case keyword.FROM:
@@ -479,7 +479,7 @@ func (p *Parser) bodyTerm() ast.Body {
 
 // valuesBody reads VALUES (1, 2) [AS t (a, b)]: with an alias it is all of that table.
 func (p *Parser) valuesBody() ast.Body {
-	v := p.values()
+	v := p.values(true)
 	if !p.atKw(keyword.AS) && (p.peekKind(1) != token.LParen || !p.tableAliasAhead()) {
 		return v
 	}
@@ -488,11 +488,16 @@ func (p *Parser) valuesBody() ast.Body {
 	return &ast.Select{Span: d.Span, FromFirst: true, From: []ast.TableExpr{d}}
 }
 
-// values reads VALUES (1, 2), (3, 4).
-func (p *Parser) values() *ast.Values {
+// values reads VALUES (1, 2), (3, 4). Rows of one value need no parentheses; where tables may follow, only constants are
+// such rows behind the first.
+func (p *Parser) values(alone bool) *ast.Values {
 	start := p.here()
 	v := &ast.Values{}
 	p.acceptAny(keyword.VALUES, keyword.VALUE)
+	if p.atKw(keyword.BETWEEN) {
+		return p.valuesBetween(start)
+	}
+	alone = alone && !p.at(token.LParen) && !p.atKw(keyword.ROW)
 	for {
 		v.Rows = append(v.Rows, p.valuesRow())
 		if p.at(token.LParen) && p.d.InlineData { // ClickHouse's rows need no commas
@@ -501,6 +506,9 @@ func (p *Parser) values() *ast.Values {
 		if p.at(token.Comma) && p.peekKind(1) == token.RParen && p.d.TrailingCommas {
 			p.advance()
 			break
+		}
+		if alone && p.accept(token.Comma) {
+			continue
 		}
 		if !p.at(token.Comma) || p.peekKind(1) != token.LParen && p.peekKw(1) != keyword.ROW && p.peekKind(1) != token.Tag && !p.bareValue() {
 			break
@@ -630,12 +638,12 @@ func (p *Parser) selectHead(s *ast.Select) {
 			p.advance()
 			continue
 		case keyword.TOP:
-			if k := p.peekKind(1); s.Top == nil && (k == token.Number || k == token.LParen || k == token.Param || k == token.Tag) {
+			if k := p.peekKind(1); s.Top == nil && (k == token.Number || k == token.LParen || k == token.Param || k == token.Tag || k == token.Colon) {
 				s.Top = p.top()
 				continue
 			}
 		case keyword.AS:
-			if k := p.peekKw(1); k == keyword.STRUCT || k == keyword.VALUE {
+			if k := p.peekKw(1); k == keyword.STRUCT || k == keyword.VALUE || k == keyword.JSON && p.d.AttributePhrases {
 				p.pass(2)
 				s.Clauses = append(s.Clauses, &ast.Clause{Span: p.since(start), Kind: "AS " + k.String()})
 				continue
@@ -645,7 +653,29 @@ func (p *Parser) selectHead(s *ast.Select) {
 			s.Clauses = append(s.Clauses, &ast.Clause{Span: p.tok.Span, Kind: p.tok.Keyword.String()})
 			p.advance()
 			continue
+		case keyword.NORMALIZE: // Teradata: NORMALIZE ON MEETS OR OVERLAPS
+			if p.peekKw(1) != keyword.ON && !p.d.Reserved.Has(keyword.NORMALIZE) || p.peekKind(1) == token.LParen {
+				break
+			}
+			i := p.i
+			p.advance()
+			if p.acceptKw(keyword.ON) {
+				for p.acceptAny(keyword.MEETS, keyword.OVERLAPS, keyword.OR) != keyword.None {
+				}
+			}
+			s.Clauses = append(s.Clauses, p.skipped(i, "NORMALIZE"))
+			continue
+		case keyword.AND: // Teradata: AND CONSUME TOP 1
+			if !p.wordAhead(1, "CONSUME") {
+				break
+			}
+			p.pass(2)
+			s.Clauses = append(s.Clauses, &ast.Clause{Span: p.since(start), Kind: "CONSUME"})
+			continue
 		case keyword.WITH: // BigQuery: SELECT WITH DIFFERENTIAL_PRIVACY OPTIONS (...)
+			if p.invalidAhead() {
+				break
+			}
 			i := p.i
 			p.pass(2)
 			if p.acceptKw(keyword.OPTIONS) {
@@ -656,6 +686,10 @@ func (p *Parser) selectHead(s *ast.Select) {
 		}
 		break
 	}
+	if p.invalidAhead() {
+		p.invalidRows(s)
+		return
+	}
 	if p.atKw(keyword.FROM) || p.statementEnd(false) {
 		if p.atKw(keyword.FROM) && p.d.EmptySelect && !s.Distinct {
 			return
@@ -663,6 +697,9 @@ func (p *Parser) selectHead(s *ast.Select) {
 		p.failOperand("a column or a value")
 	}
 	s.Items = p.selectItems()
+	if p.invalidAhead() {
+		p.invalidRows(s)
+	}
 }
 
 func (p *Parser) top() *ast.Limit {
@@ -693,7 +730,7 @@ func (p *Parser) selectItems() []*ast.SelectItem {
 			break
 		}
 		if p.stopped(stopClause) && !p.namedAsClause() {
-			if !p.d.TrailingCommas {
+			if !p.d.TrailingCommas && !p.invalidAhead() {
 				p.failOperand("a column or a value")
 			}
 			break
@@ -817,6 +854,9 @@ func (p *Parser) itemContent(item *ast.SelectItem) {
 		return
 	}
 	item.Expr = p.expr()
+	if p.toks[p.i-1].Kind == token.RParen {
+		namedItem(item)
+	}
 	if p.acceptKw(keyword.AS) {
 		if p.at(token.LParen) {
 			item.Aliases = p.parenIdents("a column's name")
@@ -973,6 +1013,38 @@ func (p *Parser) selectClause(s *ast.Select) bool {
 			p.advance()
 			s.Clauses = append(s.Clauses, p.sample())
 		})
+	case keyword.REFERENCING: // Exasol: the table of the key that WITH INVALID FOREIGN KEY checks
+		if len(s.From) == 0 {
+			return false
+		}
+		p.clause(s, func(s *ast.Select) {
+			p.advance()
+			s.From = append(s.From, p.tableName())
+			if i := p.i; p.at(token.LParen) {
+				p.balanced()
+				s.Clauses = append(s.Clauses, p.skipped(i, "REFERENCING"))
+			}
+		})
+	case keyword.PREFERRING:
+		if !p.preferringAhead() {
+			return false
+		}
+		p.clause(s, func(s *ast.Select) { s.Clauses = append(s.Clauses, p.preferring()) })
+	case keyword.SAMPLE:
+		if k := p.peek(1); k.Kind != token.Number && k.Keyword != keyword.WITH && k.Keyword != keyword.WHEN && !p.wordAhead(1, "RANDOMIZED") {
+			return false
+		}
+		p.clause(s, p.sampleClause)
+	case keyword.EXPAND:
+		if next != keyword.ON {
+			return false
+		}
+		p.clause(s, p.expandOn)
+	case keyword.WITH:
+		if !p.totalsAhead() {
+			return false
+		}
+		p.clause(s, p.totals)
 	case keyword.LATERAL: // LATERAL VIEW behind WHERE
 		if next != keyword.VIEW || len(s.From) == 0 {
 			return false
@@ -1095,6 +1167,8 @@ func (p *Parser) into() *ast.Into {
 				break
 			}
 		}
+	case p.d.IntoVariables && !p.atKw(keyword.TABLE):
+		p.listOf(func() { in.Params = append(in.Params, p.variable()) })
 	default:
 		if k := p.peekKw(1); k == keyword.TEMP || k == keyword.TEMPORARY {
 			p.acceptAny(keyword.LOCAL, keyword.GLOBAL)
@@ -1234,7 +1308,7 @@ func (p *Parser) orderBy() []*ast.OrderItem {
 			return items
 		}
 		p.advance()
-		if p.stopped(stopClause) && !p.namedAsClause() {
+		if p.stopped(stopClause) && !p.namedAsClause() && !p.atKws(keyword.ORDER, keyword.OF) {
 			if !p.d.TrailingCommas {
 				p.failOperand("a column to order by")
 			}
@@ -1246,6 +1320,17 @@ func (p *Parser) orderBy() []*ast.OrderItem {
 func (p *Parser) orderItem() *ast.OrderItem {
 	start := p.here()
 	o := &ast.OrderItem{}
+	if p.atKws(keyword.ORDER, keyword.OF) || p.atWord("INPUT") && p.peekKw(1) == keyword.SEQUENCE { // Db2: as a table in FROM is sorted
+		i := p.i
+		p.pass(2)
+		if p.toks[p.i-1].Keyword == keyword.OF {
+			p.name("a table's name")
+		}
+		o.Clauses = append(o.Clauses, p.skipped(i, "ORDER OF"))
+		o.All = true
+		o.Span = p.since(start)
+		return o
+	}
 	if p.atKw(keyword.ALL) && p.peekKind(1) != token.LParen && p.peekKind(1) != token.Dot {
 		p.advance()
 		o.All = true
@@ -1274,7 +1359,7 @@ func (p *Parser) orderItem() *ast.OrderItem {
 			o.NullsFirst = &first
 			p.pass(2)
 		case keyword.USING: // Postgres: USING >, USING OPERATOR(pg_catalog.<)
-			if p.peekKw(1) == keyword.SAMPLE {
+			if p.peekKind(1) == token.Word && p.peekKw(1) != keyword.OPERATOR {
 				o.Span = p.since(start)
 				return o
 			}
@@ -1343,10 +1428,20 @@ func (p *Parser) queryTail(q *ast.Query) {
 		var read func()
 		switch p.tok.Keyword {
 		case keyword.None:
+			if p.tailClauseAhead() {
+				q.Clauses = append(q.Clauses, p.tailClause())
+				continue
+			}
 			if !p.at(token.Tag) || !p.tagContinues() {
 				return
 			}
 			q.Clauses = append(q.Clauses, p.tagClause())
+			continue
+		case keyword.OPTIMIZE, keyword.SKIP, keyword.WAIT, keyword.NOT:
+			if !p.tailClauseAhead() {
+				return
+			}
+			q.Clauses = append(q.Clauses, p.tailClause())
 			continue
 		case keyword.ORDER:
 			read = func() {
@@ -1390,8 +1485,12 @@ func (p *Parser) queryTail(q *ast.Query) {
 			p.pass(4)
 			q.Clauses = append(q.Clauses, &ast.Clause{Span: p.since(start), Kind: "LOCK IN SHARE MODE"})
 			continue
-		case keyword.WITH: // DB2's WITH UR, materialised views' WITH NO DATA, WITH CHECK OPTION
-			return
+		case keyword.WITH: // also materialised views' WITH NO DATA, WITH CHECK OPTION
+			if !p.tailClauseAhead() {
+				return
+			}
+			q.Clauses = append(q.Clauses, p.tailClause())
+			continue
 		case keyword.SETTINGS:
 			read = func() { q.Clauses = append(q.Clauses, p.settings()) }
 		case keyword.FORMAT:

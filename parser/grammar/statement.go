@@ -89,6 +89,8 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 	p.named = p.named[:0]
 	if p.at(token.Backslash) || p.at(token.Bang) || p.at(token.Dot) && p.peekKind(1) == token.Word {
 		s.Body = p.metaCommand()
+	} else if p.at(token.Dot) && p.peekKind(1) == token.Word { // BTEQ
+		s.Body = p.metaCommand()
 	} else if p.atKw(keyword.DELIMITER) {
 		s.Body = p.setDelimiter()
 	} else if !p.try(func() {
@@ -232,7 +234,7 @@ func (p *Parser) brokenError(s *ast.Statement, i int) {
 // separator, or END inside a block.
 func (p *Parser) skipStatement(i, failed int, inner bool) {
 	for p.seek(max(i, failed)); !p.statementEnd(false); p.step() {
-		if inner && p.i > i && p.atKw(keyword.END) {
+		if inner && p.i > i && (p.atKw(keyword.END) || p.i == p.closing) {
 			return
 		}
 	}
@@ -248,6 +250,9 @@ func (p *Parser) statementEnd(inner bool) bool {
 	}
 	if !inner {
 		return false
+	}
+	if p.i == p.closing {
+		return true
 	}
 	switch p.tok.Keyword {
 	case keyword.END, keyword.ELSE, keyword.ELSEIF, keyword.ELSIF, keyword.WHEN, keyword.EXCEPTION, keyword.UNTIL:
@@ -282,6 +287,9 @@ func (p *Parser) stmt() ast.Stmt {
 			p.advance()
 			return p.createTable(created{start: start, replace: true})
 		}
+		if p.atKw(keyword.REPLACE) && replaced.Has(p.peekKw(1)) && p.peekKind(2) != token.LParen {
+			return p.create()
+		}
 		if p.peekKind(1) != token.LParen {
 			return p.insert(nil)
 		}
@@ -309,6 +317,15 @@ func (p *Parser) stmt() ast.Stmt {
 			}
 			o.Span = p.since(start)
 			return o
+		}
+	case keyword.SEL, keyword.INS, keyword.UPD, keyword.DEL:
+		if k := p.peekKind(1); k == token.Word || k == token.Star || k == token.Number || k == token.QuotedName {
+			p.expandVerb()
+			return p.stmt()
+		}
+	case keyword.LOCKING, keyword.USING, keyword.LOCK, keyword.CURRENT:
+		if p.modifierAhead() {
+			return p.modified()
 		}
 	case keyword.EXPLAIN, keyword.DESCRIBE, keyword.DESC:
 		return p.explain()
@@ -361,6 +378,12 @@ func (p *Parser) stmt() ast.Stmt {
 	case p.atWord("COMPILE"):
 		return p.compile()
 	}
+	if p.at(token.Word) && p.tok.Keyword == keyword.None && p.modifierAhead() {
+		return p.modified()
+	}
+	if p.d.Abbreviations && p.atWord("CT") {
+		return p.createTable(created{start: start})
+	}
 	if p.at(token.Tag) {
 		return p.query()
 	}
@@ -400,6 +423,11 @@ var neverVerb = keyword.SetOf(
 
 // profiled are the words that begin what Vertica's PROFILE runs.
 var profiled = keyword.SetOf(keyword.SELECT, keyword.WITH, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.COPY)
+
+// replaced are what Teradata's REPLACE makes anew, like CREATE OR REPLACE.
+var replaced = keyword.SetOf(
+	keyword.VIEW, keyword.MACRO, keyword.PROCEDURE, keyword.FUNCTION, keyword.TRIGGER, keyword.RECURSIVE,
+)
 
 // failVerb fails at a word that begins no statement we know.
 func (p *Parser) failVerb() {
@@ -476,8 +504,12 @@ func (p *Parser) explain() ast.Stmt {
 			fallthrough
 		case keyword.SELECT, keyword.WITH, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.REPLACE,
 			keyword.CREATE, keyword.VALUES, keyword.FROM, keyword.COPY, keyword.BEGIN:
-			if p.atKw(keyword.WITH) && p.peekKind(1) == token.LParen && !p.cteBehind() { // Materialize: WITH (arity)
-				break
+			if p.atKw(keyword.WITH) && !p.cteBehind() {
+				if p.peekKind(1) == token.LParen { // Materialize: WITH (arity)
+					break
+				}
+				p.advance() // Db2: WITH SNAPSHOT
+				continue
 			}
 			if p.i > options {
 				if e.Verb == "EXPLAIN" && p.wordBefore("QUERY") {

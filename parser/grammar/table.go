@@ -31,7 +31,7 @@ func (p *Parser) tableList() []ast.TableExpr {
 
 // valuesAhead reports whether VALUES begins a table here.
 func (p *Parser) valuesAhead() bool {
-	return p.atKw(keyword.VALUES) && (p.peekKind(1) == token.LParen || p.bareValue())
+	return p.atKw(keyword.VALUES) && (p.peekKind(1) == token.LParen || p.peekKw(1) == keyword.BETWEEN || p.bareValue())
 }
 
 // tableItem reads one item of FROM with its joins; where it fails, it becomes an Opaque up to the next one.
@@ -115,12 +115,23 @@ func (p *Parser) factor() ast.TableExpr {
 	}
 	var t ast.TableExpr
 	switch {
+	case p.at(token.LParen) && p.peekKw(1) == keyword.EXPLAIN && p.peekKw(2) == keyword.VIRTUAL: // Exasol
+		p.pass(3)
+		at := p.here()
+		q := p.query()
+		f := &ast.TableFunc{Lateral: lateral, Funcs: []ast.Expr{&ast.Subquery{Span: p.since(at), Query: q}}}
+		p.expect(token.RParen, "`)`")
+		t = p.funcSuffix(f, start)
+	case p.importedAhead():
+		t = p.imported(lateral, start)
 	case p.at(token.LParen):
 		t = p.parenTable(lateral, start)
 	case p.tableParamAhead():
 		t = p.tableSuffix(p.tableName(), start)
+	case p.changedAhead():
+		t = p.changed(lateral, start)
 	case p.valuesAhead():
-		v := p.values()
+		v := p.values(false)
 		q := &ast.Query{Span: v.Span, Body: v}
 		t = p.derivedSuffix(&ast.Derived{Lateral: lateral, Query: q}, start)
 	case p.at(token.At) && (p.d.Stages || p.glued()), p.at(token.String) && !p.d.StringNames, p.stageParam():
@@ -600,6 +611,8 @@ func (p *Parser) tableFunc(lateral bool, start int32) ast.TableExpr {
 	f := &ast.TableFunc{Lateral: lateral}
 	if p.atKw(keyword.JSON_TABLE) || p.atKw(keyword.XMLTABLE) {
 		f.Funcs = []ast.Expr{p.columnsCall(f)}
+	} else if p.returnsAhead() {
+		p.returningFunc(f)
 	} else {
 		call := p.primary()
 		if c, ok := call.(*ast.Call); ok && (p.d.EqualArgs || p.d.NamesAsTables) {
@@ -757,6 +770,10 @@ func (p *Parser) funcSuffix(f *ast.TableFunc, start int32) ast.TableExpr {
 		switch {
 		case p.acceptKws(keyword.WITH, keyword.ORDINALITY):
 			f.Ordinality = true
+		case f.Alias != nil && p.peekKind(1) == token.Number && p.atWord("CARDINALITY"): // Db2
+			i := p.i
+			p.pass(2)
+			f.Clauses = append(f.Clauses, p.skipped(i, "CARDINALITY"))
 		case f.Offset == nil && p.atKws(keyword.WITH, keyword.OFFSET):
 			p.advance()
 			name := p.ident("a name")
@@ -833,7 +850,10 @@ func (p *Parser) tableAliasAhead() bool {
 	case token.Word:
 		kw := p.tok.Keyword
 		if kw == keyword.None {
-			return true
+			return !p.tailClauseAhead()
+		}
+		if kw == keyword.COMMENT && p.peekKw(1) == keyword.IS || kw == keyword.PREFERRING && p.preferringAhead() || kw == keyword.EXCEPTION {
+			return false
 		}
 		if p.d.NoTableAlias.Has(kw) {
 			return p.aliasAllTheSame()
@@ -847,7 +867,7 @@ func (p *Parser) tableAliasAhead() bool {
 		if (kw == keyword.FORMAT || kw == keyword.COMMENT) && p.clauseStart() {
 			return false
 		}
-		return p.joinAhead() == 0 && !p.timeTravelAhead() && !p.sampleAhead() && !p.tableHintAhead() && !p.storageAhead() && !p.seriesAhead()
+		return p.joinAhead() == 0 && !p.tailClauseAhead() && !p.timeTravelAhead() && !p.sampleAhead() && !p.tableHintAhead() && !p.storageAhead() && !p.seriesAhead()
 	}
 	return false
 }
@@ -970,6 +990,7 @@ func (p *Parser) timeTravel() *ast.Clause {
 			p.expectKw(keyword.TO)
 			c.Exprs = append(c.Exprs, p.operand())
 		case p.acceptKw(keyword.BETWEEN):
+			p.acceptAny(keyword.SYMMETRIC, keyword.ASYMMETRIC)
 			c.Exprs = append(c.Exprs, p.operand())
 			p.expectKw(keyword.AND)
 			c.Exprs = append(c.Exprs, p.operand())

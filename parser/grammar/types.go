@@ -121,7 +121,7 @@ func (p *Parser) typeArgs(t *ast.TypeName) {
 	case p.at(token.LParen):
 		if name := t.Name; name == "ROW" || name == "STRUCT" || name == "OBJECT" || name == "MAP" || name == "ARRAY" ||
 			name == "UNION" || name == "NESTED" || name == "TUPLE" || name == "NULLABLE" || name == "LOWCARDINALITY" || name == "TABLE" ||
-			name == "VARIANT" || strings.HasSuffix(name, "AGGREGATEFUNCTION") {
+			name == "VARIANT" || name == "PERIOD" || strings.HasSuffix(name, "AGGREGATEFUNCTION") {
 			p.advance()
 			for !p.at(token.RParen) {
 				p.typeField(t)
@@ -229,6 +229,12 @@ func (p *Parser) typeSuffix(t *ast.TypeName, kw keyword.Keyword) {
 		case p.atKw(keyword.UNSIGNED), p.atKw(keyword.ZEROFILL), p.atWord("SIGNED"):
 			t.Name += " " + strings.ToUpper(p.str(&p.tok))
 			p.advance()
+		case p.atKw(keyword.FOR) && p.peekKw(2) == keyword.DATA: // Db2: FOR BIT DATA
+			from := p.i
+			p.pass(3)
+			t.Name += " " + p.words(from)
+		case p.atWord("CCSID"):
+			p.pass(2)
 		case p.atKws(keyword.CHARACTER, keyword.SET), p.atKw(keyword.CHARSET) && p.peekKind(1) == token.Word:
 			p.acceptKw(keyword.CHARACTER)
 			p.advance()

@@ -53,6 +53,10 @@ func (p *Parser) windowSpec() *ast.WindowSpec {
 	if p.atKw(keyword.ORDER) || p.atKws(keyword.SORT, keyword.BY) {
 		w.OrderBy = p.orderBy()
 	}
+	if p.atKws(keyword.RESET, keyword.WHEN) { // Teradata: where the window begins anew
+		p.pass(2)
+		w.PartitionBy = append(w.PartitionBy, p.expr())
+	}
 	if p.frameAhead() {
 		w.Frame = p.frame()
 		if p.atKws(keyword.ORDER, keyword.BY) || p.atKws(keyword.PARTITION, keyword.BY) {

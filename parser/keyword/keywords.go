@@ -73,11 +73,13 @@ const (
 	COMMIT
 	COMMITTED
 	COMPUTE
+	CONCAT
 	CONCURRENTLY
 	CONFLICT
 	CONNECT
 	CONNECT_BY_ROOT
 	CONSTRAINT
+	CONTAINS
 	CONTINUE
 	CONVERT
 	COPY
@@ -109,6 +111,7 @@ const (
 	DEFERRABLE
 	DEFERRED
 	DEFINE
+	DEL
 	DELAYED
 	DELETE
 	DELIMITER
@@ -136,6 +139,7 @@ const (
 	ELSE
 	ELSEIF
 	ELSIF
+	EMITS
 	EMPTY
 	ENABLE
 	ENCODE
@@ -143,6 +147,8 @@ const (
 	ENDIF
 	ENFORCED
 	ENGINE
+	EQ
+	EQUALS
 	ERROR
 	ESCAPE
 	EVENT
@@ -154,6 +160,7 @@ const (
 	EXEC
 	EXECUTE
 	EXISTS
+	EXPAND
 	EXPLAIN
 	EXPORT
 	EXTEND
@@ -176,6 +183,7 @@ const (
 	FULL
 	FULLTEXT
 	FUNCTION
+	GE
 	GENERATED
 	GLOB
 	GLOBAL
@@ -185,6 +193,7 @@ const (
 	GROUPING
 	GROUPING__ID
 	GROUPS
+	GT
 	HANDLER
 	HASH
 	HAVING
@@ -197,6 +206,7 @@ const (
 	ILIKE
 	ILIKEB
 	IMMEDIATE
+	IMMEDIATELY
 	IMMUTABLE
 	IMPORT
 	IN
@@ -206,6 +216,7 @@ const (
 	INNER
 	INOUT
 	INPUTFORMAT
+	INS
 	INSERT
 	INSTALL
 	INSTEAD
@@ -233,12 +244,15 @@ const (
 	LAST
 	LATERAL
 	LAZY
+	LDIFF
+	LE
 	LEADING
 	LEAVE
 	LEFT
 	LET
 	LIKE
 	LIKEB
+	LIKE_REGEX
 	LIMIT
 	LIST
 	LISTAGG
@@ -249,10 +263,13 @@ const (
 	LOCATION
 	LOCK
 	LOCKED
+	LOCKING
 	LOG
 	LOGGED
 	LOOP
 	LOW_PRIORITY
+	LT
+	MACRO
 	MANAGED
 	MAP
 	MATCH
@@ -262,6 +279,7 @@ const (
 	MATERIALIZED
 	MAXVALUE
 	MEASURES
+	MEETS
 	MEMBER
 	MERGE
 	MICROSECOND
@@ -280,11 +298,14 @@ const (
 	NAMES
 	NATIONAL
 	NATURAL
+	NE
+	NEW
 	NEXT
 	NO
 	NOCHECK
 	NOCYCLE
 	NONE
+	NORMALIZE
 	NOT
 	NOTNULL
 	NOWAIT
@@ -297,6 +318,7 @@ const (
 	OFF
 	OFFSET
 	OFFSETS
+	OLD
 	OMIT
 	ON
 	ONLY
@@ -340,8 +362,10 @@ const (
 	POSITIONAL
 	POSTWHERE
 	PRAGMA
+	PRECEDES
 	PRECEDING
 	PRECISION
+	PREFERRING
 	PREPARE
 	PREWHERE
 	PRIMARY
@@ -352,12 +376,15 @@ const (
 	PROCEDURE
 	PUBLIC
 	PURGE
+	P_INTERSECT
+	P_NORMALIZE
 	QUALIFY
 	QUARTER
 	QUARTERS
 	QUICK
 	RAISE
 	RANGE
+	RDIFF
 	READ
 	READS
 	REAL
@@ -365,8 +392,10 @@ const (
 	RECURSIVE
 	REDUCE
 	REFERENCES
+	REFERENCING
 	REFRESH
 	REGEXP
+	REGEXP_LIKE
 	REINDEX
 	RELEASE
 	RELY
@@ -401,6 +430,7 @@ const (
 	SCATTER
 	SCHEMA
 	SCHEMAS
+	SCRIPT
 	SCROLL
 	SEARCH
 	SECOND
@@ -409,7 +439,9 @@ const (
 	SECURITY
 	SEED
 	SEGMENTED
+	SEL
 	SELECT
+	SELECTIVITY
 	SEMI
 	SEPARATOR
 	SEQUENCE
@@ -451,8 +483,10 @@ const (
 	STRAIGHT_JOIN
 	STRICT
 	STRUCT
+	SUBMULTISET
 	SUBSET
 	SUBSTRING
+	SUCCEEDS
 	SUMMARIZE
 	SYMMETRIC
 	SYNONYM
@@ -513,6 +547,7 @@ const (
 	UNSET
 	UNSIGNED
 	UNTIL
+	UPD
 	UPDATE
 	UPSERT
 	USE
@@ -623,11 +658,13 @@ var names = [count]string{
 	COMMIT:              "COMMIT",
 	COMMITTED:           "COMMITTED",
 	COMPUTE:             "COMPUTE",
+	CONCAT:              "CONCAT",
 	CONCURRENTLY:        "CONCURRENTLY",
 	CONFLICT:            "CONFLICT",
 	CONNECT:             "CONNECT",
 	CONNECT_BY_ROOT:     "CONNECT_BY_ROOT",
 	CONSTRAINT:          "CONSTRAINT",
+	CONTAINS:            "CONTAINS",
 	CONTINUE:            "CONTINUE",
 	CONVERT:             "CONVERT",
 	COPY:                "COPY",
@@ -659,6 +696,7 @@ var names = [count]string{
 	DEFERRABLE:          "DEFERRABLE",
 	DEFERRED:            "DEFERRED",
 	DEFINE:              "DEFINE",
+	DEL:                 "DEL",
 	DELAYED:             "DELAYED",
 	DELETE:              "DELETE",
 	DELIMITER:           "DELIMITER",
@@ -686,6 +724,7 @@ var names = [count]string{
 	ELSE:                "ELSE",
 	ELSEIF:              "ELSEIF",
 	ELSIF:               "ELSIF",
+	EMITS:               "EMITS",
 	EMPTY:               "EMPTY",
 	ENABLE:              "ENABLE",
 	ENCODE:              "ENCODE",
@@ -693,6 +732,8 @@ var names = [count]string{
 	ENDIF:               "ENDIF",
 	ENFORCED:            "ENFORCED",
 	ENGINE:              "ENGINE",
+	EQ:                  "EQ",
+	EQUALS:              "EQUALS",
 	ERROR:               "ERROR",
 	ESCAPE:              "ESCAPE",
 	EVENT:               "EVENT",
@@ -704,6 +745,7 @@ var names = [count]string{
 	EXEC:                "EXEC",
 	EXECUTE:             "EXECUTE",
 	EXISTS:              "EXISTS",
+	EXPAND:              "EXPAND",
 	EXPLAIN:             "EXPLAIN",
 	EXPORT:              "EXPORT",
 	EXTEND:              "EXTEND",
@@ -726,6 +768,7 @@ var names = [count]string{
 	FULL:                "FULL",
 	FULLTEXT:            "FULLTEXT",
 	FUNCTION:            "FUNCTION",
+	GE:                  "GE",
 	GENERATED:           "GENERATED",
 	GLOB:                "GLOB",
 	GLOBAL:              "GLOBAL",
@@ -735,6 +778,7 @@ var names = [count]string{
 	GROUPING:            "GROUPING",
 	GROUPING__ID:        "GROUPING__ID",
 	GROUPS:              "GROUPS",
+	GT:                  "GT",
 	HANDLER:             "HANDLER",
 	HASH:                "HASH",
 	HAVING:              "HAVING",
@@ -747,6 +791,7 @@ var names = [count]string{
 	ILIKE:               "ILIKE",
 	ILIKEB:              "ILIKEB",
 	IMMEDIATE:           "IMMEDIATE",
+	IMMEDIATELY:         "IMMEDIATELY",
 	IMMUTABLE:           "IMMUTABLE",
 	IMPORT:              "IMPORT",
 	IN:                  "IN",
@@ -756,6 +801,7 @@ var names = [count]string{
 	INNER:               "INNER",
 	INOUT:               "INOUT",
 	INPUTFORMAT:         "INPUTFORMAT",
+	INS:                 "INS",
 	INSERT:              "INSERT",
 	INSTALL:             "INSTALL",
 	INSTEAD:             "INSTEAD",
@@ -783,12 +829,15 @@ var names = [count]string{
 	LAST:                "LAST",
 	LATERAL:             "LATERAL",
 	LAZY:                "LAZY",
+	LDIFF:               "LDIFF",
+	LE:                  "LE",
 	LEADING:             "LEADING",
 	LEAVE:               "LEAVE",
 	LEFT:                "LEFT",
 	LET:                 "LET",
 	LIKE:                "LIKE",
 	LIKEB:               "LIKEB",
+	LIKE_REGEX:          "LIKE_REGEX",
 	LIMIT:               "LIMIT",
 	LIST:                "LIST",
 	LISTAGG:             "LISTAGG",
@@ -799,10 +848,13 @@ var names = [count]string{
 	LOCATION:            "LOCATION",
 	LOCK:                "LOCK",
 	LOCKED:              "LOCKED",
+	LOCKING:             "LOCKING",
 	LOG:                 "LOG",
 	LOGGED:              "LOGGED",
 	LOOP:                "LOOP",
 	LOW_PRIORITY:        "LOW_PRIORITY",
+	LT:                  "LT",
+	MACRO:               "MACRO",
 	MANAGED:             "MANAGED",
 	MAP:                 "MAP",
 	MATCH:               "MATCH",
@@ -812,6 +864,7 @@ var names = [count]string{
 	MATERIALIZED:        "MATERIALIZED",
 	MAXVALUE:            "MAXVALUE",
 	MEASURES:            "MEASURES",
+	MEETS:               "MEETS",
 	MEMBER:              "MEMBER",
 	MERGE:               "MERGE",
 	MICROSECOND:         "MICROSECOND",
@@ -830,11 +883,14 @@ var names = [count]string{
 	NAMES:               "NAMES",
 	NATIONAL:            "NATIONAL",
 	NATURAL:             "NATURAL",
+	NE:                  "NE",
+	NEW:                 "NEW",
 	NEXT:                "NEXT",
 	NO:                  "NO",
 	NOCHECK:             "NOCHECK",
 	NOCYCLE:             "NOCYCLE",
 	NONE:                "NONE",
+	NORMALIZE:           "NORMALIZE",
 	NOT:                 "NOT",
 	NOTNULL:             "NOTNULL",
 	NOWAIT:              "NOWAIT",
@@ -847,6 +903,7 @@ var names = [count]string{
 	OFF:                 "OFF",
 	OFFSET:              "OFFSET",
 	OFFSETS:             "OFFSETS",
+	OLD:                 "OLD",
 	OMIT:                "OMIT",
 	ON:                  "ON",
 	ONLY:                "ONLY",
@@ -890,8 +947,10 @@ var names = [count]string{
 	POSITIONAL:          "POSITIONAL",
 	POSTWHERE:           "POSTWHERE",
 	PRAGMA:              "PRAGMA",
+	PRECEDES:            "PRECEDES",
 	PRECEDING:           "PRECEDING",
 	PRECISION:           "PRECISION",
+	PREFERRING:          "PREFERRING",
 	PREPARE:             "PREPARE",
 	PREWHERE:            "PREWHERE",
 	PRIMARY:             "PRIMARY",
@@ -902,12 +961,15 @@ var names = [count]string{
 	PROCEDURE:           "PROCEDURE",
 	PUBLIC:              "PUBLIC",
 	PURGE:               "PURGE",
+	P_INTERSECT:         "P_INTERSECT",
+	P_NORMALIZE:         "P_NORMALIZE",
 	QUALIFY:             "QUALIFY",
 	QUARTER:             "QUARTER",
 	QUARTERS:            "QUARTERS",
 	QUICK:               "QUICK",
 	RAISE:               "RAISE",
 	RANGE:               "RANGE",
+	RDIFF:               "RDIFF",
 	READ:                "READ",
 	READS:               "READS",
 	REAL:                "REAL",
@@ -915,8 +977,10 @@ var names = [count]string{
 	RECURSIVE:           "RECURSIVE",
 	REDUCE:              "REDUCE",
 	REFERENCES:          "REFERENCES",
+	REFERENCING:         "REFERENCING",
 	REFRESH:             "REFRESH",
 	REGEXP:              "REGEXP",
+	REGEXP_LIKE:         "REGEXP_LIKE",
 	REINDEX:             "REINDEX",
 	RELEASE:             "RELEASE",
 	RELY:                "RELY",
@@ -951,6 +1015,7 @@ var names = [count]string{
 	SCATTER:             "SCATTER",
 	SCHEMA:              "SCHEMA",
 	SCHEMAS:             "SCHEMAS",
+	SCRIPT:              "SCRIPT",
 	SCROLL:              "SCROLL",
 	SEARCH:              "SEARCH",
 	SECOND:              "SECOND",
@@ -959,7 +1024,9 @@ var names = [count]string{
 	SECURITY:            "SECURITY",
 	SEED:                "SEED",
 	SEGMENTED:           "SEGMENTED",
+	SEL:                 "SEL",
 	SELECT:              "SELECT",
+	SELECTIVITY:         "SELECTIVITY",
 	SEMI:                "SEMI",
 	SEPARATOR:           "SEPARATOR",
 	SEQUENCE:            "SEQUENCE",
@@ -1001,8 +1068,10 @@ var names = [count]string{
 	STRAIGHT_JOIN:       "STRAIGHT_JOIN",
 	STRICT:              "STRICT",
 	STRUCT:              "STRUCT",
+	SUBMULTISET:         "SUBMULTISET",
 	SUBSET:              "SUBSET",
 	SUBSTRING:           "SUBSTRING",
+	SUCCEEDS:            "SUCCEEDS",
 	SUMMARIZE:           "SUMMARIZE",
 	SYMMETRIC:           "SYMMETRIC",
 	SYNONYM:             "SYNONYM",
@@ -1063,6 +1132,7 @@ var names = [count]string{
 	UNSET:               "UNSET",
 	UNSIGNED:            "UNSIGNED",
 	UNTIL:               "UNTIL",
+	UPD:                 "UPD",
 	UPDATE:              "UPDATE",
 	UPSERT:              "UPSERT",
 	USE:                 "USE",

@@ -90,6 +90,7 @@ type lexer struct {
 	executable bool   // inside /*! ... */
 	delimiter  string // of dollars, that MySQL's client was told to end statements by, and that a word may touch: END$$
 	rows       bool   // the name of the format of an INSERT's rows is the next word
+	script     uint8  // how much of CREATE ... SCRIPT ... AS has been read
 	wasted     int    // bytes looked at for an end that there is none of
 	tokens     []Token
 }
@@ -121,8 +122,43 @@ func (l *lexer) take(n int, kind Kind) (Kind, keyword.Keyword) {
 	return kind, keyword.None
 }
 
+// scriptWord notes the words behind which the body of a script begins.
+func (l *lexer) scriptWord(kw keyword.Keyword) {
+	switch {
+	case kw == keyword.CREATE:
+		l.script = 1
+	case kw == keyword.SCRIPT && l.script == 1:
+		l.script = 2
+	case kw == keyword.AS && l.script == 2:
+		l.script = 3
+	}
+}
+
+// scriptBody moves behind the body of a script, which a line of / alone ends, or the end of the text; false when none
+// stands here.
+func (l *lexer) scriptBody() bool {
+	l.script = 0
+	start := l.pos
+	for i := start; i < len(l.text); {
+		line, _, more := strings.Cut(l.text[i:], "\n")
+		if strings.TrimSpace(line) == "/" && i > start {
+			l.pos = i
+			return i > start
+		}
+		i += len(line)
+		if more {
+			i++
+		}
+	}
+	l.pos = len(l.text)
+	return l.pos > start
+}
+
 // next moves behind the next token, which is never empty, and says what it is.
 func (l *lexer) next() (Kind, keyword.Keyword) {
+	if l.script == 3 && l.scriptBody() {
+		return Script, keyword.None
+	}
 	i := l.pos
 	if i < l.prose {
 		return l.take(l.prose-i, Comment)
@@ -139,6 +175,9 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 		if c >= 0x80 {
 			if n := spaceRune(l.text[i:]); n > 0 {
 				return l.take(n, Space)
+			}
+			if kind, n := l.notSign(); n > 0 {
+				return l.take(n, kind)
 			}
 		}
 		return l.word()
@@ -185,6 +224,8 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 			return l.blockComment()
 		case l.at(i+1) == '/' && l.d.SlashComments:
 			return l.lineComment()
+		case l.d.ScriptBodies && len(l.tokens) > 0 && l.tokens[len(l.tokens)-1].Kind == Script:
+			return l.take(1, Semicolon)
 		}
 	case '*':
 		if l.executable && l.at(i+1) == '/' {
@@ -204,6 +245,9 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 	case '@':
 		if n := l.placeholder(c); n > 0 {
 			return l.take(n, Tag)
+		}
+		if l.d.AtEnds && l.lastOnLine(i) {
+			return l.take(1, Semicolon)
 		}
 		if l.d.AtParams {
 			if n := l.atParam(); n > 0 {
@@ -243,6 +287,33 @@ func (l *lexer) betweenStatements() bool {
 		}
 	}
 	return true
+}
+
+// lastOnLine reports whether nothing but blanks stands behind the byte at offset i on its line.
+func (l *lexer) lastOnLine(i int) bool {
+	for i++; i < len(l.text) && l.text[i] != '\n'; i++ {
+		if classes[l.text[i]]&space == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// notSign is the comparison that the not sign of EBCDIC's code pages begins here, and its length; 0 when none does.
+func (l *lexer) notSign() (Kind, int) {
+	rest, ok := strings.CutPrefix(l.text[l.pos:], "¬")
+	if !ok || rest == "" {
+		return 0, 0
+	}
+	switch rest[0] {
+	case '=':
+		return Ne, 3
+	case '<':
+		return Ge, 3
+	case '>':
+		return Le, 3
+	}
+	return 0, 0
 }
 
 // spaceRune is the length of the white space beyond ASCII (also a byte order mark) that s begins with, or 0.
@@ -299,6 +370,9 @@ func (l *lexer) word() (Kind, keyword.Keyword) {
 	kw := keyword.Lookup(word, h)
 	if l.d.InlineData {
 		l.inlineData(word, kw)
+	}
+	if l.d.ScriptBodies && kw != keyword.None {
+		l.scriptWord(kw)
 	}
 	if kw == keyword.DELIMITER && l.d.ExecutableComments {
 		line, _, _ := strings.Cut(l.text[i:], "\n")
@@ -987,6 +1061,8 @@ func (l *lexer) punctuation() (Kind, int) {
 		switch {
 		case c1 == '=':
 			return Ne, 2
+		case c1 == '!' && l.d != nil && l.d.BangsConcat:
+			return Concat, 2
 		case c1 == '~' && c2 == '*':
 			return Operator, 3
 		case c1 == '~', c1 == '<', c1 == '>':

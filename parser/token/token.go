@@ -26,6 +26,7 @@ const (
 	Word        // an unquoted name or keyword
 	QuotedName  // "x", `x`, [x]
 	String      // with its prefix and quotes; also dollar-quoted
+	Script      // text in another language
 	Number      // with its suffix
 	Param       // @x, @@x, $1, $x, ${x}
 	Tag         // a template tag that yields text: {{ ... }}
