@@ -54,7 +54,11 @@ func (r *reader) region(region *template.Region) {
 	r.all = r.all[:0]
 	readings, unread := region.Readings(r.separates)
 	for _, parts := range readings {
+		before := len(r.all)
 		r.reading(r.selected(parts), !region.Own())
+		for _, v := range r.all[before:] {
+			v.stmt.Omitted = r.omitted(v.stmt.Span, parts)
+		}
 	}
 	if region.Variable() && !slices.ContainsFunc(r.all, func(v variant) bool { return understood(v.stmt) }) {
 		for _, v := range r.all { // a message, as far as one can tell
@@ -106,6 +110,21 @@ func (r *reader) selected(parts []template.Part) []token.Token {
 				out = append(out, tok)
 			}
 		}
+	}
+	return out
+}
+
+// omitted are the stretches of a statement that are in none of the parts, and hold more than tags and white space.
+func (r *reader) omitted(span source.Span, parts []template.Part) []source.Span {
+	var out []source.Span
+	at := span.Start
+	for _, p := range append(slices.Clip(parts), template.Part{Start: int(span.End), End: int(span.End)}) {
+		if gap := (source.Span{Start: at, End: min(int32(p.Start), span.End)}); gap.Start < gap.End {
+			if held := r.selected([]template.Part{{Start: int(gap.Start), End: int(gap.End)}}); len(held) > 0 {
+				out = append(out, source.Span{Start: held[0].Start, End: held[len(held)-1].End})
+			}
+		}
+		at = max(at, int32(p.End))
 	}
 	return out
 }

@@ -181,3 +181,32 @@ func Stdin(o Options, in io.Reader, name string) Report {
 	r.gather([]outcome{out})
 	return r
 }
+
+// Open reads one file, or standard input for "-", with the settings that govern it. The error is one of reading, or of
+// type *config.Errors.
+func Open(o Options, path string, in io.Reader) (lint.Input, error) {
+	if path == "-" {
+		text, err := readAll(in, 0)
+		if err != nil {
+			return lint.Input{}, fmt.Errorf("%s: %s", StdinName, walk.Unreadable(err))
+		}
+		s, err := o.Settings.ForFolder(".")
+		if err != nil {
+			return lint.Input{}, err
+		}
+		return o.input(source.NewFile(StdinName, text), s, ""), nil
+	}
+	text, err := readFile(path)
+	if err != nil {
+		return lint.Input{}, fmt.Errorf("%s: %s", path, walk.Unreadable(err))
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return lint.Input{}, fmt.Errorf("%s: %w", path, err)
+	}
+	s, err := o.Settings.ForFile(abs)
+	if err != nil {
+		return lint.Input{}, err
+	}
+	return o.input(source.NewFile(walk.Name("", path), text), s, abs), nil
+}

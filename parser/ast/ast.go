@@ -54,6 +54,8 @@ type Statement struct {
 	// one; the statement is in the worst state of theirs.
 	Number int
 	State  State
+	// Omitted are the branches of a template inside it that this reading leaves out.
+	Omitted []source.Span
 	// Lead are the template tags in front of it, which may yield a part of it or nothing.
 	Lead []*Hole
 	Body Stmt // nil only when nothing of it could be read
