@@ -51,6 +51,7 @@ type file struct {
 	declared  map[*catalog.Dataset]map[string]int // places of the columns of wide datasets, by their folded names
 
 	database string  // that USE named
+	nesting  int     // blocks around the statement at hand
 	params   *Source // parameters of the function that is being made, and variables that were declared
 
 	columnSlab []Column
@@ -277,7 +278,11 @@ func (a *analysis) stmt(s ast.Stmt) {
 		out.Columns, out.Writes = nil, nil
 	case *ast.Block:
 		out.Kind = "block"
-		a.block(s)
+		if s.Kind == "DECLARE" || s.Kind == "LET" { // what it declares holds behind it too
+			a.block(s)
+		} else {
+			a.enclosed(func() { a.block(s) })
+		}
 	case *ast.Fragment:
 		out.Kind = "fragment"
 		a.fragment(s)
@@ -285,6 +290,18 @@ func (a *analysis) stmt(s ast.Stmt) {
 		out.Kind = strings.ToLower(s.Kind)
 		a.other(s)
 	}
+}
+
+// enclosed runs f, whose variables hold inside it alone; those around it are seen in it.
+func (a *analysis) enclosed(f func()) {
+	outer := a.params
+	if outer != nil {
+		a.params = &Source{Kind: Function, Columns: slices.Clip(outer.Columns)}
+	}
+	a.nesting++
+	f()
+	a.nesting--
+	a.params = outer
 }
 
 // block analyses the statements inside procedural code as parts of the statement that holds them.

@@ -517,16 +517,20 @@ func (a *analysis) createView(s *ast.CreateView) {
 
 func (a *analysis) createFunction(s *ast.CreateFunction) {
 	outer := a.params
-	a.params = nil
-	a.declare(s.Params)
-	sc := a.newScope(nil)
-	if s.Query != nil {
-		a.query(s.Query, sc)
+	if a.nesting == 0 {
+		a.params = nil
 	}
-	a.uses(s.Expr, sc, Output)
-	if s.Block != nil {
-		a.block(s.Block)
-	}
+	a.enclosed(func() {
+		a.declare(s.Params)
+		sc := a.newScope(nil)
+		if s.Query != nil {
+			a.query(s.Query, sc)
+		}
+		a.uses(s.Expr, sc, Output)
+		if s.Block != nil {
+			a.block(s.Block)
+		}
+	})
 	a.params = outer
 }
 

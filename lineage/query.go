@@ -33,6 +33,9 @@ func (a *analysis) with(w *ast.With) int {
 	if w == nil {
 		return mark
 	}
+	for _, f := range w.Functions {
+		a.createFunction(f)
+	}
 	made := make([]CTE, len(w.CTEs))
 	for i, c := range w.CTEs {
 		made[i] = CTE{Node: c, key: a.key(&c.Name), Inner: a.depth > 1, running: w.Mutual}
@@ -408,13 +411,20 @@ func (a *analysis) values(v *ast.Values, parent *Scope) []*Column {
 func (a *analysis) selectScope(s *ast.Select, parent *Scope) *Scope {
 	sc := a.newScope(parent)
 	sc.Select = s
+	from := sc
+	if s.Model != nil {
+		from = a.newScope(parent)
+	}
 	for _, t := range s.From {
-		a.table(t, sc, false)
+		a.table(t, from, false)
 	}
 	if len(s.From) == 0 && parent != nil && parent.shared {
 		sc.Sources, sc.merged, sc.Natural, sc.Incomplete = parent.Sources, parent.merged, parent.Natural, parent.Incomplete
 	}
-	a.joinUses(s.From, sc)
+	a.joinUses(s.From, from)
+	if s.Model != nil {
+		a.model(s, from, sc)
+	}
 	if s.FromFirst && len(s.Items) == 0 {
 		sc.Columns = a.starOf(sc, s)
 	}
@@ -438,21 +448,18 @@ func (a *analysis) selectScope(s *ast.Select, parent *Scope) *Scope {
 	if !a.traits.aliasesInWhere {
 		sc.aliases = aliasLast
 	}
-	a.uses(s.Prewhere, sc, Filter)
-	a.uses(s.Where, sc, Filter)
+	a.uses(s.Prewhere, from, Filter)
+	a.uses(s.Where, from, Filter)
 	for _, c := range s.Clauses {
-		a.each(sc, use{role: Filter}, c.Exprs...)
+		a.each(from, use{role: Filter}, c.Exprs...)
 	}
-	a.uses(s.StartWith, sc, Filter)
-	a.uses(s.ConnectBy, sc, JoinKey)
-	for _, c := range s.Clauses {
-		a.each(sc, use{role: Filter}, c.Exprs...)
-	}
+	a.uses(s.StartWith, from, Filter)
+	a.uses(s.ConnectBy, from, JoinKey)
 	sc.aliases = aliasMaybe
 	a.each(sc, use{role: Group}, s.DistinctOn...)
 	if s.GroupBy != nil {
 		for _, e := range s.GroupBy.Items {
-			a.keyUses(e, sc, Group)
+			a.keyUses(e, from, Group)
 		}
 		for i, ok := range plain {
 			if ok {
@@ -460,7 +467,7 @@ func (a *analysis) selectScope(s *ast.Select, parent *Scope) *Scope {
 			}
 		}
 	}
-	a.uses(s.Having, sc, Having)
+	a.uses(s.Having, from, Having)
 	for _, w := range s.Windows {
 		a.window(w.Spec, sc)
 	}
@@ -471,8 +478,29 @@ func (a *analysis) selectScope(s *ast.Select, parent *Scope) *Scope {
 	if s.Top != nil {
 		a.uses(s.Top.Count, sc, Filter)
 	}
+	if from != sc {
+		a.endScope(from)
+	}
 	a.endScope(sc)
 	return sc
+}
+
+// model gives sc the columns of a MODEL clause as its only source; their values come from the scope behind it.
+func (a *analysis) model(s *ast.Select, from, sc *Scope) {
+	m := s.Model
+	src := &Source{Kind: Derived}
+	if len(s.From) > 0 {
+		src.Node = s.From[0]
+	}
+	for _, list := range [][]*ast.SelectItem{m.Partition, m.Dimension, m.Measures} {
+		for _, item := range list {
+			src.Columns = append(src.Columns, a.item(item, from)...)
+		}
+	}
+	for _, c := range m.Clauses {
+		a.each(from, use{role: Filter}, c.Exprs...)
+	}
+	a.addSource(src, sc, false, nil)
 }
 
 // item analyses one entry of a select list: one column, or those that a star stands for.

@@ -416,6 +416,11 @@ func (a *analysis) resolve(ref *ast.ColumnRef, sc *Scope, role Role) (c *Column,
 	if src := a.ownName(ref.Parts[:n-1], sc); src != nil {
 		return a.qualifiedColumn(src, ref.Last()), src, src.Scope != sc, 0
 	}
+	if a.params != nil { // a record
+		if c := a.known(a.params, a.key(&ref.Parts[0])); c != nil {
+			return c, nil, false, n - 1
+		}
+	}
 	if a.traits.dotFields { // not a relation: a column and its fields
 		if c, src, outer := a.unqualified(&ref.Parts[0], sc, role); src != nil {
 			return c, src, outer, n - 1

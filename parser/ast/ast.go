@@ -116,6 +116,7 @@ type With struct {
 	Recursive bool
 	Mutual    bool // each CTE sees all others, those behind it too
 	Clauses   []*Clause
+	Functions []*CreateFunction // Oracle: WITH FUNCTION ...
 	CTEs      []*CTE
 }
 
@@ -148,9 +149,19 @@ type Select struct {
 	Having     Expr
 	Windows    []*NamedWindow
 	Qualify    Expr
+	Model      *Model
 	// Order of SORT BY, DISTRIBUTE BY, CLUSTER BY (Hive, Spark).
 	Distribution []*Distribution
 	Clauses      []*Clause // hints, modifiers (STRAIGHT_JOIN, AS STRUCT) and whatever else changes no column
+}
+
+// A Model is Oracle's MODEL clause: the select list and ORDER BY see its columns alone.
+type Model struct {
+	source.Span
+	Partition []*SelectItem
+	Dimension []*SelectItem
+	Measures  []*SelectItem
+	Clauses   []*Clause // options, reference models, and the rules with the subqueries in them
 }
 
 // A SelectItem is one entry of a select list. Expr is a *Star, a value, or an *Opaque.

@@ -36,6 +36,7 @@ func Children(n Node, visit func(Node)) {
 		each(v, n.Clauses)
 	case *With:
 		each(v, n.Clauses)
+		each(v, n.Functions)
 		each(v, n.CTEs)
 	case *CTE:
 		if n.Stmt != nil {
@@ -45,6 +46,11 @@ func Children(n Node, visit func(Node)) {
 		each(v, n.Clauses)
 	case *Select:
 		v.selectClauses(n)
+	case *Model:
+		each(v, n.Partition)
+		each(v, n.Dimension)
+		each(v, n.Measures)
+		each(v, n.Clauses)
 	case *SelectItem:
 		v.expr(n.Expr)
 	case *SetOp:
@@ -256,6 +262,7 @@ func (v visitor) selectClauses(n *Select) {
 	v.expr(n.ConnectBy)
 	one(v, n.GroupBy)
 	v.expr(n.Having)
+	one(v, n.Model)
 	each(v, n.Windows)
 	v.expr(n.Qualify)
 	each(v, n.Distribution)

@@ -60,6 +60,8 @@ type Lexical struct {
 	CustomOperators    bool    // any run of operator characters is an operator
 	OpenComments       bool    // the end of the file ends a block comment
 	InlineData         bool    // the rows of INSERT ... FORMAT name follow it as they are
+	QQuotes            bool    // q'[...]' is a string
+	SQLPlus            bool    // the client's lines stand between statements, / alone on a line ends one, &name is replaced
 }
 
 // Escapes says what a backslash means in an ordinary string.
@@ -111,6 +113,7 @@ type Syntax struct {
 	Abbreviations    bool // SEL, INS, UPD and DEL are the verbs that they abbreviate
 	AttributePhrases bool // a (INTEGER, FORMAT '9') converts a: what else is a call
 	Durations        bool // a unit of time behind a value makes an interval: d + 3 DAYS, (a - b) DAY TO SECOND
+	PLSQL            bool // procedural code is PL/SQL: declarations stand before BEGIN, SELECT ... INTO fills variables
 	PartLast         bool // the part of a date is a function's last argument: DATE_TRUNC(d, MONTH)
 	RegexColumns     bool // a name in backquotes that holds .+ or .* is a pattern of columns
 	Streams          bool // STREAM t is the relation t, read as it grows; else the relation stream

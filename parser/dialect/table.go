@@ -17,7 +17,7 @@ var generic = Dialect{
 	Doc:  "the widest acceptance, for when the dialect is not known",
 	Lexical: Lexical{
 		Backticks: true, DollarQuotes: true, RawStrings: true, Escapes: GuessEscapes, AtParams: true,
-		HashComments: true, HashNames: true, ScriptBodies: true,
+		HashComments: true, HashNames: true, QQuotes: true, ScriptBodies: true,
 	},
 	Fold:         FoldNone,
 	Reserved:     reserved,

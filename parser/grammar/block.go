@@ -10,46 +10,33 @@ import (
 func (p *Parser) declare() ast.Stmt {
 	start, first := p.here(), p.i
 	b := &ast.Block{Kind: "DECLARE"}
-	section := p.declareSection()
+	section := p.d.PLSQL || p.declareSection()
 	p.advance()
 	p.acceptKws(keyword.OR, keyword.REPLACE)
 	if p.atKw(keyword.VARIABLE) && p.peekKind(1) == token.Word && (p.peekKind(2) == token.Eq || p.peekKind(2) == token.Word || p.peekKind(2) == token.Comma) {
 		p.advance()
 	}
-	for !p.atKw(keyword.BEGIN) {
-		i, before, errors := p.i, *b, len(p.errors)
-		if !p.try(func() { p.declaration(b) }) {
-			if certain(p.errors[errors:]) {
-				panic(bailout{})
-			}
-			*b, p.errors = before, p.errors[:errors]
-			p.dropOpaques(i)
-			if !section {
-				p.seek(first)
-				return p.other(start)
-			}
-			p.seek(i)
-			for !p.statementEnd(false) {
-				p.advance()
-			}
-			if p.i > i {
-				b.Clauses = append(b.Clauses, p.skipped(i, "DECLARE"))
-			}
-		}
-		if !section {
-			b.Span = p.since(start)
-			return b
-		}
-		if !p.accept(token.Semicolon) {
-			break
-		}
+	if section {
+		p.declarationItems(b)
+		inner := p.begun()
+		inner.Clauses = append(b.Clauses, inner.Clauses...)
+		inner.Declares = append(b.Declares, inner.Declares...)
+		inner.Statements = append(b.Statements, inner.Statements...)
+		inner.Start = start
+		return inner
 	}
-	inner := p.blockOnly(p.block)
-	inner.Clauses = append(b.Clauses, inner.Clauses...)
-	inner.Declares = append(b.Declares, inner.Declares...)
-	inner.Statements = append(b.Statements, inner.Statements...)
-	inner.Start = start
-	return inner
+	errors := len(p.errors)
+	if !p.try(func() { p.declaration(b) }) {
+		if certain(p.errors[errors:]) {
+			panic(bailout{})
+		}
+		p.errors = p.errors[:errors]
+		p.dropOpaques(first)
+		p.seek(first)
+		return p.other(start)
+	}
+	b.Span = p.since(start)
+	return b
 }
 
 // declareSection reports whether what DECLARE begins here ends in the BEGIN of a block, not with its statement.
@@ -62,6 +49,8 @@ func (p *Parser) declareSection() bool {
 		switch p.toks[i].Keyword {
 		case keyword.BEGIN:
 			return !p.transactionAt(i + 1)
+		case keyword.PROCEDURE, keyword.FUNCTION, keyword.PRAGMA: // PL/SQL
+			return true
 		case keyword.DECLARE, keyword.SELECT, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.CREATE,
 			keyword.SET, keyword.WITH, keyword.IF, keyword.EXECUTE, keyword.CALL, keyword.DROP, keyword.FOR, keyword.WHILE,
 			keyword.LOOP:
@@ -234,9 +223,7 @@ func (p *Parser) block() ast.Stmt {
 			p.blockEnd(b)
 			break
 		}
-		v := &ast.ColumnDef{Name: p.ident("a variable")}
-		v.Span = v.Name.Span
-		b.Declares = append(b.Declares, v)
+		p.listOf(func() { p.loopVariable(b) })
 		if i := p.i; p.acceptKw(keyword.AS) { // also FOR r AS c CURSOR FOR query
 			for !p.queryAhead() && !p.statementEnd(false) {
 				p.advance()
@@ -248,17 +235,7 @@ func (p *Parser) block() ast.Stmt {
 		} else {
 			p.expectKw(keyword.IN)
 		}
-		p.acceptWord("REVERSE")
-		if p.queryAhead() && !p.at(token.LParen) || p.at(token.LParen) && p.queryAheadAt(1) {
-			b.Statements = append(b.Statements, p.queryStatement())
-		} else {
-			b.Exprs = append(b.Exprs, p.operand())
-			if p.acceptKw(keyword.TO) || p.at(token.Dot) {
-				for p.accept(token.Dot) {
-				}
-				b.Exprs = append(b.Exprs, p.operand())
-			}
-		}
+		p.listOf(func() { p.iteration(b) })
 		p.acceptAny(keyword.DO, keyword.LOOP)
 		p.blockBody(b)
 		p.blockEnd(b)
@@ -321,7 +298,8 @@ func (p *Parser) doStatement() ast.Stmt {
 // blockBody reads statements up to what ends them.
 func (p *Parser) blockBody(b *ast.Block) {
 	for {
-		for p.accept(token.Semicolon) {
+		for p.at(token.Semicolon) && !p.slash() {
+			p.step()
 		}
 		switch p.tok.Keyword {
 		case keyword.END, keyword.ELSE, keyword.ELSEIF, keyword.ELSIF, keyword.WHEN, keyword.UNTIL:
@@ -338,7 +316,7 @@ func (p *Parser) blockBody(b *ast.Block) {
 			}
 			return
 		}
-		if p.at(token.EOF) {
+		if p.at(token.EOF) || p.slash() {
 			p.fail("END")
 		}
 		b.Statements = append(b.Statements, p.statement(true))
@@ -350,7 +328,7 @@ func (p *Parser) blockEnd(b *ast.Block) {
 	i := p.i
 	p.expectKw(keyword.END)
 	p.acceptAny(keyword.IF, keyword.LOOP, keyword.WHILE, keyword.FOR, keyword.CASE, keyword.REPEAT, keyword.TRY)
-	if p.at(token.Word) && p.tok.Keyword == keyword.None || p.at(token.QuotedName) {
+	if p.at(token.Word) && (p.tok.Keyword == keyword.None || p.d.PLSQL) || p.at(token.QuotedName) {
 		p.advance()
 		b.Clauses = append(b.Clauses, p.skipped(i, "END"))
 	}
@@ -416,9 +394,21 @@ func (p *Parser) variable() *ast.Param {
 	if p.at(token.Param) {
 		return p.param()
 	}
+	if p.accept(token.Colon) && p.at(token.Number) { // :1
+		p.advance()
+		return &ast.Param{Span: p.since(start), Name: p.text[start:p.prevEnd()]}
+	}
 	p.name("a variable")
-	for p.at(token.LBracket) {
-		p.balanced()
+	for {
+		switch {
+		case p.at(token.LBracket), p.at(token.LParen) && (p.inBlock || p.d.PLSQL):
+			p.balanced()
+			continue
+		case p.at(token.Dot) && p.toks[p.i-1].Kind == token.RParen && p.peekKind(1) == token.Word:
+			p.pass(2)
+			continue
+		}
+		break
 	}
 	return &ast.Param{Span: p.since(start), Name: p.text[start:p.prevEnd()]}
 }

@@ -141,6 +141,11 @@ func (p *Parser) wordPrimary() ast.Expr {
 		if paren && p.queryAheadAt(2) {
 			return p.kindedSubquery("LIST")
 		}
+	case keyword.USER:
+		if p.d.PLSQL && !paren {
+			n := p.name("a value")
+			return &ast.Call{Span: n.Span, Name: n, NoParentheses: true}
+		}
 	case keyword.NEXT:
 		if p.atKws(keyword.NEXT, keyword.VALUE, keyword.FOR) {
 			return p.nextValue()
@@ -711,9 +716,17 @@ func (p *Parser) args(c *ast.Call) {
 		p.tableOperator(c)
 	}
 	base := len(p.exprs)
+	first, xml := p.i, p.xmlCall(c)
 	for !p.at(token.RParen) {
-		if !p.tailAlone() {
+		switch {
+		case xml:
+			p.xmlArg(c, p.i == first)
+		case p.tailAlone():
+		default:
 			p.keyedArg()
+			if p.i > first && len(p.exprs) == base+1 && c.Name.Len() == len("JSON_TRANSFORM") && equalFold(p.text[c.Name.Start:c.Name.End], "JSON_TRANSFORM") {
+				p.transforms(c)
+			}
 		}
 		for p.argTail(c) {
 		}
@@ -794,6 +807,14 @@ func (p *Parser) arg() ast.Expr {
 	}
 	v := p.behindHole(p.argValue())
 	if p.acceptKw(keyword.AS) {
+		if p.acceptWord("EVALNAME") { // XMLATTRIBUTES(a AS EVALNAME b): both are values
+			p.exprs = append(p.exprs, v)
+			return p.expr()
+		}
+		if after := p.peekKind(1); after == token.LParen || after == token.Word && (p.atWord("REF") || plainTypes.Has(p.tok.Keyword)) { // TREAT(a AS REF t), XMLCAST(a AS CHAR(1))
+			t := p.typeName()
+			return &ast.Cast{Span: p.since(start), X: v, Type: t, Style: "AS"}
+		}
 		if p.at(token.Word) || p.at(token.QuotedName) {
 			name := p.ident("a name")
 			return &ast.NamedArg{Span: p.since(start), Name: name, Value: v}
@@ -873,7 +894,7 @@ func (p *Parser) argValue() ast.Expr {
 	if p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen && p.givenTableAhead() {
 		return p.givenTable()
 	}
-	if p.tok.Keyword == keyword.None && p.atWord("MODEL") && (p.peekKind(1) == token.Word && !p.d.Reserved.Has(p.peekKw(1)) || p.peekKind(1) == token.QuotedName) {
+	if p.atKw(keyword.MODEL) && (p.peekKind(1) == token.Word && !p.d.Reserved.Has(p.peekKw(1)) || p.peekKind(1) == token.QuotedName) {
 		start := p.here()
 		p.advance()
 		p.name("a model")
@@ -992,6 +1013,14 @@ func (p *Parser) argTail(c *ast.Call) bool {
 			c.Clauses = append(c.Clauses, cl)
 			return true
 		}
+		if p.at(token.Star) || p.mining(c) { // Oracle: PREDICTION(model USING a, b AS c)
+			if p.at(token.Star) {
+				p.exprs = append(p.exprs, p.star(nil, p.here()))
+			} else {
+				p.exprs = append(p.exprs, p.arg())
+			}
+			return true
+		}
 		w := p.word("a character set")
 		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "USING", Exprs: []ast.Expr{w}})
 	default:
@@ -1039,6 +1068,7 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 		p.advance()
 		e := p.expr()
 		p.expectKw(keyword.ON)
+		p.acceptWord("CONVERSION")
 		p.advance()
 		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "DEFAULT", Exprs: []ast.Expr{e}})
 		return true
@@ -1058,8 +1088,19 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 			p.advance()
 		}
 		kind = "ON OVERFLOW"
+	case p.atWord("PRETTY"), p.atWord("ASCII"), p.atKw(keyword.STRICT), p.atWord("LAX"), p.atKw(keyword.TRUNCATE), p.atWord("ORDERED"):
+		kind = upper(p.str(&p.tok))
+		p.advance()
+	case p.wordAhead(1, "SCALARS"): // ALLOW, DISALLOW
+		kind = "SCALARS"
+		p.pass(2)
+	case p.atKw(keyword.TYPE) && p.peekKind(1) == token.LParen: // TYPE (STRICT)
+		kind = "TYPE"
+		p.advance()
+		p.balanced()
 	case p.atKw(keyword.PASSING):
 		p.advance()
+		p.acceptKws(keyword.BY, keyword.VALUE)
 		cl := &ast.Clause{Kind: "PASSING"}
 		for {
 			cl.Exprs = append(cl.Exprs, p.arg())

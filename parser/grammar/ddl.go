@@ -43,11 +43,16 @@ func (p *Parser) create() ast.Stmt {
 			return p.createTable(c)
 		}
 	case keyword.TYPE:
+		if p.peekKw(1) == keyword.BODY {
+			return p.unit(c)
+		}
 		if o := p.enumOfQuery(c.start); o != nil {
 			return o
 		}
 	case keyword.FUNCTION, keyword.PROCEDURE, keyword.PROC:
 		return p.function(c)
+	case keyword.PACKAGE:
+		return p.unit(c)
 	case keyword.SCHEMA:
 		if !c.external {
 			return p.schema(c)
@@ -238,6 +243,11 @@ func (p *Parser) holder(start int32) ast.Stmt {
 		case p.bodyAt(i):
 			p.seek(i)
 			b := &ast.Block{Kind: o.Kind, Clauses: []*ast.Clause{p.skipped(first, o.Kind)}}
+			if p.toks[i-1].Keyword == keyword.TRIGGER { // COMPOUND TRIGGER
+				p.compoundTrigger(b)
+				b.Span = p.since(start)
+				return b
+			}
 			b.Statements = []*ast.Statement{p.statement(true)}
 			b.Span = p.since(start)
 			return b
@@ -251,8 +261,11 @@ var changes = keyword.SetOf(keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyw
 
 // bodyAt reports whether the statement that a task, an event, a rule or a trigger runs begins at token i.
 func (p *Parser) bodyAt(i int) bool {
+	if p.toks[i-1].Keyword == keyword.TRIGGER && equalFold(p.str(&p.toks[i-2]), "COMPOUND") {
+		return true
+	}
 	switch p.toks[i].Keyword {
-	case keyword.BEGIN:
+	case keyword.BEGIN, keyword.DECLARE:
 		return true
 	case keyword.None: // CREATE FLOW f AS AUTO CDC INTO t
 		return p.toks[i-1].Keyword == keyword.AS && p.changesAt(i)
@@ -510,7 +523,7 @@ func (p *Parser) optionWord() bool {
 		return p.toks[p.i-1].Keyword == keyword.VALUES || p.wordAhead(1, "WEBHOOK")
 	case keyword.WHERE:
 		return equalFold(p.str(&p.toks[p.i-1]), "FROZEN")
-	case keyword.LIMIT: // Greenplum: SEGMENT REJECT LIMIT 5
+	case keyword.LIMIT: // Greenplum, Oracle: REJECT LIMIT 5
 		return equalFold(p.str(&p.toks[p.i-1]), "REJECT")
 	case keyword.UPDATE: // Databricks: TRIGGER ON UPDATE, ON VIOLATION FAIL UPDATE
 		return p.toks[p.i-1].Keyword == keyword.ON || p.wordBefore("FAIL")
@@ -765,7 +778,15 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 			p.failAgain()
 		}
 		p.advance()
-		p.acceptKw(keyword.USING)                    // Vertica: DEFAULT and SET USING at once
+		p.acceptKw(keyword.USING)                                                              // Vertica: DEFAULT and SET USING at once
+		if p.acceptKws(keyword.ON, keyword.NULL) && p.acceptKws(keyword.FOR, keyword.INSERT) { // Oracle: FOR INSERT AND UPDATE
+			p.pass(2)
+			if p.toks[p.i-2].Keyword != keyword.AND && p.toks[p.i-2].Keyword != keyword.ONLY {
+				p.fail("ONLY or AND UPDATE")
+			} else if p.toks[p.i-2].Keyword == keyword.ONLY {
+				p.seek(p.i - 1)
+			}
+		}
 		if p.at(token.Comma) || p.at(token.RParen) { // WITH DEFAULT
 			c.Constraints = append(c.Constraints, p.skipped(i, "DEFAULT"))
 			return

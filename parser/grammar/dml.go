@@ -243,12 +243,8 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			in.RowAlias = p.tableAlias()
 		case p.atKw(keyword.ON) && in.OnConflict == nil && in.OnConflictWhere == nil:
 			p.onConflict(in)
-		case in.Returning == nil && p.acceptKw(keyword.RETURNING):
+		case in.Returning == nil && (p.acceptKw(keyword.RETURNING) || p.d.PLSQL && p.acceptKw(keyword.RETURN)):
 			in.Returning = p.returning(&in.Clauses)
-			if j := p.i; p.acceptKw(keyword.INTO) {
-				p.listOf(func() { p.primary() })
-				clause(j, "INTO")
-			}
 		case p.atKw(keyword.SETTINGS):
 			in.Clauses = append(in.Clauses, p.settings())
 		case p.atKw(keyword.FORMAT) && p.peekKind(1) == token.Word:
@@ -265,6 +261,10 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			h := p.hole()
 			in.Clauses = append(in.Clauses, &ast.Clause{Span: h.Span, Kind: "TEMPLATE", Exprs: []ast.Expr{h}})
 		default:
+			if c := p.logErrors(); c != nil {
+				in.Clauses = append(in.Clauses, c)
+				continue
+			}
 			if p.at(token.LParen) && (in.Query != nil && in.OnConflict == nil && in.Returning == nil || in.Columns != nil && (p.peekKind(1) == token.Number || p.peekKind(1) == token.String)) {
 				p.failRow(in.Query)
 			}
@@ -284,7 +284,11 @@ func (p *Parser) returning(clauses *[]*ast.Clause) []*ast.SelectItem {
 		p.balanced()
 		*clauses = append(*clauses, p.skipped(i, "RETURNING WITH"))
 	}
-	return p.selectItems()
+	items := p.selectItems()
+	if p.intoAhead() { // variables of a procedure
+		*clauses = append(*clauses, p.intoVariables())
+	}
+	return items
 }
 
 // failRow fails at the parentheses of a row that nothing introduces.
@@ -397,6 +401,9 @@ func (p *Parser) multiInsert(in *ast.Insert, start int32) *ast.Insert {
 			break
 		}
 		p.insertBranch(b)
+		if c := p.logErrors(); c != nil {
+			b.Clauses = append(b.Clauses, c)
+		}
 		b.Span = p.since(start)
 		in.Branches = append(in.Branches, b)
 	}
@@ -408,15 +415,17 @@ func (p *Parser) multiInsert(in *ast.Insert, start int32) *ast.Insert {
 // insertBranch reads what stands behind INTO in a multi-table insert.
 func (p *Parser) insertBranch(b *ast.InsertBranch) {
 	b.Target = p.tableName()
+	for p.tableHintAhead() {
+		b.Target.Clauses = append(b.Target.Clauses, p.tableHint())
+		b.Target.End = p.prevEnd()
+	}
 	if p.at(token.LParen) {
 		p.advance()
 		b.Columns = p.nameList()
 		p.expect(token.RParen, "`)`")
 	}
 	if p.acceptKw(keyword.VALUES) {
-		p.expect(token.LParen, "`(`")
-		b.Values = p.exprList(token.RParen)
-		p.expect(token.RParen, "`)`")
+		b.Values = p.valuesRow().Elems
 	}
 }
 
@@ -451,6 +460,10 @@ func (p *Parser) assignment(a *ast.Assignment) {
 	switch {
 	case p.at(token.LParen):
 		a.Targets = p.columnList(true)
+	case p.atKws(keyword.ROW) && p.peekKind(1) == token.Eq: // PL/SQL: SET ROW = record
+		p.pass(2)
+		a.Value = p.noColumn(p.expr())
+		return
 	case p.at(token.Param):
 		e := p.param().Extent()
 		a.Targets = []*ast.ColumnRef{p.column(e, []ast.Ident{{Span: e, Name: e.In(p.text)}})}
@@ -499,10 +512,12 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 	if p.atKw(keyword.TOP) {
 		u.Limit = p.top()
 	}
-	if p.atKw(keyword.STATISTICS) || p.configured() || p.atWord("EXTENSIONS") && (p.peekKind(1) == token.LParen || p.peekKind(1) == token.EOF || p.peekKind(1) == token.Semicolon) || p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen {
+	if p.atKw(keyword.STATISTICS) || p.configured() || p.atWord("EXTENSIONS") && (p.peekKind(1) == token.LParen || p.peekKind(1) == token.EOF || p.peekKind(1) == token.Semicolon) || p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen && !p.queryAheadAt(2) {
 		return p.other(start)
 	}
-	p.acceptKw(keyword.TABLE)
+	if !p.queryAheadAt(2) {
+		p.acceptKw(keyword.TABLE)
+	}
 	u.Tables = p.tableList()
 	if p.onClusterAhead() {
 		u.Clauses = append(u.Clauses, p.onCluster())
@@ -551,6 +566,13 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 			}
 			p.advance()
 			u.Returning = p.returning(&u.Clauses)
+		case keyword.RETURN:
+			if !p.d.PLSQL || u.Returning != nil {
+				u.Span = p.since(start)
+				return u
+			}
+			p.advance()
+			u.Returning = p.returning(&u.Clauses)
 		case keyword.OUTPUT:
 			if u.Returning != nil {
 				p.failAgain()
@@ -575,6 +597,10 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 			u.Span = p.since(start)
 			return p.upsert(u)
 		default:
+			if c := p.logErrors(); c != nil {
+				u.Clauses = append(u.Clauses, c)
+				continue
+			}
 			if p.at(token.Word) && p.tok.Keyword == keyword.None && p.peekKind(1) == token.Eq {
 				p.failCertain("`,` or the next clause")
 			}
@@ -622,6 +648,8 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 			p.advance()
 			d.Using = p.tableList()
 		}
+	} else if p.at(token.LParen) || p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen { // Oracle: DELETE (SELECT ...)
+		d.From = p.tableList()
 	} else {
 		var targets []*ast.Table
 		for {
@@ -677,6 +705,13 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 			}
 			p.advance()
 			d.Returning = p.returning(&d.Clauses)
+		case keyword.RETURN:
+			if !p.d.PLSQL || d.Returning != nil {
+				d.Span = p.since(start)
+				return d
+			}
+			p.advance()
+			d.Returning = p.returning(&d.Clauses)
 		case keyword.OUTPUT:
 			if d.Returning != nil {
 				p.failAgain()
@@ -694,6 +729,10 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 		case keyword.ALL:
 			p.advance()
 		default:
+			if c := p.logErrors(); c != nil {
+				d.Clauses = append(d.Clauses, c)
+				continue
+			}
 			d.Span = p.since(start)
 			return d
 		}

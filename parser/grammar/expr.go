@@ -67,12 +67,21 @@ func (p *Parser) infix() (int, ast.Op) {
 	case token.Ne:
 		return bindCompare, ast.OpNe
 	case token.Lt:
+		switch p.peekKind(1) { // < =
+		case token.Eq:
+			return bindCompare, ast.OpLe
+		case token.Gt:
+			return bindCompare, ast.OpNe
+		}
 		return bindCompare, ast.OpLt
 	case token.Le:
 		return bindCompare, ast.OpLe
 	case token.Gt:
-		if t := p.peek(1); t.Kind == token.Gt && t.Start == p.tok.End {
+		switch t := p.peek(1); {
+		case t.Kind == token.Gt && t.Start == p.tok.End:
 			return bindShift, ast.OpOther
+		case t.Kind == token.Eq:
+			return bindCompare, ast.OpGe
 		}
 		return bindCompare, ast.OpGt
 	case token.Ge:
@@ -106,10 +115,16 @@ func (p *Parser) infix() (int, ast.Op) {
 	case token.Shift:
 		return bindShift, ast.OpOther
 	case token.Caret:
+		if p.peekKind(1) == token.Eq {
+			return bindCompare, ast.OpNe
+		}
 		return bindPower, ast.OpOther
 	case token.Hash:
 		return bindBitOr, ast.OpOther
 	case token.Operator:
+		if p.d.PLSQL && p.str(&p.tok) == "~=" {
+			return bindCompare, ast.OpNe
+		}
 		if p.tok.Len() == 2 && p.text[p.tok.End-1] == '=' {
 			return bindAssign, ast.OpAssign
 		}
@@ -119,6 +134,13 @@ func (p *Parser) infix() (int, ast.Op) {
 	case token.At:
 		if p.d.CustomOperators {
 			return bindOther, ast.OpOther
+		}
+		if p.at(token.Tilde) && p.peekKind(1) == token.Eq {
+			return bindCompare, ast.OpNe
+		}
+	case token.Bang: // ! =
+		if p.peekKind(1) == token.Eq {
+			return bindCompare, ast.OpNe
 		}
 	case token.Question:
 		if p.d.QuestionOperator {
@@ -308,6 +330,9 @@ func (p *Parser) infixRest(left ast.Expr, first, bind int, op ast.Op) ast.Expr {
 			end = p.tok.End
 			p.advance()
 		}
+	case bind == bindCompare && (p.at(token.Eq) || p.at(token.Gt)): // < =
+		end = p.tok.End
+		p.advance()
 	case operator.Kind == token.Arrow && p.d.Lambdas && !p.at(token.String) && p.argumentAt(first):
 		if c, ok := left.(*ast.ColumnRef); ok && len(c.Parts) == 1 {
 			body := p.binary(bindAssign)
@@ -568,10 +593,16 @@ func (p *Parser) isWhat() bool {
 		p.advance()
 		p.acceptAny(keyword.VALUE, keyword.OBJECT, keyword.ARRAY)
 		p.acceptWord("SCALAR")
+		p.acceptKws(keyword.FORMAT, keyword.JSON)
+		if !p.acceptKw(keyword.STRICT) {
+			p.acceptWord("LAX")
+		}
 		if p.acceptAny(keyword.WITH, keyword.WITHOUT) != keyword.None {
 			p.acceptKw(keyword.UNIQUE)
 			p.acceptKw(keyword.KEYS)
 		}
+	case keyword.EMPTY:
+		p.advance()
 	case keyword.OF:
 		p.advance()
 		p.acceptKw(keyword.DYNAMIC)
@@ -579,7 +610,7 @@ func (p *Parser) isWhat() bool {
 		p.balanced()
 	case keyword.None:
 		switch {
-		case p.acceptWord("NORMALIZED"), p.acceptWord("NAN"), p.acceptWord("INFINITE"), p.acceptWord("UNTIL_CHANGED"),
+		case p.acceptWord("NORMALIZED"), p.acceptWord("NAN"), p.acceptWord("INFINITE"), p.acceptWord("DANGLING"), p.acceptWord("UNTIL_CHANGED"),
 			p.acceptWord("UNTIL_CLOSED"), p.acceptWord("VALIDATED"):
 		case p.atWord("A") && p.peekKw(1) == keyword.SET: // of multisets
 			p.pass(2)
@@ -792,6 +823,16 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 			default:
 				return x
 			}
+		case token.Percent: // c%FOUND
+			if !p.attributeAhead() {
+				return x
+			}
+			p.pass(2)
+			if p.at(token.LParen) { // SQL%BULK_ROWCOUNT(i)
+				p.balanced()
+			}
+			span := p.since(start)
+			x = &ast.Param{Span: span, Name: span.In(p.text)}
 		case token.Bang: // Snowflake: model!method(x)
 			if p.factorialAhead() {
 				p.advance()
@@ -859,6 +900,19 @@ func (p *Parser) tupleElements(x ast.Expr) ast.Expr {
 		p.advance()
 	}
 	return x
+}
+
+// attributeAhead reports whether %FOUND and its kin stand here, an attribute of the cursor before it.
+func (p *Parser) attributeAhead() bool {
+	next := p.peek(1)
+	if !p.glued() || next.Start != p.tok.End || next.Kind != token.Word {
+		return false
+	}
+	switch upper(p.str(next)) {
+	case "FOUND", "NOTFOUND", "ISOPEN", "ROWCOUNT", "BULK_ROWCOUNT", "BULK_EXCEPTIONS":
+		return true
+	}
+	return false
 }
 
 // method reads the call of a method of x whose name has been read.

@@ -15,6 +15,10 @@ func (p *Parser) function(c created) ast.Stmt {
 		return p.macro(c)
 	}
 	f := &ast.CreateFunction{OrReplace: c.replace, Procedure: !p.atKw(keyword.FUNCTION), Clauses: c.clauses}
+	if p.d.PLSQL {
+		p.routine(f, c.start)
+		return f
+	}
 	p.advance()
 	p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
 	f.Name = p.name("a function's name")
@@ -54,6 +58,8 @@ func (p *Parser) function(c created) ast.Stmt {
 					f.Clauses = append(f.Clauses, p.skipped(j, "SYMBOL"))
 				}
 			case p.atKw(keyword.BEGIN), p.atKw(keyword.DECLARE), p.atKw(keyword.RETURN), p.queryAhead():
+			case p.declarationsAhead():
+				p.routineBody(f)
 			default:
 				f.Expr = p.expr()
 			}
@@ -183,6 +189,17 @@ func (p *Parser) changeAhead() bool {
 	return false
 }
 
+// declarationsAhead reports whether the declarations of a block of PL/SQL stand here, in front of its BEGIN.
+func (p *Parser) declarationsAhead() bool {
+	if !p.at(token.Word) || p.peekKind(1) != token.Word {
+		return false
+	}
+	p.seek(p.i - 1)
+	ahead := p.declareSection()
+	p.seek(p.i + 1)
+	return ahead
+}
+
 // blockOnly reads a statement that must be a block.
 func (p *Parser) blockOnly(read func() ast.Stmt) *ast.Block {
 	b, ok := read().(*ast.Block)
@@ -200,7 +217,8 @@ func (p *Parser) functionReturn(f *ast.CreateFunction) {
 		f.Query = p.query()
 	case f.ReturnType == nil && p.at(token.Word) && p.speculate(func() {
 		t := p.typeName()
-		if !p.atKw(keyword.IS) && !p.atKw(keyword.AS) && !p.atWord("DETERMINISTIC") {
+		if !p.atKw(keyword.IS) && !p.atKw(keyword.AS) && !p.atWord("DETERMINISTIC") && !p.atWord("PIPELINED") && !p.atWord("AUTHID") &&
+			!p.atWord("RESULT_CACHE") && !p.atWord("PARALLEL_ENABLE") {
 			p.fail("IS")
 		}
 		f.ReturnType = t
@@ -252,7 +270,9 @@ func (p *Parser) params(f *ast.CreateFunction) {
 			} else {
 				d.Name = p.ident("a parameter")
 			}
-			p.acceptAny(keyword.IN, keyword.OUT, keyword.INOUT)
+			for p.acceptAny(keyword.IN, keyword.OUT, keyword.INOUT) != keyword.None {
+			}
+			p.acceptWord("NOCOPY")
 			p.acceptKw(keyword.AS)
 			if p.acceptKw(keyword.ANY) {
 				p.acceptKw(keyword.TYPE)

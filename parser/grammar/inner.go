@@ -35,7 +35,10 @@ func (p *Parser) within(t *token.Token) *Parser {
 	text := t.In(p.text)
 	open := strings.IndexAny(text, `'"$`)
 	n := 1
+	q := text[0]|0x20 == 'q' || open == 2 && text[1]|0x20 == 'q' // q'[...]'
 	switch {
+	case q:
+		n = 2
 	case text[open] == '$':
 		n = strings.IndexByte(text[1:], '$') + 2
 	case p.d.TripleQuotes && len(text) >= 6 && text[1] == text[0] && text[2] == text[0]:

@@ -62,6 +62,9 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 	} else if p.acceptKw(keyword.RETURNING) {
 		m.Returning = p.returning(&m.Clauses)
 	}
+	if c := p.logErrors(); c != nil {
+		m.Clauses = append(m.Clauses, c)
+	}
 	if p.atKw(keyword.OPTION) {
 		m.Clauses = append(m.Clauses, p.optionList())
 	}

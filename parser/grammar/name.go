@@ -242,6 +242,8 @@ func (p *Parser) stringValue(t *token.Token) (ast.LiteralKind, string) {
 	}
 	switch strings.ToLower(text[:i]) {
 	case "":
+	case "q", "nq":
+		return ast.String, text[i+2 : len(text)-2]
 	case "b", "x":
 		kind = ast.Bytes
 	case "rb", "br":
@@ -346,6 +348,9 @@ func (p *Parser) nameOrCall() ast.Expr {
 		}
 		p.pushPart(p.ident("a column"))
 	}
+	if (p.at(token.At) || p.at(token.Param)) && p.glued() && !p.d.CustomOperators {
+		p.databaseLink()
+	}
 	if p.at(token.LParen) && !(p.peekKind(1) == token.Plus && p.peekKind(2) == token.RParen) && !p.attributesAhead(true) {
 		if last := len(p.parts) - 1; last > base {
 			switch {
@@ -417,6 +422,27 @@ func (p *Parser) schemaOfFunctions(base int) bool {
 		return true
 	}
 	return false
+}
+
+// databaseLink reads @database behind a name, and Oracle's @! for the local one; false when none stands here.
+func (p *Parser) databaseLink() bool {
+	next := p.peekKind(1)
+	switch {
+	case !p.glued():
+		return false
+	case p.at(token.At) && (next == token.Word || next == token.QuotedName):
+		p.advance()
+		p.name("a database")
+	case p.at(token.At) && next == token.Bang:
+		p.pass(2)
+	case p.at(token.Param) && p.text[p.here()] == '@':
+		for p.advance(); p.at(token.Dot); {
+			p.pass(2)
+		}
+	default:
+		return false
+	}
+	return true
 }
 
 // column makes a reference to a column.

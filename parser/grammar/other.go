@@ -25,9 +25,21 @@ func (p *Parser) callStatement() ast.Stmt {
 	case p.atKws(keyword.EXECUTE, keyword.INSERT), p.atKws(keyword.EXECUTE, keyword.STATEMENT, keyword.SET, keyword.BEGIN):
 		p.advance()
 		return p.flinkJob("EXECUTE", start)
-	case p.atKws(keyword.EXECUTE, keyword.IMMEDIATE) && p.peekKind(2) == token.String:
+	case p.atKws(keyword.EXECUTE, keyword.IMMEDIATE):
 		i := p.i
-		p.pass(2)
+		if b := p.executeText(start); b != nil {
+			return b
+		}
+		p.seek(i)
+	}
+	return p.other(start)
+}
+
+// executeText reads EXECUTE IMMEDIATE text INTO a USING b; nil when it is written otherwise. Where the text is understood,
+// its statements make a block.
+func (p *Parser) executeText(start int32) ast.Stmt {
+	p.pass(2)
+	if p.at(token.String) {
 		if list, ok := p.inner(&p.tok); ok {
 			p.advance()
 			b := &ast.Block{Kind: "EXECUTE IMMEDIATE", Statements: list}
@@ -35,9 +47,19 @@ func (p *Parser) callStatement() ast.Stmt {
 			b.Span = p.since(start)
 			return b
 		}
-		p.seek(i)
 	}
-	return p.other(start)
+	b := &ast.Block{}
+	if !p.speculate(func() { b.Exprs = append(b.Exprs, p.noColumn(p.expr())) }) {
+		return nil
+	}
+	switch p.tok.Keyword {
+	case keyword.INTO, keyword.BULK, keyword.USING, keyword.RETURN, keyword.RETURNING:
+		p.blockTail(b)
+	}
+	if !p.statementEnd(true) {
+		return nil
+	}
+	return &ast.Other{Span: p.since(start), Kind: "EXECUTE IMMEDIATE", Exprs: b.Exprs}
 }
 
 // flinkJob reads what Flink runs or compiles: INSERT, or STATEMENT SET BEGIN ... END.
@@ -143,7 +165,7 @@ func holdsQuery(list []ast.Expr) bool {
 }
 
 // otherVerbs are the words, no keywords of ours, that begin a statement of some dialect.
-var otherVerbs = wordSet(`ADMIN ALTER ANALYSE ANALYZE APPLY AUDIT BINLOG CHANGE CLEAR CLOSE CLUSTER COLLECT COMMENT COMPUTE CONVERT DBCC DISCARD DISCONNECT
+var otherVerbs = wordSet(`ADMIN ADMINISTER ASSOCIATE DISASSOCIATE ALTER ANALYSE ANALYZE APPLY AUDIT BINLOG CHANGE CLEAR CLOSE CLUSTER COLLECT COMMENT COMPUTE CONVERT DBCC DISCARD DISCONNECT
 	DO EXIT FETCH FINISH FLASHBACK FLUSH GET HELP KILL LIST LISTEN LOCK LS MOVE NOTIFY OPEN PUT QUIT RECEIVE RECOVER REMOVE
 	REORG RM RUN SECURITY SHUTDOWN SPLIT STOP SUBSCRIBE SUSPEND RESUME TRAIN UNDROP VALIDATE WAITFOR WHENEVER XA PURGE
 	NOAUDIT INHERIT BATCH CALIBRATE IMPORT TRACE PLAN REMOVEFILE PREDICT DIAGNOSTICS GOTO NULL PRINT RAISERROR RECONFIGURE REVERT
@@ -181,7 +203,9 @@ func (p *Parser) other(start int32) ast.Stmt {
 		}
 		kw := p.tok.Keyword
 		p.advance()
-		if !relationWords.Has(kw) || kw == keyword.FROM && noRelationBehindFrom.Has(p.toks[first].Keyword) {
+		switch {
+		case !relationWords.Has(kw), kw == keyword.FROM && noRelationBehindFrom.Has(p.toks[first].Keyword),
+			o.Kind == "FETCH", p.atKw(keyword.OF): // a cursor, TABLE OF type
 			continue
 		}
 		if kw == keyword.TABLE || kw == keyword.VIEW {
@@ -273,10 +297,51 @@ var relationWords = keyword.SetOf(keyword.TABLE, keyword.VIEW, keyword.ON, keywo
 // noRelationBehindFrom are verbs of statements whose FROM names whom, or where from: REVOKE SELECT ON t FROM u.
 var noRelationBehindFrom = keyword.SetOf(keyword.GRANT, keyword.REVOKE, keyword.DENY, keyword.INSTALL)
 
+// clientCommand reads a line of SQL*Plus's, which ends it: a setting, a prompt, EXEC with a statement of a block. False
+// when none stands here.
+func (p *Parser) clientCommand(s *ast.Statement) bool {
+	start := p.here()
+	word := p.str(&p.tok)
+	switch {
+	case p.at(token.At), p.at(token.Operator) && word == "@@", p.at(token.Word) && token.ClientCommand(word) && p.peekKind(1) != token.Assign:
+	case p.atKw(keyword.SET):
+		switch k := p.peekKw(1); {
+		case k == keyword.TRANSACTION, k == keyword.ROLE, k == keyword.CONSTRAINT, p.wordAhead(1, "CONSTRAINTS"):
+			return false
+		}
+	case p.atKw(keyword.EXEC), p.atKw(keyword.EXECUTE) && p.peekKw(1) != keyword.IMMEDIATE:
+		i := p.i
+		if p.speculate(func() {
+			p.advance()
+			p.inBlock = true
+			body := p.stmt()
+			p.inBlock = false
+			if !p.lineEnd() {
+				p.fail("the end of the line")
+			}
+			s.Body = &ast.Block{Span: p.since(start), Kind: "EXECUTE", Statements: []*ast.Statement{{Span: body.Extent(), Body: body}}}
+		}) {
+			return true
+		}
+		p.seek(i)
+	default:
+		return false
+	}
+	for p.step(); !p.lineEnd() || p.toks[p.i-1].Kind == token.Minus && !p.at(token.EOF); p.step() {
+	}
+	s.Body = &ast.Other{Span: p.since(start), Kind: upper(word)}
+	return true
+}
+
+// lineEnd reports whether what was read last ends its line.
+func (p *Parser) lineEnd() bool {
+	return p.at(token.EOF) || strings.Contains(p.text[p.prevEnd():p.here()], "\n")
+}
+
 // metaCommand reads a command of psql's (\set), of SnowSQL's (!set) or of SQLite's shell (.mode), which its line ends.
 func (p *Parser) metaCommand() ast.Stmt {
 	start, first := p.here(), p.i
-	for p.step(); !p.at(token.EOF) && !strings.Contains(p.text[p.prevEnd():p.here()], "\n"); p.step() {
+	for p.step(); !p.lineEnd(); p.step() {
 	}
 	return &ast.Other{Span: p.since(start), Kind: p.words(first)}
 }

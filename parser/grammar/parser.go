@@ -34,6 +34,7 @@ type Parser struct {
 	depth   int
 	noColon bool     // a colon ends the expression: inside x[a:b] and {a: b}
 	named   []string // the names of values that the statement's WITH clauses define: they are no relations
+	inBlock bool     // a statement inside a block is being read
 	noIn    bool     // IN ends the expression: POSITION(a IN b), FOR x IN (...)
 	closing int      // the parenthesis that ends the statements of a macro, or 0
 
@@ -484,7 +485,7 @@ func quote(s string) string {
 // try runs f and reports whether it came through. Where it failed, the cursor is left at the offending token and
 // all that f changed but the tree is as before.
 func (p *Parser) try(f func()) (ok bool) {
-	depth, exprs, parts, noColon, noIn := p.depth, len(p.exprs), len(p.parts), p.noColon, p.noIn
+	depth, exprs, parts, noColon, noIn, inBlock := p.depth, len(p.exprs), len(p.parts), p.noColon, p.noIn, p.inBlock
 	defer func() {
 		if ok {
 			return
@@ -495,6 +496,7 @@ func (p *Parser) try(f func()) (ok bool) {
 			}
 		}
 		p.depth, p.exprs, p.parts, p.noColon, p.noIn = depth, p.exprs[:exprs], p.parts[:parts], noColon, noIn
+		p.inBlock = inBlock
 	}()
 	f()
 	return true
@@ -608,6 +610,12 @@ func (p *Parser) clauseStart() bool {
 		return p.wordAhead(1, "ANALYSE")
 	case keyword.COMMENT: // of a view, behind its query
 		return p.peekKind(1) == token.String || p.peekKw(1) == keyword.IS && p.peekKind(2) == token.String
+	case keyword.RETURN:
+		return p.d.PLSQL
+	case keyword.BULK:
+		return p.peekKw(2) == keyword.INTO
+	case keyword.LOG:
+		return p.wordAhead(1, "ERRORS")
 	case keyword.LEFT, keyword.FULL, keyword.INNER:
 		return p.setOperatorAhead()
 	case keyword.INSERT:
@@ -620,6 +628,8 @@ func (p *Parser) clauseStart() bool {
 		return p.peekKw(1) == keyword.WITH
 	case keyword.GROUPING:
 		return p.peekKw(1) == keyword.SETS
+	case keyword.MODEL:
+		return p.modelAhead()
 	case keyword.WINDOW:
 		return p.peekKind(1) == token.Word && p.peekKw(2) == keyword.AS
 	case keyword.OFFSET, keyword.FETCH:

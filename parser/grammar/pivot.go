@@ -11,7 +11,7 @@ func (p *Parser) factorSuffix(t ast.TableExpr) ast.TableExpr {
 	for {
 		switch p.tok.Keyword {
 		case keyword.PIVOT:
-			if p.peekKind(1) != token.LParen {
+			if p.peekKind(1) != token.LParen && !(p.wordAhead(1, "XML") && p.peekKind(2) == token.LParen) {
 				return t
 			}
 			t = p.pivot(t)
@@ -35,6 +35,7 @@ func (p *Parser) factorSuffix(t ast.TableExpr) ast.TableExpr {
 func (p *Parser) pivot(input ast.TableExpr) ast.TableExpr {
 	v := &ast.Pivot{Input: input}
 	p.advance()
+	p.acceptWord("XML")
 	p.expect(token.LParen, "`(`")
 	for {
 		start := p.here()

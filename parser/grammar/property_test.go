@@ -316,6 +316,8 @@ var syntaxWords = map[string]bool{
 	"NOTHING": true, "PREVIOUS": true, "PROFILE": true, "PROJECTION": true, "SOURCE": true, "SUBSCRIBE": true,
 	"COMPOUND": true, "CT": true, "INDICATOR": true, "NAMED": true, "STATIC": true, "STEP": true, "TITLE": true,
 	"TARGET": true, "TIMEZONE": true, "UESCAPE": true, "VARIADIC": true,
+	"APPROX": true, "COLLECT": true, "CONSTANT": true, "NOCOPY": true, "CONVERSION": true, "DIMENSION": true, "EVALNAME": true, "EXIT": true,
+	"FORALL": true, "INDICES": true, "PAIRS": true, "PIPE": true, "REVERSE": true, "SCALARS": true, "XML": true,
 }
 
 // shifted checks that a comment and a line break in front move all spans and change nothing else.

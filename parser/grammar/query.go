@@ -71,6 +71,12 @@ func (p *Parser) parenQuery() *ast.Query {
 	if q.Parens { // ((SELECT 1))
 		q = &ast.Query{Body: q}
 	}
+	if i := p.i; p.atKw(keyword.WITH) && (p.peekKw(1) == keyword.CHECK || p.peekKw(1) == keyword.READ) { // WITH CHECK OPTION, WITH READ ONLY
+		for p.at(token.Word) {
+			p.advance()
+		}
+		q.Clauses = append(q.Clauses, p.skipped(i, "WITH"))
+	}
 	if clause := p.rest(); clause != nil {
 		q.Clauses = append(q.Clauses, clause)
 	}
@@ -163,6 +169,18 @@ func (p *Parser) with() *ast.With {
 	if i := p.i; mutual && p.at(token.LParen) { // (RETURN AT RECURSION LIMIT 10)
 		p.balanced()
 		w.Clauses = append(w.Clauses, p.skipped(i, "OPTIONS"))
+	}
+	if p.routineAhead() { // Oracle's routines for this query
+		for at := p.here(); p.routineAhead(); at = p.here() {
+			f := &ast.CreateFunction{}
+			p.routine(f, at)
+			w.Functions = append(w.Functions, f)
+			p.accept(token.Semicolon)
+		}
+		if p.accept(token.Comma); p.atKw(keyword.SELECT) || p.at(token.LParen) {
+			w.Span = p.since(start)
+			return w
+		}
 	}
 	for {
 		w.CTEs = append(w.CTEs, p.cte())
@@ -545,6 +563,9 @@ func (p *Parser) valuesRow() *ast.Row {
 		p.expect(token.RParen, "`)`")
 	} else {
 		r.Elems = []ast.Expr{p.expr()} // Databricks: VALUES 1, 2
+		if p.d.PLSQL {                 // a record
+			r.Elems[0] = p.noColumn(r.Elems[0])
+		}
 	}
 	r.Span = p.since(start)
 	return r
@@ -634,6 +655,12 @@ func (p *Parser) selectHead(s *ast.Select) {
 				p.expect(token.RParen, "`)`")
 			}
 			continue
+		case keyword.UNIQUE: // Oracle's DISTINCT
+			if !s.Distinct && p.d.PLSQL {
+				p.advance()
+				s.Distinct = true
+				continue
+			}
 		case keyword.ALL:
 			p.advance()
 			continue
@@ -948,10 +975,16 @@ func (p *Parser) selectClause(s *ast.Select) bool {
 		}
 		p.clause(s, func(s *ast.Select) {
 			p.pass(2)
-			s.Into = append(s.Into, p.into())
+			s.Into = append(s.Into, p.variablesInto())
 		})
 	case keyword.INTO:
-		p.clause(s, func(s *ast.Select) { s.Into = append(s.Into, p.into()) })
+		p.clause(s, func(s *ast.Select) {
+			if p.d.PLSQL {
+				s.Into = append(s.Into, p.variablesInto())
+			} else {
+				s.Into = append(s.Into, p.into())
+			}
+		})
 	case keyword.WHERE:
 		p.condition(s, &s.Where, 1)
 	case keyword.PREWHERE:
@@ -986,6 +1019,11 @@ func (p *Parser) selectClause(s *ast.Select) bool {
 			return false
 		}
 		p.clause(s, p.windowClause)
+	case keyword.MODEL:
+		if s.Model != nil || !p.modelAhead() {
+			return false
+		}
+		p.clause(s, func(s *ast.Select) { s.Model = p.model() })
 	case keyword.SORT, keyword.DISTRIBUTE, keyword.CLUSTER:
 		if next != keyword.BY {
 			return false
@@ -1146,6 +1184,16 @@ func (p *Parser) wholeClause() ast.Expr {
 func (p *Parser) fromClause(s *ast.Select) {
 	p.advance()
 	s.From = p.tableList()
+}
+
+// variablesInto reads INTO and the variables of a procedure that it fills.
+func (p *Parser) variablesInto() *ast.Into {
+	start := p.here()
+	p.advance()
+	in := &ast.Into{}
+	p.listOf(func() { in.Params = append(in.Params, p.variable()) })
+	in.Span = p.since(start)
+	return in
 }
 
 // into reads INTO table, INTO @a, @b, and INTO OUTFILE.
@@ -1654,6 +1702,9 @@ func (p *Parser) limit(q *ast.Query) {
 		p.acceptAny(keyword.ROW, keyword.ROWS)
 	case keyword.FETCH:
 		p.advance()
+		if !p.acceptWord("APPROX") && !p.acceptWord("APPROXIMATE") {
+			p.acceptWord("EXACT")
+		}
 		p.acceptAny(keyword.FIRST, keyword.NEXT)
 		if !p.atKw(keyword.ROW) && !p.atKw(keyword.ROWS) {
 			l.Count = p.expr()
@@ -1666,6 +1717,10 @@ func (p *Parser) limit(q *ast.Query) {
 	}
 	l.Span = p.since(start)
 	q.Limit = l
+	if i := p.i; p.atKw(keyword.WITH) && p.wordAhead(1, "TARGET") && p.wordAhead(2, "ACCURACY") { // Oracle, of vectors
+		p.pass(4)
+		q.Clauses = append(q.Clauses, p.skipped(i, "TARGET ACCURACY"))
+	}
 }
 
 // rowsExamined reads MariaDB's ROWS EXAMINED 100, a bound of the work; nil when it does not stand here.

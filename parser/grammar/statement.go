@@ -87,7 +87,11 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 	errors, opaques := len(p.errors), len(p.opaques)
 	s := &ast.Statement{}
 	p.named = p.named[:0]
-	if p.at(token.Backslash) || p.at(token.Bang) || p.at(token.Dot) && p.peekKind(1) == token.Word {
+	outer := p.inBlock
+	p.inBlock = inner
+	if !inner && p.d.SQLPlus && p.clientCommand(s) {
+		// its line ends it
+	} else if p.at(token.Backslash) || p.at(token.Bang) || p.at(token.Dot) && p.peekKind(1) == token.Word {
 		s.Body = p.metaCommand()
 	} else if p.at(token.Dot) && p.peekKind(1) == token.Word { // BTEQ
 		s.Body = p.metaCommand()
@@ -114,6 +118,7 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 		p.skipStatement(failed, failed, inner)
 		s.Tail = p.opaque(failed)
 	}
+	p.inBlock = outer
 	s.Span = p.since(start)
 	s.Errors = slices.Clone(p.errors[errors:])
 	s.Opaques = slices.Clone(p.opaques[opaques:])
@@ -266,6 +271,11 @@ func (p *Parser) stmt() ast.Stmt {
 	p.enter()
 	defer p.leave()
 	start := p.here()
+	if p.inBlock {
+		if s := p.procedural(); s != nil {
+			return s
+		}
+	}
 	switch p.tok.Keyword {
 	case keyword.SELECT, keyword.VALUES, keyword.FROM:
 		if p.atKw(keyword.FROM) {
@@ -399,6 +409,12 @@ func (p *Parser) stmt() ast.Stmt {
 			return b
 		}
 		p.fail("a loop or a block behind its label")
+	}
+	if p.at(token.Shift) {
+		return p.label()
+	}
+	if p.inBlock && p.at(token.Word) && p.peekKind(1) == token.LParen && !p.d.Reserved.Has(p.tok.Keyword) {
+		return p.callOrAssign()
 	}
 	switch {
 	case p.atWord("SUBSCRIBE"):

@@ -376,9 +376,7 @@ func (p *Parser) tableName() *ast.Table {
 	if p.at(token.At) && p.glued() && p.deltaVersion(p.peek(1)) {
 		t.TimeTravel = p.atVersion()
 	}
-	if i := p.i; p.at(token.At) && p.glued() && p.peekKind(1) == token.Word { // Oracle's database links
-		p.advance()
-		p.name("a database")
+	if i := p.i; (p.at(token.At) || p.at(token.Param)) && p.databaseLink() {
 		t.Clauses = append(t.Clauses, p.skipped(i, "DATABASE LINK"))
 	}
 	t.Span = p.since(start)
@@ -531,6 +529,9 @@ func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
 			return p.tableFunc(lateral, start)
 		}
 	}
+	if p.peekKind(1) == token.LParen && p.atWord("GRAPH_TABLE") {
+		return p.graphTable(lateral, start)
+	}
 	if p.atKw(keyword.TABLE) && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName) && !p.d.NoTableAlias.Has(p.peekKw(1)) {
 		p.advance() // FROM TABLE t
 	}
@@ -681,6 +682,45 @@ func remoteTarget(c *ast.Call) *ast.Table {
 // remoteTables are ClickHouse's table functions whose second argument names a relation of another server.
 var remoteTables = wordSet(`REMOTE REMOTESECURE CLUSTER CLUSTERALLREPLICAS`)
 
+// graphTable reads GRAPH_TABLE (graph MATCH pattern WHERE condition COLUMNS (a.b AS c, ...)), whose names but those of its
+// columns are the graph's own.
+func (p *Parser) graphTable(lateral bool, start int32) ast.TableExpr {
+	f := &ast.TableFunc{Lateral: lateral}
+	c := &ast.Call{Name: p.name("a function")}
+	f.Funcs = []ast.Expr{c}
+	p.expect(token.LParen, "`(`")
+	i := p.i
+	for !p.atKw(keyword.COLUMNS) && !p.at(token.RParen) && !p.statementEnd(false) {
+		if p.at(token.LParen) || p.at(token.LBracket) {
+			p.balanced()
+		} else {
+			p.advance()
+		}
+	}
+	c.Clauses = append(c.Clauses, p.skipped(i, "MATCH"))
+	if p.acceptKw(keyword.COLUMNS) {
+		p.expect(token.LParen, "`(`")
+		for !p.at(token.RParen) {
+			i, at := p.i, p.here()
+			if p.element(); p.i == i {
+				p.fail("a column")
+			}
+			p.seek(p.i - 1) // its name stands last
+			d := &ast.ColumnDef{Name: p.ident("a column's name")}
+			d.Constraints = append(d.Constraints, p.skipped(i, "COLUMN"))
+			d.Span = p.since(at)
+			f.Columns = append(f.Columns, d)
+			if !p.accept(token.Comma) {
+				break
+			}
+		}
+		p.expect(token.RParen, "`)`")
+	}
+	p.expect(token.RParen, "`)`")
+	c.Span = p.since(start)
+	return p.funcSuffix(f, start)
+}
+
 // columnsCall reads JSON_TABLE and XMLTABLE, whose parentheses end in the columns that they make.
 func (p *Parser) columnsCall(f *ast.TableFunc) ast.Expr {
 	start := p.here()
@@ -696,6 +736,10 @@ func (p *Parser) columnsCall(f *ast.TableFunc) ast.Expr {
 			p.balanced()
 			c.Clauses = append(c.Clauses, p.skipped(i, "XMLNAMESPACES"))
 		case p.acceptKws(keyword.FORMAT, keyword.JSON):
+		case p.atKws(keyword.RETURNING, keyword.SEQUENCE): // Oracle: BY REF
+			i := p.i
+			p.pass(4)
+			c.Clauses = append(c.Clauses, p.skipped(i, "RETURNING"))
 		case p.jsonTail(c):
 		default:
 			c.Args = append(c.Args, p.arg())
@@ -791,6 +835,10 @@ func (p *Parser) funcSuffix(f *ast.TableFunc, start int32) ast.TableExpr {
 			p.pass(2)
 			p.jsonColumns(f)
 			p.expect(token.RParen, "`)`")
+		case p.at(token.LParen) && p.peekKind(1) == token.Plus && p.peekKind(2) == token.RParen: // Oracle: TABLE(x) (+)
+			i := p.i
+			p.pass(3)
+			f.Clauses = append(f.Clauses, p.skipped(i, "OUTER"))
 		case f.Alias == nil:
 			if p.atKw(keyword.AS) && p.peekKind(1) == token.LParen { // AS (a INT, b TEXT)
 				p.advance()
@@ -850,7 +898,7 @@ func (p *Parser) tableAliasAhead() bool {
 	case token.Word:
 		kw := p.tok.Keyword
 		if kw == keyword.None {
-			return !p.tailClauseAhead()
+			return !p.tailClauseAhead() && !p.versionsAhead() && !p.subpartitionAhead()
 		}
 		if kw == keyword.COMMENT && p.peekKw(1) == keyword.IS || kw == keyword.PREFERRING && p.preferringAhead() || kw == keyword.EXCEPTION {
 			return false
@@ -861,7 +909,8 @@ func (p *Parser) tableAliasAhead() bool {
 		switch {
 		case kw == keyword.LOCK && p.peekKw(1) == keyword.IN, // LOCK IN SHARE MODE
 			kw == keyword.KEYS && p.peekKind(1) == token.LParen, // APPLY CHANGES INTO t FROM s KEYS (a)
-			p.scriptAheadAt(0): // MAP a USING 'x'
+			p.scriptAheadAt(0), // MAP a USING 'x'
+			kw == keyword.MODEL && p.modelAhead(), kw == keyword.LOG && p.wordAhead(1, "ERRORS"):
 			return false
 		}
 		if (kw == keyword.FORMAT || kw == keyword.COMMENT) && p.clauseStart() {
@@ -956,7 +1005,12 @@ func (p *Parser) timeTravelAhead() bool {
 	case keyword.AS:
 		return p.peekKw(1) == keyword.OF
 	}
-	return p.atWord("SYSTEM_TIME") && p.peekKw(1) == keyword.AS
+	return p.atWord("SYSTEM_TIME") && p.peekKw(1) == keyword.AS || p.versionsAhead()
+}
+
+// versionsAhead reports whether Oracle's VERSIONS BETWEEN or VERSIONS PERIOD FOR stands here.
+func (p *Parser) versionsAhead() bool {
+	return p.atWord("VERSIONS") && (p.peekKw(1) == keyword.BETWEEN || p.wordAhead(1, "PERIOD") && p.peekKw(2) == keyword.FOR)
 }
 
 // timeTravel reads FOR SYSTEM_TIME AS OF x, AT (TIMESTAMP => x), BEFORE (...), VERSION AS OF 1, CHANGES (...) and kin.
@@ -984,6 +1038,7 @@ func (p *Parser) timeTravel() *ast.Clause {
 		if !p.acceptKws(keyword.SYSTEM, keyword.TIME) {
 			p.advance() // SYSTEM_TIME, VERSION, TIMESTAMP, or AS
 		}
+		p.validTime()
 		switch {
 		case p.acceptKw(keyword.FROM):
 			c.Exprs = append(c.Exprs, p.operand())
@@ -991,9 +1046,10 @@ func (p *Parser) timeTravel() *ast.Clause {
 			c.Exprs = append(c.Exprs, p.operand())
 		case p.acceptKw(keyword.BETWEEN):
 			p.acceptAny(keyword.SYMMETRIC, keyword.ASYMMETRIC)
-			c.Exprs = append(c.Exprs, p.operand())
+			p.versionUnit()
+			c.Exprs = append(c.Exprs, p.versionBound())
 			p.expectKw(keyword.AND)
-			c.Exprs = append(c.Exprs, p.operand())
+			c.Exprs = append(c.Exprs, p.versionBound())
 		case p.acceptWord("CONTAINED"):
 			p.expectKw(keyword.IN)
 			c.Exprs = append(c.Exprs, p.expr())
@@ -1004,11 +1060,36 @@ func (p *Parser) timeTravel() *ast.Clause {
 			if p.atKw(keyword.AT) && p.wordAhead(1, "LEAST") { // Materialize
 				p.pass(2)
 			}
+			p.validTime()
+			p.versionUnit()
 			c.Exprs = append(c.Exprs, p.operand())
 		}
 	}
 	c.Span = p.since(start)
 	return c
+}
+
+// validTime reads Oracle's PERIOD FOR name.
+func (p *Parser) validTime() {
+	if p.atWord("PERIOD") && p.peekKw(1) == keyword.FOR {
+		p.pass(2)
+		p.ident("a period")
+	}
+}
+
+// versionUnit reads SCN, or TIMESTAMP where it is no part of a value.
+func (p *Parser) versionUnit() {
+	if next := p.peekKind(1); next != token.String && next != token.Dot && !p.acceptWord("SCN") {
+		p.acceptKw(keyword.TIMESTAMP)
+	}
+}
+
+// versionBound reads MINVALUE, MAXVALUE or a value.
+func (p *Parser) versionBound() ast.Expr {
+	if p.atKw(keyword.MINVALUE) || p.atKw(keyword.MAXVALUE) {
+		return p.word("a bound")
+	}
+	return p.operand()
 }
 
 // sampleAhead reports whether TABLESAMPLE or SAMPLE stands here.
@@ -1094,9 +1175,9 @@ func (p *Parser) tableHintAhead() bool {
 	case keyword.USE, keyword.FORCE, keyword.IGNORE:
 		return p.peekKw(1) == keyword.INDEX || p.peekKw(1) == keyword.KEY
 	case keyword.PARTITION:
-		return p.peekKind(1) == token.LParen
+		return p.peekKind(1) == token.LParen || p.peekKind(2) == token.LParen && (p.peekKw(1) == keyword.FOR || p.peekKw(1) == keyword.BY)
 	case keyword.None:
-		return p.at(token.LParen) && p.wordAhead(1, "NOLOCK") || p.at(token.Word) && p.atWord("INDEXED") && p.peekKw(1) == keyword.BY ||
+		return p.subpartitionAhead() || p.at(token.LParen) && p.wordAhead(1, "NOLOCK") || p.at(token.Word) && p.atWord("INDEXED") && p.peekKw(1) == keyword.BY ||
 			p.at(token.At) && p.peekKind(1) == token.LBrace || p.bracketHintAhead()
 	case keyword.NOT:
 		return p.wordAhead(1, "INDEXED")
@@ -1109,9 +1190,21 @@ func (p *Parser) bracketHintAhead() bool {
 	return p.at(token.LBracket) && !p.glued() && p.peekKind(1) == token.Word && (p.peekKind(2) == token.RBracket || p.peekKind(2) == token.Comma)
 }
 
+// subpartitionAhead reports whether Oracle's SUBPARTITION (name) or SUBPARTITION FOR (values) stands here.
+func (p *Parser) subpartitionAhead() bool {
+	return p.atWord("SUBPARTITION") && (p.peekKind(1) == token.LParen || p.peekKw(1) == keyword.FOR && p.peekKind(2) == token.LParen)
+}
+
 func (p *Parser) tableHint() *ast.Clause {
 	i, kind := p.i, "HINT"
 	switch {
+	case p.atKws(keyword.PARTITION, keyword.BY): // Oracle's partitioned outer join
+		c := &ast.Clause{Kind: "PARTITION BY"}
+		p.pass(3)
+		c.Exprs = p.exprList(token.RParen)
+		p.expect(token.RParen, "`)`")
+		c.Span = p.since(p.toks[i].Start)
+		return c
 	case p.at(token.LParen), p.at(token.LBracket):
 	case p.at(token.At):
 		p.advance()

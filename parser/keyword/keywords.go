@@ -289,6 +289,7 @@ const (
 	MINVALUE
 	MOD
 	MODE
+	MODEL
 	MODIFY
 	MONTH
 	MONTHS
@@ -874,6 +875,7 @@ var names = [count]string{
 	MINVALUE:            "MINVALUE",
 	MOD:                 "MOD",
 	MODE:                "MODE",
+	MODEL:               "MODEL",
 	MODIFY:              "MODIFY",
 	MONTH:               "MONTH",
 	MONTHS:              "MONTHS",

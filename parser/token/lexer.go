@@ -91,6 +91,7 @@ type lexer struct {
 	delimiter  string // of dollars, that MySQL's client was told to end statements by, and that a word may touch: END$$
 	rows       bool   // the name of the format of an INSERT's rows is the next word
 	script     uint8  // how much of CREATE ... SCRIPT ... AS has been read
+	client     int    // the offset at which the last line of SQL*Plus's ends
 	wasted     int    // bytes looked at for an end that there is none of
 	tokens     []Token
 }
@@ -224,6 +225,8 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 			return l.blockComment()
 		case l.at(i+1) == '/' && l.d.SlashComments:
 			return l.lineComment()
+		case l.aloneOnLine(i) && (l.d.SQLPlus || l.begins()):
+			return l.take(1, Semicolon)
 		case l.d.ScriptBodies && len(l.tokens) > 0 && l.tokens[len(l.tokens)-1].Kind == Script:
 			return l.take(1, Semicolon)
 		}
@@ -249,13 +252,16 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 		if l.d.AtEnds && l.lastOnLine(i) {
 			return l.take(1, Semicolon)
 		}
+		if l.d.SQLPlus && l.opensLine() && l.begins() {
+			l.clientLine()
+		}
 		if l.d.AtParams {
 			if n := l.atParam(); n > 0 {
 				return l.take(n, Param)
 			}
 		}
 	case '.':
-		if classes[l.at(i+1)]&digit != 0 && !l.behindName() {
+		if classes[l.at(i+1)]&digit != 0 && !l.behindName() && (i == 0 || l.text[i-1] != '.') {
 			return l.number()
 		}
 		return l.take(1, Dot)
@@ -356,6 +362,9 @@ func (l *lexer) word() (Kind, keyword.Keyword) {
 		h = keyword.HashByte(h, c)
 	}
 	word := l.text[start:i]
+	if l.d.SQLPlus && l.remark(word) {
+		return l.lineComment()
+	}
 	if i < len(l.text) && len(word) <= 2 {
 		if c := l.text[i]; c == '\'' || c == '"' && l.d.DoubleQuoteStrings || c == '&' {
 			if kind, ok := l.prefixed(word, i); ok {
@@ -464,6 +473,11 @@ func (l *lexer) prefixed(prefix string, i int) (Kind, bool) {
 			return 0, false
 		}
 		escapes = rawEscapes
+	case "q", "nq":
+		if !l.d.QQuotes || quote != '\'' {
+			return 0, false
+		}
+		return l.qQuoted(i)
 	case "u":
 		if quote != '&' || l.at(i+1) != '\'' && l.at(i+1) != '"' {
 			return 0, false
@@ -482,6 +496,122 @@ func (l *lexer) prefixed(prefix string, i int) (Kind, bool) {
 	}
 	kind, _ := l.quoted(i, quote, String, escapes)
 	return kind, true
+}
+
+// qQuoted reads Oracle's q'[...]', whose quote stands at open: it ends in a quote behind the mark that follows the first,
+// or behind the bracket which closes that.
+func (l *lexer) qQuoted(open int) (Kind, bool) {
+	mark := l.at(open + 1)
+	if mark == 0 || classes[mark]&space != 0 || mark == '\'' {
+		return 0, false
+	}
+	if i := strings.IndexByte("([{<", mark); i >= 0 {
+		mark = ")]}>"[i]
+	}
+	horizon := l.horizon(open)
+	for i := open + 2; i+1 < horizon; i++ {
+		if l.text[i] == mark && l.text[i+1] == '\'' {
+			l.pos = i + 2
+			return String, true
+		}
+	}
+	l.waste(open, horizon)
+	return 0, false
+}
+
+// aloneOnLine reports whether the byte at offset i has none but blanks beside it on its line.
+func (l *lexer) aloneOnLine(i int) bool {
+	for j := i - 1; j >= 0 && l.text[j] != '\n'; j-- {
+		if classes[l.text[j]]&space == 0 {
+			return false
+		}
+	}
+	for j := i + 1; j < len(l.text) && l.text[j] != '\n'; j++ {
+		if classes[l.text[j]]&space == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// begins reports whether what stands here begins a statement.
+func (l *lexer) begins() bool {
+	for i := len(l.tokens) - 1; i >= 0 && int(l.tokens[i].End) > l.client; i-- {
+		if !l.tokens[i].Kind.Trivia() {
+			return l.tokens[i].Kind == Semicolon
+		}
+	}
+	return true
+}
+
+// remark reports whether the word here begins a line that SQL*Plus keeps to itself whatever it holds: a remark or a
+// prompt between two statements.
+func (l *lexer) remark(word string) bool {
+	if !ClientCommand(word) && !strings.EqualFold(word, "SET") && !strings.EqualFold(word, "EXEC") || !l.opensLine() {
+		return false
+	}
+	if next := l.at(l.pos + len(word)); next != 0 && classes[next]&space == 0 || !l.begins() {
+		return false
+	}
+	l.clientLine()
+	switch word[0] | 0x20 {
+	case 'r':
+		return word[len(word)-1]|0x20 != 'n' // RUN
+	case 'p':
+		return word[1]|0x20 == 'r' && word[2]|0x20 == 'o'
+	}
+	return false
+}
+
+// opensLine reports whether nothing but white space stands before this on its line.
+func (l *lexer) opensLine() bool {
+	for i := l.pos - 1; i >= 0 && l.text[i] != '\n'; i-- {
+		if classes[l.text[i]]&space == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// clientLine notes where the line here ends that is a command of SQL*Plus's; a dash at its end continues it.
+func (l *lexer) clientLine() {
+	for end := l.pos; ; end++ {
+		n := strings.IndexByte(l.text[end:], '\n')
+		if n < 0 {
+			l.client = len(l.text)
+			return
+		}
+		if end += n; !strings.HasSuffix(strings.TrimRight(l.text[l.pos:end], " \t\r"), "-") {
+			l.client = end
+			return
+		}
+	}
+}
+
+// ClientCommand reports whether a word begins a command of SQL*Plus's, which its line ends (SQL*Plus User's Guide and
+// Reference, chapter 12). SET and EXECUTE are not among them: they begin statements too.
+func ClientCommand(word string) bool {
+	const longest = len("DISCONNECT")
+	if len(word) > longest {
+		return false
+	}
+	var upper [longest]byte
+	for i := range len(word) {
+		upper[i] = word[i]
+		if 'a' <= word[i] && word[i] <= 'z' {
+			upper[i] -= 'a' - 'A'
+		}
+	}
+	switch string(upper[:len(word)]) {
+	case "ACC", "ACCEPT", "ARCHIVE", "BREAK", "BTITLE", "BTI", "CLEAR", "CL", "COL", "COLUMN", "COMPUTE", "CONN", "CONNECT",
+		"DEF", "DEFINE", "DESC", "DESCRIBE", "DISC", "DISCONNECT", "ED", "EDIT", "EXIT", "GET", "HELP", "HIST", "HISTORY", "HO",
+		"HOST", "LIST", "PASSW", "PASSWORD", "PAU", "PAUSE", "PRI", "PRINT", "PRO", "PROMPT", "QUIT", "RECOVER", "REM",
+		"REMARK", "REPF", "REPFOOTER", "REPH", "REPHEADER", "RUN", "SAVE", "SHO", "SHOW", "SHUTDOWN", "SPO", "SPOOL", "START",
+		"STA", "STARTUP", "STORE", "TIMI", "TIMING", "TTI", "TTITLE", "UNDEF", "UNDEFINE", "VAR", "VARIABLE", "WHENEVER",
+		"XQUERY":
+		return true
+	}
+	return false
 }
 
 // rawEscapes is GoogleSQL's reading of raw strings: a backslash keeps the quote behind it from closing.

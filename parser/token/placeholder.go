@@ -61,7 +61,7 @@ func (l *lexer) placeholder(c byte) int {
 		if l.at(l.pos+1) == '&' {
 			n = 2
 		}
-		if classes[l.at(l.pos+n)]&wordByte != 0 && !l.behindOperand() {
+		if classes[l.at(l.pos+n)]&wordByte != 0 && (l.d.SQLPlus || !l.behindOperand()) {
 			n += run(text[n:], wordByte)
 			if n < len(text) && text[n] == '.' {
 				n++
