@@ -882,7 +882,9 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 		p.failCertain("`,` or `)`")
 	}
 	kind := p.str(&p.tok)
-	if p.at(token.LParen) {
+	if p.atWord("STORAGE") && p.peekKw(1) == keyword.DEFAULT { // Postgres
+		p.pass(2)
+	} else if p.at(token.LParen) {
 		kind = ""
 		p.balanced()
 	} else {

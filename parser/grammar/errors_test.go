@@ -158,6 +158,7 @@ func TestErrors(t *testing.T) {
 		{"postgres", "MERGE INTO t USING s ON a = b", "invalid 1:29 the statement ends where WHEN MATCHED or WHEN NOT MATCHED should follow"},
 		{"postgres", "CREATE TABLE (a int)", "invalid 1:14 `(` stands where a table's name should"},
 		{"postgres", "CREATE TABLE t", "invalid 1:14 the statement ends where the columns, or AS and a query, should follow"},
+		{"postgres", "CREATE TABLE t (a text STORAGE DEFAULT)", "complete"},
 		{"postgres", "CREATE TABLE t AS", "invalid 1:17 the statement ends where a query should follow"},
 		{"postgres", "CREATE TABLE NOT EXISTS t (a int)", "invalid 1:14 `NOT` stands where IF NOT EXISTS should"},
 		{"postgres", "CREATE TABLE t (a int, from int)", "invalid 1:24 `from` is a reserved word: a column is called so only in quotes"},

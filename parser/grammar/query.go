@@ -1204,7 +1204,7 @@ func (p *Parser) into() *ast.Into {
 	switch {
 	case p.atKw(keyword.OUTFILE), p.atKw(keyword.DUMPFILE):
 		i := p.i
-		for !p.stopped(stopClause) {
+		for !p.stopped(stopClause) || p.atKw(keyword.SET) { // CHARACTER SET
 			p.advance()
 		}
 		in.Clause = p.skipped(i, "OUTFILE")
