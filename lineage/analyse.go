@@ -50,9 +50,10 @@ type file struct {
 	functions map[string]function                 // by their names as written
 	declared  map[*catalog.Dataset]map[string]int // places of the columns of wide datasets, by their folded names
 
-	database string  // that USE named
-	nesting  int     // blocks around the statement at hand
-	params   *Source // parameters of the function that is being made, and variables that were declared
+	database string                      // that USE named
+	nesting  int                         // blocks around the statement at hand
+	tables   map[string][]*ast.ColumnDef // the columns of variables that hold tables
+	params   *Source                     // parameters of the function that is being made, and variables that were declared
 
 	columnSlab []Column
 	inputSlab  []Input
@@ -89,6 +90,7 @@ type analysis struct {
 	depth       int                  // of queries in queries
 	namedValues int                  // CTEs that name values
 	returned    []*Column            // what RETURNING yields
+	trigger     bool                 // in the body of a trigger
 }
 
 // bytesPerRef is how much SQL holds one reference to a column, about: what is reserved for them.
@@ -306,6 +308,10 @@ func (a *analysis) enclosed(f func()) {
 
 // block analyses the statements inside procedural code as parts of the statement that holds them.
 func (a *analysis) block(b *ast.Block) {
+	if b.Kind == "CREATE TRIGGER" {
+		a.trigger = true
+		defer func() { a.trigger = false }()
+	}
 	sc := a.newScope(nil)
 	for _, d := range b.Declares {
 		a.each(sc, use{role: Filter}, d.Default)
@@ -336,6 +342,12 @@ func (a *analysis) declare(list []*ast.ColumnDef) {
 	}
 	for _, p := range list {
 		a.params.Columns = append(a.params.Columns, a.column(Column{Name: p.Name.Name, key: a.key(&p.Name)}))
+		if p.Type != nil && p.Type.Name == "TABLE" && len(p.Type.Fields) > 0 {
+			if a.tables == nil {
+				a.tables = map[string][]*ast.ColumnDef{}
+			}
+			a.tables[a.key(&p.Name)] = p.Type.Fields
+		}
 	}
 }
 

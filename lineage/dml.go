@@ -161,8 +161,9 @@ func (a *analysis) insert(s *ast.Insert) {
 	}
 	a.write(s.Target, false, false, columns)
 	a.out.Columns = columns
-	if len(s.Returning) > 0 {
+	if len(s.Returning) > 0 || s.Output != nil {
 		sc.Sources = []*Source{target}
+		a.outputInto(s.Output, target, sc)
 		a.returning(s.Returning, sc)
 	}
 	a.endScope(sc)
@@ -299,6 +300,9 @@ func (a *analysis) update(s *ast.Update) {
 	a.uses(s.Where, sc, Filter)
 	a.orderUses(s.OrderBy, sc)
 	a.changes(list)
+	if len(list) > 0 && (s.Output != nil || s.Returning != nil) {
+		a.outputInto(s.Output, list[0].source, sc)
+	}
 	a.returning(s.Returning, sc)
 	a.endScope(sc)
 }
@@ -310,7 +314,7 @@ func (a *analysis) sameTarget(target *Source, sc *Scope, own int) *Source {
 		return target
 	}
 	for _, s := range sc.Sources[own:] {
-		if s.key == target.key && s.Table != nil {
+		if s.key == target.key && (s.Table != nil || s.named) {
 			sc.Sources = append(sc.Sources[:0:0], sc.Sources[1:]...)
 			a.dropRead(target)
 			return s
@@ -415,8 +419,29 @@ func (a *analysis) delete(s *ast.Delete) {
 	a.uses(s.Where, sc, Filter)
 	a.orderUses(s.OrderBy, sc)
 	a.changes(list)
+	if len(list) > 0 && (s.Output != nil || s.Returning != nil) {
+		a.outputInto(s.Output, list[0].source, sc)
+	}
 	a.returning(s.Returning, sc)
 	a.endScope(sc)
+}
+
+// outputInto makes the rows of a target before and after the change referable, as T-SQL calls them, and analyses the rows that
+// go into another table.
+func (a *analysis) outputInto(o *ast.Output, target *Source, sc *Scope) {
+	for _, name := range [...]string{"inserted", "deleted"} {
+		src := *target
+		src.Alias, src.key, src.named, src.quiet = name, name, true, true
+		sc.Sources = append(sc.Sources, &src)
+	}
+	if o == nil {
+		return
+	}
+	var columns []*Column
+	for _, item := range o.Items {
+		columns = append(columns, a.item(item, sc)...)
+	}
+	a.write(o.Table, false, false, a.renamed(columns, o.Columns))
 }
 
 // returning analyses RETURNING: what comes back is an output like that of a query.
@@ -470,6 +495,9 @@ func (a *analysis) merge(s *ast.Merge) {
 		a.out.Writes = append(a.out.Writes, &Write{Relation: target.Relation, Node: s.Target, Columns: columns})
 	}
 	a.out.Columns = columns
+	if target != nil && (s.Output != nil || s.Returning != nil) {
+		a.outputInto(s.Output, target, sc)
+	}
 	a.returning(s.Returning, sc)
 	a.endScope(sc)
 }

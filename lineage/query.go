@@ -208,11 +208,16 @@ func (a *analysis) body(b ast.Body, parent *Scope) ([]*Column, *Scope) {
 	return nil, nil
 }
 
-// changed analyses a change whose rows are read: they are those of its target.
+// changed analyses a change whose rows are read: they are those of its target, or what OUTPUT makes of them.
 func (a *analysis) changed(b *ast.Changed, parent *Scope) ([]*Column, *Scope) {
-	kind, columns := a.out.Kind, a.out.Columns
+	kind, columns, returned := a.out.Kind, a.out.Columns, a.returned
+	a.returned = nil
 	a.stmt(b.Stmt)
-	a.out.Kind, a.out.Columns = kind, columns
+	output := a.returned
+	a.out.Kind, a.out.Columns, a.returned = kind, columns, returned
+	if len(output) > 0 { // T-SQL: what the statement says it returns
+		return output, nil
+	}
 	var target ast.TableExpr
 	switch s := b.Stmt.(type) {
 	case *ast.Insert:

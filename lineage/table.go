@@ -101,6 +101,9 @@ func (a *analysis) tableSource(t *ast.Table) *Source {
 	case src.key == "dual" && a.findCTE(src.key) == nil: // one row without columns
 		src.Kind = Function
 		return src
+	case a.trigger && (src.key == "inserted" || src.key == "deleted"):
+		src.Kind, src.Open, src.Why = Function, true, "the rows that set the trigger off are not followed"
+		return src
 	default:
 		if cte := a.findCTE(src.key); cte != nil {
 			return a.cteSource(src, cte)
@@ -389,6 +392,11 @@ func (a *analysis) tableFunc(t *ast.TableFunc, sc *Scope, optional bool) {
 	}
 	for _, c := range t.Columns {
 		add(c.Name.Name, a.key(&c.Name))
+	}
+	if p, ok := t.Funcs[0].(*ast.Param); ok {
+		for _, c := range a.tables[a.Dialect.Key(p.Name, false)] {
+			add(c.Name.Name, a.key(&c.Name))
+		}
 	}
 	if t.Alias != nil {
 		for i := range t.Alias.Columns {

@@ -21,7 +21,7 @@ func (t *try) forms() {
 	}
 	ast.Walk(t.q.Statement.Node, func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *ast.Pivot, *ast.Unpivot, *ast.MatchRecognize, *ast.TableBody, *ast.Copy:
+		case *ast.Pivot, *ast.Unpivot, *ast.MatchRecognize, *ast.TableBody, *ast.Changed, *ast.Copy:
 			if ours(n) {
 				t.missing("*")
 			}

@@ -114,8 +114,8 @@ type Query struct {
 type With struct {
 	source.Span
 	Recursive bool
-	Mutual    bool // each CTE sees all others, those behind it too
-	Clauses   []*Clause
+	Mutual    bool              // each CTE sees all others, those behind it too
+	Clauses   []*Clause         // options, T-SQL: XMLNAMESPACES (...)
 	Functions []*CreateFunction // Oracle: WITH FUNCTION ...
 	CTEs      []*CTE
 }
@@ -258,6 +258,7 @@ type Insert struct {
 	OnConflictWhere Expr
 	RowAlias        *TableAlias // MySQL: VALUES (...) AS new
 	Returning       []*SelectItem
+	Output          *Output
 	Branches        []*InsertBranch // multi-table inserts (Snowflake, Oracle, Hive)
 	Clauses         []*Clause
 }
@@ -288,6 +289,7 @@ type Update struct {
 	OrderBy   []*OrderItem
 	Limit     *Limit
 	Returning []*SelectItem
+	Output    *Output
 	Clauses   []*Clause
 }
 
@@ -310,6 +312,7 @@ type Delete struct {
 	OrderBy   []*OrderItem
 	Limit     *Limit
 	Returning []*SelectItem
+	Output    *Output
 	Clauses   []*Clause
 }
 
@@ -322,7 +325,17 @@ type Merge struct {
 	On        Expr
 	Whens     []*MergeWhen
 	Returning []*SelectItem
+	Output    *Output
 	Clauses   []*Clause
+}
+
+// An Output is T-SQL's OUTPUT items INTO table: changed rows that go into a table instead of to the client.
+type Output struct {
+	source.Span
+	Items   []*SelectItem
+	Table   *Table // nil when Param is set
+	Param   *Param // a variable that holds a table
+	Columns []Ident
 }
 
 // A MergeWhen is one WHEN branch.
@@ -530,6 +543,7 @@ type GroupBy struct {
 	Distinct   bool
 	WithRollup bool // also WITH CUBE
 	WithTotals bool
+	Clauses    []*Clause // WITH (DISTRIBUTED_AGG)
 }
 
 // A Distribution is SORT BY, DISTRIBUTE BY or CLUSTER BY in a query.
@@ -544,7 +558,7 @@ type Into struct {
 	source.Span
 	Table  *Table
 	Params []Expr
-	Clause *Clause // OUTFILE and DUMPFILE
+	Clause *Clause // OUTFILE and DUMPFILE, or where the table is kept
 }
 
 // A NamedWindow is one definition of a WINDOW clause.
@@ -919,10 +933,12 @@ type Cast struct {
 // A TypeName is a data type as written.
 type TypeName struct {
 	source.Span
-	Name   string // upper case, words joined by one space, without arguments: DOUBLE PRECISION, ARRAY, STRUCT
-	Args   []Expr
-	Elems  []*TypeName  // of ARRAY<...>, MAP<...>
-	Fields []*ColumnDef // of STRUCT<...>, ROW(...), OBJECT(...)
+	Name  string // upper case, words joined by one space, without arguments: DOUBLE PRECISION, ARRAY, STRUCT
+	Args  []Expr
+	Elems []*TypeName // of ARRAY<...>, MAP<...>
+	// Clauses are the constraints of TABLE (...).
+	Clauses []*Clause
+	Fields  []*ColumnDef // of STRUCT<...>, ROW(...), OBJECT(...)
 }
 
 // A Call is a function call with everything that may stand in and behind its parentheses.

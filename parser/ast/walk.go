@@ -88,6 +88,7 @@ func Children(n Node, visit func(Node)) {
 		v.expr(n.OnConflictWhere)
 		one(v, n.RowAlias)
 		each(v, n.Returning)
+		one(v, n.Output)
 		each(v, n.Branches)
 		each(v, n.Clauses)
 	case *InsertBranch:
@@ -107,6 +108,7 @@ func Children(n Node, visit func(Node)) {
 		each(v, n.OrderBy)
 		one(v, n.Limit)
 		each(v, n.Returning)
+		one(v, n.Output)
 		each(v, n.Clauses)
 	case *Assignment:
 		each(v, n.Targets)
@@ -120,6 +122,7 @@ func Children(n Node, visit func(Node)) {
 		each(v, n.OrderBy)
 		one(v, n.Limit)
 		each(v, n.Returning)
+		one(v, n.Output)
 		each(v, n.Clauses)
 	case *Merge:
 		one(v, n.With)
@@ -128,6 +131,7 @@ func Children(n Node, visit func(Node)) {
 		v.expr(n.On)
 		each(v, n.Whens)
 		each(v, n.Returning)
+		one(v, n.Output)
 		each(v, n.Clauses)
 	case *MergeWhen:
 		v.expr(n.Condition)
@@ -207,8 +211,13 @@ func Children(n Node, visit func(Node)) {
 		one(v, n.Over)
 	case *GroupBy:
 		v.exprs(n.Items)
+		each(v, n.Clauses)
 	case *Distribution:
 		each(v, n.Items)
+	case *Output:
+		each(v, n.Items)
+		one(v, n.Table)
+		one(v, n.Param)
 	case *Into:
 		one(v, n.Table)
 		v.exprs(n.Params)
@@ -386,6 +395,7 @@ func (v visitor) exprChildren(n Node) {
 		v.exprs(n.Args)
 		each(v, n.Elems)
 		each(v, n.Fields)
+		each(v, n.Clauses)
 	case *Call:
 		one(v, n.Name)
 		v.expr(n.Callee)

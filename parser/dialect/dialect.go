@@ -26,6 +26,8 @@ type Dialect struct {
 	Reserved keyword.Set
 	// NoTableAlias are the words that cannot be a table's alias without AS, NoItemAlias a select item's.
 	NoTableAlias, NoItemAlias keyword.Set
+	// Starters are the words that begin a statement behind another one without a separator; empty where all need one.
+	Starters keyword.Set
 
 	// Values are the words that are values of their own, never names: USER, Teradata's DATE.
 	Values keyword.Set
@@ -50,6 +52,7 @@ type Lexical struct {
 	ExecutableComments bool    // the content of /*! ... */ is SQL
 	HashNames          bool    // # may begin or stand in a name
 	AtParams           bool    // @name and @@name are variables
+	AtNames            bool    // @ may stand in a name
 	DigitNames         bool    // a name may begin with a digit
 	DashNames          bool    // a-b is one part of a table's name (BigQuery's projects)
 	NumberSuffixes     bool    // letters behind a number say its type: 1L, 2.5BD
@@ -96,6 +99,7 @@ type Syntax struct {
 	WordOperators    bool // DIV, MOD and XOR are infix operators
 	Lambdas          bool // x -> ... is a function
 	DottedQuotes     bool // one pair of backquotes holds a qualified name: `project.dataset.table`
+	TableCommas      bool // CREATE TABLE t (a INT,)
 	TrailingCommas   bool // SELECT a, b, FROM t
 	EmptySelect      bool // SELECT FROM t
 	StringAliases    bool // SELECT a 'name'; else a type's name before a string makes a literal of it
@@ -114,6 +118,8 @@ type Syntax struct {
 	AttributePhrases bool // a (INTEGER, FORMAT '9') converts a: what else is a call
 	Durations        bool // a unit of time behind a value makes an interval: d + 3 DAYS, (a - b) DAY TO SECOND
 	PLSQL            bool // procedural code is PL/SQL: declarations stand before BEGIN, SELECT ... INTO fills variables
+	Unseparated      bool // no statement needs a separator behind it, and its words are reserved
+	Batches          bool // GO on a line of its own ends a batch of statements
 	PartLast         bool // the part of a date is a function's last argument: DATE_TRUNC(d, MONTH)
 	RegexColumns     bool // a name in backquotes that holds .+ or .* is a pattern of columns
 	Streams          bool // STREAM t is the relation t, read as it grows; else the relation stream

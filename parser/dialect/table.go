@@ -25,7 +25,7 @@ var generic = Dialect{
 	NoItemAlias:  noItemAlias,
 	Syntax: Syntax{
 		ColonPaths: true, PipesConcat: true, StructsInBraces: true, Stages: true,
-		WordOperators: true, Lambdas: true, DottedQuotes: true, TrailingCommas: true, EmptySelect: true,
+		WordOperators: true, Lambdas: true, DottedQuotes: true, TableCommas: true, TrailingCommas: true, EmptySelect: true,
 		StringAliases: true, TailedTerms: true, EmptyLists: true, FromFirst: true, ExprCTEs: true, Ternary: true, EqualArgs: true,
 	},
 }

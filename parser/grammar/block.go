@@ -41,6 +41,9 @@ func (p *Parser) declare() ast.Stmt {
 
 // declareSection reports whether what DECLARE begins here ends in the BEGIN of a block, not with its statement.
 func (p *Parser) declareSection() bool {
+	if p.d.Unseparated || p.peekKind(1) == token.Param {
+		return false
+	}
 	const most = 20_000 // tokens
 	for i := p.i + 1; i < min(len(p.toks), p.i+most); i++ {
 		if last := p.toks[i-1]; last.Kind != token.Semicolon && i > p.i+1 {
@@ -67,7 +70,7 @@ func (p *Parser) declareSection() bool {
 func (p *Parser) declaration(b *ast.Block) {
 	i := p.i
 	switch {
-	case p.peekKw(1) == keyword.CURSOR, p.peekKw(1) == keyword.SCROLL, p.peekKw(1) == keyword.NO && p.peekKw(2) == keyword.SCROLL,
+	case p.peekKw(1) == keyword.CURSOR && !p.at(token.Param), p.peekKw(1) == keyword.SCROLL, p.peekKw(1) == keyword.NO && p.peekKw(2) == keyword.SCROLL,
 		p.wordAhead(1, "INSENSITIVE"), p.wordAhead(1, "ASENSITIVE"), p.peekKw(1) == keyword.BINARY, p.atKw(keyword.CURSOR),
 		p.wordAhead(1, "PARALLEL"):
 		for !p.atKw(keyword.FOR) && !p.atKw(keyword.IS) && !p.statementEnd(false) {
@@ -97,7 +100,7 @@ func (p *Parser) declaration(b *ast.Block) {
 	default:
 		p.declarations(b)
 	}
-	if !p.statementEnd(false) {
+	if !p.ended() {
 		p.fail("the end of the declaration")
 	}
 }
@@ -138,7 +141,11 @@ func (p *Parser) declarations(b *ast.Block) {
 		}
 		if p.atKw(keyword.AS) || p.at(token.Word) && !p.atKw(keyword.DEFAULT) {
 			p.acceptKw(keyword.AS)
-			c.Type = p.typeName()
+			if p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen {
+				p.tableType(c)
+			} else {
+				c.Type = p.typeName()
+			}
 		}
 		if p.acceptKws(keyword.NOT, keyword.NULL) {
 			c.NotNull = true
@@ -148,6 +155,18 @@ func (p *Parser) declarations(b *ast.Block) {
 		}
 		c.Span = p.since(c.Start)
 	})
+}
+
+// tableType reads TABLE (columns and constraints), the type of a variable.
+func (p *Parser) tableType(c *ast.ColumnDef) {
+	start := p.here()
+	p.advance()
+	t := &ast.CreateTable{}
+	p.tableElements(t)
+	c.Type = &ast.TypeName{Span: p.since(start), Name: "TABLE", Fields: t.Columns, Clauses: t.Clauses}
+	for _, k := range t.Constraints {
+		c.Type.Clauses = append(c.Type.Clauses, &ast.Clause{Span: k.Span, Kind: "CONSTRAINT"})
+	}
 }
 
 // block reads procedural code: BEGIN ... END, IF, loops, CASE statements, RETURN.
@@ -163,13 +182,23 @@ func (p *Parser) block() ast.Stmt {
 		p.advance()
 		compound := p.acceptWord("COMPOUND") // Db2, of precompiled programs
 		p.acceptKws(keyword.NOT, keyword.ATOMIC)
-		p.acceptKw(keyword.ATOMIC)
+		if p.acceptKw(keyword.ATOMIC) && p.atKw(keyword.WITH) && p.peekKind(1) == token.LParen { // T-SQL: of a procedure that is compiled
+			i := p.i
+			p.advance()
+			p.balanced()
+			b.Clauses = append(b.Clauses, p.skipped(i, "WITH"))
+		}
 		if compound {
 			p.acceptWord("STATIC")
 		}
-		p.acceptKw(keyword.TRY)
+		try := p.acceptKw(keyword.TRY)
 		p.blockBody(b)
 		p.blockEnd(b)
+		if catch := p.catchAhead(); try && catch > 0 {
+			p.seek(p.i + catch)
+			p.blockBody(b)
+			p.blockEnd(b)
+		}
 	case keyword.RETURN:
 		p.advance()
 		if p.acceptKw(keyword.TABLE) {
@@ -186,7 +215,13 @@ func (p *Parser) block() ast.Stmt {
 	case keyword.IF:
 		p.advance()
 		b.Exprs = append(b.Exprs, p.expr())
-		then := p.acceptKw(keyword.THEN)
+		if !p.acceptKw(keyword.THEN) { // T-SQL
+			p.branch(b)
+			if p.acceptKw(keyword.ELSE) {
+				p.branch(b)
+			}
+			break
+		}
 		p.blockBody(b)
 		for {
 			if p.acceptKw(keyword.ELSEIF) || p.acceptKw(keyword.ELSIF) || p.acceptKws(keyword.ELSE, keyword.IF) {
@@ -198,7 +233,7 @@ func (p *Parser) block() ast.Stmt {
 			p.blockBody(b)
 		}
 		p.blockEnd(b)
-		if then && p.toks[p.i-1].Keyword == keyword.END && p.statementEnd(false) {
+		if p.toks[p.i-1].Keyword == keyword.END && p.statementEnd(false) {
 			p.failCertain("IF of the END IF")
 		}
 	case keyword.LOOP, keyword.REPEAT:
@@ -211,7 +246,10 @@ func (p *Parser) block() ast.Stmt {
 	case keyword.WHILE:
 		p.advance()
 		b.Exprs = append(b.Exprs, p.expr())
-		p.acceptAny(keyword.DO, keyword.LOOP)
+		if p.acceptAny(keyword.DO, keyword.LOOP) == keyword.None { // T-SQL
+			p.branch(b)
+			break
+		}
 		p.blockBody(b)
 		p.blockEnd(b)
 	case keyword.FOR:
@@ -295,10 +333,22 @@ func (p *Parser) doStatement() ast.Stmt {
 	return p.other(start)
 }
 
+// catchAhead is how many tokens make the BEGIN CATCH here, with a separator in front of it; 0 when none stands here.
+func (p *Parser) catchAhead() int {
+	n := 0
+	if p.at(token.Semicolon) && !p.atBatchEnd() {
+		n = 1
+	}
+	if p.peekKw(n) == keyword.BEGIN && p.peekKw(n+1) == keyword.CATCH {
+		return n + 2
+	}
+	return 0
+}
+
 // blockBody reads statements up to what ends them.
 func (p *Parser) blockBody(b *ast.Block) {
 	for {
-		for p.at(token.Semicolon) && !p.slash() {
+		for p.at(token.Semicolon) && !p.atBatchEnd() && !p.slash() {
 			p.step()
 		}
 		switch p.tok.Keyword {
@@ -316,7 +366,7 @@ func (p *Parser) blockBody(b *ast.Block) {
 			}
 			return
 		}
-		if p.at(token.EOF) || p.slash() {
+		if p.at(token.EOF) || p.atBatchEnd() || p.slash() {
 			p.fail("END")
 		}
 		b.Statements = append(b.Statements, p.statement(true))
@@ -327,7 +377,13 @@ func (p *Parser) blockBody(b *ast.Block) {
 func (p *Parser) blockEnd(b *ast.Block) {
 	i := p.i
 	p.expectKw(keyword.END)
-	p.acceptAny(keyword.IF, keyword.LOOP, keyword.WHILE, keyword.FOR, keyword.CASE, keyword.REPEAT, keyword.TRY)
+	if p.d.Unseparated {
+		p.acceptAny(keyword.TRY, keyword.CATCH)
+		return
+	}
+	if p.acceptAny(keyword.TRY, keyword.CATCH) == keyword.None && !p.startsLine() {
+		p.acceptAny(keyword.IF, keyword.LOOP, keyword.WHILE, keyword.FOR, keyword.CASE, keyword.REPEAT)
+	}
 	if p.at(token.Word) && (p.tok.Keyword == keyword.None || p.d.PLSQL) || p.at(token.QuotedName) {
 		p.advance()
 		b.Clauses = append(b.Clauses, p.skipped(i, "END"))
@@ -338,6 +394,8 @@ func (p *Parser) blockEnd(b *ast.Block) {
 func (p *Parser) transactionAt(i int) bool {
 	t := &p.toks[min(i, len(p.toks)-1)]
 	switch t.Keyword {
+	case keyword.TRAN, keyword.DISTRIBUTED:
+		return true
 	case keyword.TRANSACTION, keyword.WORK, keyword.ISOLATION, keyword.READ, keyword.IMMEDIATE, keyword.DEFERRED:
 		return true
 	case keyword.STATEMENT: // Flink: BEGIN STATEMENT SET;
@@ -348,7 +406,7 @@ func (p *Parser) transactionAt(i int) bool {
 		return equalFold(p.str(&p.toks[min(i+1, len(p.toks)-1)]), "SECTION")
 	case keyword.None:
 		switch upper(p.str(t)) {
-		case "", ";", "TRAN", "CATALOG", "EXCLUSIVE", "QUERY", "LOADING", "LOGGING", "MLOAD", "EXPORT", "FASTEXPORT", "ISOLATED":
+		case "", ";", "CATALOG", "EXCLUSIVE", "DIALOG", "CONVERSATION", "QUERY", "LOADING", "LOGGING", "MLOAD", "EXPORT", "FASTEXPORT", "ISOLATED":
 			return true
 		}
 	}
@@ -384,7 +442,18 @@ func (p *Parser) assignedVariable() ast.Expr {
 		}
 		p.advance()
 	}
-	right := p.subqueryOrExpr()
+	var right ast.Expr
+	if at := p.here(); p.atKw(keyword.CURSOR) && p.peekKind(1) == token.Word { // T-SQL: SET @c = CURSOR SCROLL FOR SELECT ...
+		for !p.atKw(keyword.FOR) && !p.statementEnd(false) {
+			p.advance()
+		}
+		p.expectKw(keyword.FOR)
+		name := p.wordName(p.since(at))
+		q := p.query()
+		right = &ast.Call{Span: p.since(at), Name: name, Args: []ast.Expr{&ast.Subquery{Span: q.Span, Query: q}}, NoParentheses: true}
+	} else {
+		right = p.subqueryOrExpr()
+	}
 	return &ast.Binary{Span: p.since(start), Op: ast.OpAssign, Text: p.str(&op), Left: left, Right: right}
 }
 

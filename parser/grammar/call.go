@@ -151,6 +151,9 @@ func (p *Parser) wordPrimary() ast.Expr {
 			return p.nextValue()
 		}
 	case keyword.MATCH:
+		if paren && p.graphAhead() {
+			return p.graphMatch()
+		}
 		if paren {
 			return p.matchAgainst()
 		}
@@ -785,6 +788,9 @@ func (p *Parser) arg() ast.Expr {
 			p.advance()
 			v := p.expr()
 			return &ast.Unary{Span: p.since(start), Op: "VARIADIC", X: v}
+		case p.atKw(keyword.LANGUAGE) && (next.Kind == token.String || next.Kind == token.Number || next.Kind == token.Param): // CONTAINS(a, 'x', LANGUAGE 1033)
+			p.advance()
+			return p.primary()
 		case p.atKw(keyword.TABLE) && next.Kind == token.LParen: // TABLE(t)
 			if !p.givenTableAhead() {
 				return p.nameOrCall()
@@ -1004,6 +1010,13 @@ func (p *Parser) argTail(c *ast.Call) bool {
 		p.advance()
 		each := p.expr()
 		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "EACH", Exprs: []ast.Expr{each}})
+	case keyword.USE: // T-SQL: AI_GENERATE_EMBEDDINGS(a USE MODEL m)
+		if !p.wordAhead(1, "MODEL") {
+			return false
+		}
+		p.pass(2)
+		p.name("a model")
+		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "USE MODEL"})
 	case keyword.USING: // CHAR(77 USING utf8mb4), NORMALIZE
 		p.advance()
 		if p.acceptWord("PARAMETERS") { // Vertica
@@ -1158,6 +1171,12 @@ func (p *Parser) callSuffix(c *ast.Call) ast.Expr {
 			}
 			p.pass(2)
 			p.expect(token.LParen, "`(`")
+			if i := p.i; p.acceptWord("GRAPH") { // T-SQL: GRAPH PATH
+				p.advance()
+				c.Clauses = append(c.Clauses, p.skipped(i, "GRAPH PATH"))
+				p.expect(token.RParen, "`)`")
+				break
+			}
 			c.WithinGroup = p.orderBy()
 			p.expect(token.RParen, "`)`")
 		case keyword.FILTER:

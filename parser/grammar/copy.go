@@ -154,3 +154,18 @@ func (p *Parser) unloadedText(c *ast.Copy) {
 	c.Exprs = append(c.Exprs, o)
 	p.advance()
 }
+
+// bulkInsert reads T-SQL's BULK INSERT t FROM 'file' WITH (options).
+func (p *Parser) bulkInsert() ast.Stmt {
+	start := p.here()
+	p.pass(2)
+	c := &ast.Copy{Verb: "BULK INSERT", Into: p.tableName()}
+	p.expectKw(keyword.FROM)
+	c.Exprs = append(c.Exprs, p.primary())
+	if i := p.i; p.acceptKw(keyword.WITH) {
+		p.balanced()
+		c.Clauses = append(c.Clauses, p.skipped(i, "OPTIONS"))
+	}
+	c.Span = p.since(start)
+	return c
+}

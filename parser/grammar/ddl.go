@@ -53,6 +53,10 @@ func (p *Parser) create() ast.Stmt {
 		return p.function(c)
 	case keyword.PACKAGE:
 		return p.unit(c)
+	case keyword.TRIGGER:
+		if p.d.Unseparated {
+			return p.trigger(c)
+		}
 	case keyword.SCHEMA:
 		if !c.external {
 			return p.schema(c)
@@ -325,6 +329,17 @@ func (p *Parser) createTable(c created) ast.Stmt {
 		case p.atKw(keyword.AS) && t.Query == nil && (p.queryAheadAt(1) || p.peekKind(1) == token.LParen && p.queryAheadAt(2)):
 			p.advance()
 			t.Query = p.query()
+		case p.atKws(keyword.AS, keyword.CLONE, keyword.OF) && t.Like == nil: // Fabric
+			p.pass(3)
+			t.Like = p.tableName()
+			if j := p.i; p.acceptKw(keyword.AT) {
+				p.expect(token.String, "a point in time")
+				t.Like.TimeTravel = p.skipped(j, "AT")
+				t.Like.End = p.prevEnd()
+			}
+		case p.atKw(keyword.AS) && (p.wordAhead(1, "NODE") || p.wordAhead(1, "EDGE") || p.wordAhead(1, "FILETABLE")) && p.peekKind(2) != token.Dot:
+			p.pass(2) // T-SQL
+			t.Clauses = append(t.Clauses, p.skipped(i, "AS "+upper(p.str(&p.toks[i+1]))))
 		case p.atKw(keyword.AS) && t.Like == nil && t.Query == nil && (p.peekKind(1) == token.Word && p.peekKw(1) == keyword.None || p.peekKind(1) == token.QuotedName) && p.peekKind(2) != token.LParen:
 			p.advance() // ClickHouse: AS another table
 			t.Like = p.tableName()
@@ -341,7 +356,7 @@ func (p *Parser) createTable(c created) ast.Stmt {
 			p.advance()
 			p.other(at)
 			t.Clauses = append(t.Clauses, p.skipped(i, "EXECUTE"))
-		case t.Query == nil && (p.atKw(keyword.SELECT) || p.atKw(keyword.WITH) && p.cteBehind()):
+		case t.Query == nil && !p.d.Unseparated && (p.atKw(keyword.SELECT) || p.atKw(keyword.WITH) && p.cteBehind()):
 			t.Query = p.query()
 		case (p.atKw(keyword.LIKE) || p.atKw(keyword.CLONE) || p.atKw(keyword.COPY) && p.peekKind(1) != token.LParen) && t.Like == nil && t.Query == nil && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName || p.peekKind(1) == token.Tag):
 			p.advance()
@@ -490,7 +505,7 @@ func (p *Parser) tableOption(view bool) {
 	for first := p.i; ; {
 		switch p.tok.Kind {
 		case token.Word:
-			if neverOption.Has(p.tok.Keyword) && !p.optionWord() || p.optionEnd(p.i == first) || p.i > first && (view && p.atKw(keyword.TO) || p.peekKind(1) == token.LParen && p.atWord("SOURCE")) {
+			if neverOption.Has(p.tok.Keyword) && !p.optionWord() || p.optionEnd(p.i == first) || p.startsNext() || p.i > first && (view && p.atKw(keyword.TO) || p.peekKind(1) == token.LParen && p.atWord("SOURCE")) {
 				return
 			}
 			p.advance()
@@ -570,7 +585,7 @@ func (p *Parser) tableElements(t *ast.CreateTable) {
 		if !p.accept(token.Comma) {
 			break
 		}
-		if p.at(token.RParen) && !p.d.TrailingCommas {
+		if p.at(token.RParen) && !p.d.TrailingCommas && !p.d.TableCommas {
 			p.failOperand("a column")
 		}
 	}
@@ -657,8 +672,10 @@ func (p *Parser) constraint() *ast.Constraint {
 		c.Check = p.expr()
 		p.expect(token.RParen, "`)`")
 		p.constraintRest(c)
-	case (p.atKw(keyword.INDEX) || p.atKw(keyword.KEY) || p.atKw(keyword.FULLTEXT) || p.atKw(keyword.SPATIAL)) &&
-		(p.peekKind(1) == token.LParen || p.peekKind(2) == token.LParen || p.peekKind(3) == token.LParen || p.peekKind(1) == token.QuotedName && p.peekKw(2) == keyword.USING || p.wordAhead(2, "TYPE")):
+	case p.atKw(keyword.INDEX) && p.d.Reserved.Has(keyword.INDEX), p.atKw(keyword.CHECK) && p.peekKw(1) == keyword.NOT,
+		p.atWord("CONNECTION") && p.peekKind(1) == token.LParen && p.peekKw(3) == keyword.TO, // T-SQL
+		(p.atKw(keyword.INDEX) || p.atKw(keyword.KEY) || p.atKw(keyword.FULLTEXT) || p.atKw(keyword.SPATIAL)) &&
+			(p.peekKind(1) == token.LParen || p.peekKind(2) == token.LParen || p.peekKind(3) == token.LParen || p.peekKind(1) == token.QuotedName && p.peekKw(2) == keyword.USING || p.wordAhead(2, "TYPE")):
 		c.Kind = ast.IndexKey
 		p.constraintRest(c)
 	case p.atWord("PERIOD") && p.peekKw(1) == keyword.FOR, p.atWord("EXCLUDE") && (p.peekKw(1) == keyword.USING || p.peekKind(1) == token.LParen), p.atWord("PROJECTION"), p.atKw(keyword.EXCLUDE) && p.peekKw(1) == keyword.USING, p.atWord("WATERMARK"):
@@ -740,7 +757,6 @@ func (p *Parser) columnOptionAhead() bool {
 
 func (p *Parser) columnOption(c *ast.ColumnDef) {
 	i := p.i
-	paren := p.peekKind(1) == token.LParen
 	switch p.tok.Keyword {
 	case keyword.NOT:
 		if p.acceptKws(keyword.NOT, keyword.NULL) {
@@ -794,8 +810,16 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 		c.Default = p.binary(bindCompare + 1)
 		return
 	case keyword.CHECK:
-		if paren && c.Check == nil {
-			p.pass(2)
+		n := 1
+		if p.peekKw(1) == keyword.NOT && p.peekKw(2) == keyword.FOR { // T-SQL: NOT FOR REPLICATION
+			n = 4
+		}
+		if p.peekKind(n) == token.LParen && c.Check == nil {
+			p.pass(n)
+			if n > 1 {
+				c.Constraints = append(c.Constraints, p.skipped(i, "NOT FOR REPLICATION"))
+			}
+			p.advance()
 			c.Check = p.expr()
 			p.expect(token.RParen, "`)`")
 			return
@@ -858,7 +882,15 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 		}
 	case keyword.ON: // ON UPDATE CURRENT_TIMESTAMP, ON DELETE CASCADE
 		conflict := p.peekKw(1) == keyword.CONFLICT // SQLite: ON CONFLICT ROLLBACK
+		group := p.peekKw(1) != keyword.UPDATE && p.peekKw(1) != keyword.DELETE && p.d.Unseparated
 		p.pass(2)
+		if group { // T-SQL: where an index is kept
+			if p.at(token.LParen) {
+				p.balanced()
+			}
+			c.Constraints = append(c.Constraints, p.skipped(i, "ON"))
+			return
+		}
 		var values []ast.Expr
 		if p.acceptKw(keyword.SET) || p.acceptKw(keyword.NO) {
 			p.advance()
@@ -937,7 +969,11 @@ func (p *Parser) generated(c *ast.ColumnDef) {
 		p.expect(token.RParen, "`)`")
 		return
 	}
-	p.advance() // IDENTITY, ROW
+	p.advance()                                                                                                                            // IDENTITY, ROW
+	if k := p.toks[p.i-1]; k.Keyword == keyword.ROW || equalFold(p.str(&k), "TRANSACTION_ID") || equalFold(p.str(&k), "SEQUENCE_NUMBER") { // T-SQL: ROW START HIDDEN
+		p.acceptAny(keyword.START, keyword.END)
+		p.acceptWord("HIDDEN")
+	}
 	if p.at(token.LParen) {
 		p.balanced()
 	}

@@ -111,6 +111,12 @@ func (p *Parser) insert(w *ast.With) *ast.Insert {
 		}
 		clause.Span = p.since(q.Start)
 		in.Clauses = append(in.Clauses, clause)
+	} else if p.at(token.Param) { // T-SQL: a variable that holds a table
+		v := p.param()
+		in.Clauses = append(in.Clauses, &ast.Clause{Span: v.Span, Kind: "INTO", Exprs: []ast.Expr{v}})
+	} else if p.atWord("OPENROWSET") || p.atWord("OPENQUERY") || p.atWord("OPENDATASOURCE") { // rows of another server
+		f := p.postfix(p.primary())
+		in.Clauses = append(in.Clauses, &ast.Clause{Span: f.Extent(), Kind: "INTO", Exprs: []ast.Expr{f}})
 	} else {
 		in.Target = p.target()
 	}
@@ -217,7 +223,7 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			p.expectKw(keyword.VALUE)
 			clause(i, "OVERRIDING")
 		case p.atKw(keyword.OUTPUT) && in.Returning == nil:
-			in.Returning, in.Clauses = p.output(in.Clauses)
+			p.output(&in.Returning, &in.Output)
 		case p.atKws(keyword.REPLACE, keyword.USING) && p.peekKind(2) == token.LParen: // Databricks
 			p.pass(2)
 			c := &ast.Clause{Kind: "REPLACE USING"}
@@ -366,18 +372,37 @@ func (p *Parser) onConflict(in *ast.Insert) {
 	}
 }
 
-// output reads T-SQL's OUTPUT inserted.a INTO @t (a); where it goes becomes a further clause.
-func (p *Parser) output(clauses []*ast.Clause) ([]*ast.SelectItem, []*ast.Clause) {
+// outputAhead reports whether OUTPUT here begins the clause of T-SQL's that returns changed rows.
+func (p *Parser) outputAhead() bool {
+	return p.d.Unseparated || p.wordAhead(1, "INSERTED") || p.wordAhead(1, "DELETED")
+}
+
+// output reads T-SQL's OUTPUT inserted.a INTO t (a), and without INTO, what comes back.
+func (p *Parser) output(returning *[]*ast.SelectItem, into **ast.Output) {
+	start := p.here()
 	p.advance()
 	items := p.selectItems()
-	if i := p.i; p.acceptKw(keyword.INTO) {
-		p.primary()
-		if p.at(token.LParen) {
-			p.balanced()
+	if !p.acceptKw(keyword.INTO) {
+		if *returning != nil {
+			p.failAgain()
 		}
-		clauses = append(clauses, p.skipped(i, "INTO"))
+		*returning = items
+		return
 	}
-	return items, clauses
+	o := &ast.Output{Items: items}
+	if p.at(token.Param) {
+		o.Param = p.param()
+	} else {
+		o.Table = p.tableName()
+	}
+	if p.at(token.LParen) {
+		o.Columns = p.parenIdents("a column")
+	}
+	o.Span = p.since(start)
+	if *into != nil {
+		p.failAgain()
+	}
+	*into = o
 }
 
 // multiInsert reads Snowflake's and Oracle's INSERT ALL and INSERT FIRST.
@@ -480,6 +505,10 @@ func (p *Parser) assignment(a *ast.Assignment) {
 		}
 		a.Targets = []*ast.ColumnRef{c}
 	}
+	if p.at(token.LParen) && len(a.Targets) == 1 && len(a.Targets[0].Parts) > 1 { // T-SQL: a.WRITE(value, from, length)
+		p.writeMethod(a)
+		return
+	}
 	if !p.accept(token.Eq) && !p.accept(token.Assign) {
 		if op := p.tok; op.Kind != token.Operator || p.text[op.End-1] != '=' { // +=
 			p.report("`=`", p.at(token.Number) || p.at(token.String) || p.statementEnd(false))
@@ -488,6 +517,16 @@ func (p *Parser) assignment(a *ast.Assignment) {
 		p.advance()
 	}
 	a.Value = p.expr()
+}
+
+// writeMethod reads the arguments of the method of a column that changes it in part, which was taken for its last part.
+func (p *Parser) writeMethod(a *ast.Assignment) {
+	c := a.Targets[0]
+	method := *c.Last()
+	c.Parts = c.Parts[:len(c.Parts)-1]
+	c.End = c.Last().End
+	n := &ast.Name{Span: method.Span, Parts: []ast.Ident{method}}
+	a.Value = p.call(n, method.Start)
 }
 
 // optionList reads OPTION (...).
@@ -574,10 +613,7 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 			p.advance()
 			u.Returning = p.returning(&u.Clauses)
 		case keyword.OUTPUT:
-			if u.Returning != nil {
-				p.failAgain()
-			}
-			u.Returning, u.Clauses = p.output(u.Clauses)
+			p.output(&u.Returning, &u.Output)
 		case keyword.OPTION:
 			u.Clauses = append(u.Clauses, p.optionList())
 		case keyword.IN, keyword.SETTINGS:
@@ -648,7 +684,7 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 			p.advance()
 			d.Using = p.tableList()
 		}
-	} else if p.at(token.LParen) || p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen { // Oracle: DELETE (SELECT ...)
+	} else if p.at(token.LParen) || p.at(token.Param) || p.peekKind(1) == token.LParen && p.d.Batches || p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen { // Oracle: DELETE (SELECT ...); T-SQL: a variable that holds a table
 		d.From = p.tableList()
 	} else {
 		var targets []*ast.Table
@@ -664,7 +700,7 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 			}
 		}
 		if p.atKw(keyword.OUTPUT) {
-			d.Returning, d.Clauses = p.output(d.Clauses)
+			p.output(&d.Returning, &d.Output)
 		}
 		if p.acceptKw(keyword.FROM) {
 			d.Targets = targets
@@ -713,10 +749,7 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 			p.advance()
 			d.Returning = p.returning(&d.Clauses)
 		case keyword.OUTPUT:
-			if d.Returning != nil {
-				p.failAgain()
-			}
-			d.Returning, d.Clauses = p.output(d.Clauses)
+			p.output(&d.Returning, &d.Output)
 		case keyword.OPTION:
 			d.Clauses = append(d.Clauses, p.optionList())
 		case keyword.ON, keyword.IN, keyword.SETTINGS:

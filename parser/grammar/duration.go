@@ -85,6 +85,9 @@ func (p *Parser) currentOf() ast.Expr {
 	start := p.here()
 	p.pass(2)
 	span := p.since(start)
+	if next := p.peek(1); next.Kind == token.Word || next.Kind == token.QuotedName || next.Kind == token.Param { // not a cursor of that name
+		p.acceptKw(keyword.GLOBAL)
+	}
 	cursor := p.variable()
 	return &ast.Call{Span: p.since(start), Name: p.wordName(span), Args: []ast.Expr{cursor}, NoParentheses: true}
 }

@@ -777,6 +777,10 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 		}
 		switch p.tok.Kind {
 		case token.DoubleColon:
+			if c, ok := x.(*ast.ColumnRef); ok && p.staticMethod(c) {
+				x = p.staticCall(c)
+				break
+			}
 			p.advance()
 			style := "::"
 			if p.accept(token.Bang) { // Vertica: NULL where the cast fails
@@ -1305,7 +1309,7 @@ func (p *Parser) braces() ast.Expr {
 		case after.Kind == token.RBrace:
 			p.pass(3)
 			return &ast.Param{Span: p.since(start), Name: p.text[start:p.prevEnd()]}
-		case after.Kind == token.String && next.Len() <= 2: // ODBC's {d '...'}, {ts '...'}
+		case after.Kind == token.String && (next.Len() <= 2 || equalFold(p.str(next), "GUID")): // ODBC's {d '...'}, {ts '...'}
 			p.advance()
 			p.advance()
 			_, text := p.stringValue(&p.tok)

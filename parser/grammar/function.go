@@ -22,13 +22,19 @@ func (p *Parser) function(c created) ast.Stmt {
 	p.advance()
 	p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
 	f.Name = p.name("a function's name")
+	if p.at(token.Semicolon) && p.glued() && p.peekKind(1) == token.Number && p.d.Batches { // T-SQL: p;1
+		p.step()
+		p.advance()
+	}
 	if p.at(token.LParen) {
 		p.params(f)
+	} else if p.at(token.Param) {
+		p.listOf(func() { f.Params = append(f.Params, p.functionParam()) })
 	}
 	var text token.Token // the body in quotes
-	for !p.statementEnd(false) {
+	for body := false; !p.statementEnd(false) || !body && (p.atKw(keyword.BEGIN) || p.atKw(keyword.RETURN)); {
 		i := p.i
-		body := f.Text != nil || f.Expr != nil || f.Block != nil || f.Query != nil
+		body = f.Text != nil || f.Expr != nil || f.Block != nil || f.Query != nil
 		switch {
 		case p.atKws(keyword.EXECUTE, keyword.AS): // CALLER, OWNER
 			p.pass(3)
@@ -57,6 +63,13 @@ func (p *Parser) function(c created) ast.Stmt {
 					p.advance()
 					f.Clauses = append(f.Clauses, p.skipped(j, "SYMBOL"))
 				}
+			case p.atKws(keyword.EXTERNAL, keyword.NAME): // T-SQL: assembly.class.method
+				p.pass(2)
+				p.name("a method")
+				f.Clauses = append(f.Clauses, p.skipped(i+1, "EXTERNAL NAME"))
+				f.Language = "external"
+			case f.Procedure && p.d.Unseparated:
+				f.Block = p.batchBody()
 			case p.atKw(keyword.BEGIN), p.atKw(keyword.DECLARE), p.atKw(keyword.RETURN), p.queryAhead():
 			case p.declarationsAhead():
 				p.routineBody(f)
@@ -69,7 +82,7 @@ func (p *Parser) function(c created) ast.Stmt {
 			f.Block = p.blockOnly(p.block)
 		case p.atKw(keyword.DECLARE):
 			f.Block = p.blockOnly(p.declare)
-		case p.queryAhead():
+		case p.queryAhead() && (!p.atKw(keyword.WITH) || p.cteBehind()):
 			f.Query = p.query()
 		case !body && f.Procedure && p.changeAhead():
 			s := p.statement(true)
@@ -255,45 +268,58 @@ func (p *Parser) innerBody(f *ast.CreateFunction, text *token.Token) {
 func (p *Parser) params(f *ast.CreateFunction) {
 	p.expect(token.LParen, "`(`")
 	for !p.at(token.RParen) {
-		start := p.here()
-		d := &ast.ColumnDef{}
-		p.acceptAny(keyword.IN, keyword.OUT, keyword.INOUT)
-		if p.atWord("VARIADIC") {
-			p.advance()
-		}
-		if next := p.peek(1); next.Kind == token.Comma || next.Kind == token.RParen || next.Kind == token.LParen || next.Kind == token.Lt || next.Kind == token.LBracket {
-			d.Type = p.typeName() // without a name
-		} else {
-			if p.at(token.Param) {
-				d.Name = ast.Ident{Span: p.tok.Span, Name: p.str(&p.tok)}
-				p.advance()
-			} else {
-				d.Name = p.ident("a parameter")
-			}
-			for p.acceptAny(keyword.IN, keyword.OUT, keyword.INOUT) != keyword.None {
-			}
-			p.acceptWord("NOCOPY")
-			p.acceptKw(keyword.AS)
-			if p.acceptKw(keyword.ANY) {
-				p.acceptKw(keyword.TYPE)
-			} else if !p.at(token.Comma) && !p.at(token.RParen) {
-				d.Type = p.typeName()
-			}
-		}
-		if p.acceptKw(keyword.DEFAULT) || p.accept(token.Eq) || p.accept(token.Assign) {
-			d.Default = p.expr()
-		}
+		d := p.functionParam()
 		if i := p.i; !p.at(token.Comma) && !p.at(token.RParen) {
 			p.element()
 			d.Constraints = append(d.Constraints, p.skipped(i, "OPTION"))
+			d.Span = p.since(d.Start)
 		}
-		d.Span = p.since(start)
 		f.Params = append(f.Params, d)
 		if !p.accept(token.Comma) {
 			break
 		}
 	}
 	p.expect(token.RParen, "`)`")
+}
+
+// functionParam reads one parameter: [IN] name type [= default], or a type alone.
+func (p *Parser) functionParam() *ast.ColumnDef {
+	start := p.here()
+	d := &ast.ColumnDef{}
+	p.acceptAny(keyword.IN, keyword.OUT, keyword.INOUT)
+	if p.atWord("VARIADIC") {
+		p.advance()
+	}
+	if next := p.peek(1); next.Kind == token.Comma || next.Kind == token.RParen || next.Kind == token.LParen || next.Kind == token.Lt || next.Kind == token.LBracket {
+		d.Type = p.typeName() // without a name
+	} else {
+		if p.at(token.Param) {
+			d.Name = ast.Ident{Span: p.tok.Span, Name: p.str(&p.tok)}
+			p.advance()
+		} else {
+			d.Name = p.ident("a parameter")
+		}
+		for p.acceptAny(keyword.IN, keyword.OUT, keyword.INOUT) != keyword.None {
+		}
+		p.acceptWord("NOCOPY")
+		p.acceptKw(keyword.AS)
+		if p.acceptKw(keyword.ANY) {
+			p.acceptKw(keyword.TYPE)
+		} else if !p.at(token.Comma) && !p.at(token.RParen) {
+			d.Type = p.typeName()
+		}
+	}
+	if i := p.i; p.acceptKw(keyword.NULL) || p.acceptKws(keyword.NOT, keyword.NULL) { // T-SQL
+		d.Constraints = append(d.Constraints, p.skipped(i, "NULL"))
+	}
+	if p.acceptKw(keyword.DEFAULT) || p.accept(token.Eq) || p.accept(token.Assign) {
+		d.Default = p.expr()
+	}
+	if i := p.i; p.acceptKw(keyword.OUT) || p.acceptKw(keyword.OUTPUT) || p.acceptWord("READONLY") {
+		d.Constraints = append(d.Constraints, p.skipped(i, "OPTION"))
+	}
+	d.Span = p.since(start)
+	return d
 }
 
 // returns reads RETURNS type, RETURNS TABLE (columns).
@@ -325,6 +351,11 @@ func (p *Parser) returns(f *ast.CreateFunction) {
 	case p.at(token.LParen) && p.peekKind(1) == token.RParen:
 		p.pass(2)
 	case p.at(token.LParen):
-		f.Returns = p.columnDefs()
+		t := &ast.CreateTable{}
+		p.tableElements(t)
+		f.Returns, f.Clauses = t.Columns, append(f.Clauses, t.Clauses...)
+		for _, k := range t.Constraints {
+			f.Clauses = append(f.Clauses, &ast.Clause{Span: k.Span, Kind: "CONSTRAINT"})
+		}
 	}
 }

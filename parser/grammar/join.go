@@ -138,6 +138,9 @@ func (p *Parser) joinAhead() int {
 			keyword.SEMI, keyword.ANTI, keyword.ASOF, keyword.ANY, keyword.ALL, keyword.GLOBAL, keyword.LOCAL, keyword.ARRAY,
 			keyword.POSITIONAL, keyword.PASTE, keyword.HASH, keyword.MERGE, keyword.LOOP, keyword.DIRECTED, keyword.EXCEPTION:
 		default:
+			if n > 0 && p.peekKw(n+1) == keyword.JOIN && (p.wordAhead(n, "REMOTE") || p.wordAhead(n, "REDUCE") || p.wordAhead(n, "REPLICATE") || p.wordAhead(n, "REDISTRIBUTE")) {
+				return n + 2 // T-SQL's hints
+			}
 			return 0
 		}
 	}

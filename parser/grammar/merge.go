@@ -12,12 +12,21 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 	m := &ast.Merge{With: w}
 	p.advance()
 	m.Clauses = p.schemaEvolution(m.Clauses)
-	p.acceptKw(keyword.INTO)
 	if i := p.i; p.atKw(keyword.TOP) {
 		p.top()
 		m.Clauses = append(m.Clauses, p.skipped(i, "TOP"))
 	}
-	m.Target = p.target()
+	p.acceptKw(keyword.INTO)
+	if p.at(token.Param) { // T-SQL: a variable that holds a table
+		i := p.i
+		v := p.param()
+		p.tableAlias()
+		into := p.skipped(i, "INTO")
+		into.Exprs = []ast.Expr{v}
+		m.Clauses = append(m.Clauses, into)
+	} else {
+		m.Target = p.target()
+	}
 	p.expectKw(keyword.USING)
 	m.Source = p.joined()
 	if i := p.i; p.acceptKw(keyword.USING) { // DuckDB
@@ -57,9 +66,10 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 		m.Clauses = append(m.Clauses, p.skipped(i, "ELSE IGNORE"))
 	}
 	m.Clauses = p.tailClauses(m.Clauses)
-	if p.atKw(keyword.OUTPUT) {
-		m.Returning, m.Clauses = p.output(m.Clauses)
-	} else if p.acceptKw(keyword.RETURNING) {
+	for p.atKw(keyword.OUTPUT) {
+		p.output(&m.Returning, &m.Output)
+	}
+	if p.acceptKw(keyword.RETURNING) {
 		m.Returning = p.returning(&m.Clauses)
 	}
 	if c := p.logErrors(); c != nil {

@@ -29,6 +29,9 @@ func (p *Parser) nameAhead() bool {
 // paramName reports whether a parameter stands here that is glued to other parts of a name, or that names something with
 // parts: $schema.orders, orders_$year.
 func (p *Parser) paramName() bool {
+	if p.text[p.here()] == '@' && p.at(token.Param) && (p.d.Unseparated || p.peekKind(3) == token.LParen) { // T-SQL's variables: @x.nodes('/a')
+		return false
+	}
 	n := 1
 	if p.at(token.Colon) {
 		if next := p.peek(1); next.Start != p.tok.End || next.Kind != token.Word && next.Kind != token.QuotedName && next.Kind != token.String {
@@ -368,6 +371,10 @@ func (p *Parser) nameOrCall() ast.Expr {
 		n := p.arena.names.new()
 		*n = ast.Name{Span: p.since(start), Parts: p.arena.idents.copy(p.parts[base:])}
 		p.parts = p.parts[:base]
+		if p.d.Unseparated && len(n.Parts) > 1 && columnMethod(n.Last().Name) {
+			owner := n.Parts[:len(n.Parts)-1]
+			return p.method(p.column(source.Span{Start: start, End: owner[len(owner)-1].End}, owner), *n.Last())
+		}
 		return p.call(n, start)
 	}
 	if last := &p.parts[len(p.parts)-1]; p.d.RegexColumns && last.Quote == '`' && (strings.Contains(last.Name, ".+") || strings.Contains(last.Name, ".*")) {

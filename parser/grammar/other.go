@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
@@ -11,6 +12,15 @@ import (
 // callStatement reads CALL f(x), EXECUTE IMMEDIATE of a string, and EXECUTE of anything else by its kind.
 func (p *Parser) callStatement() ast.Stmt {
 	start := p.here()
+	if p.d.Batches && (p.atKw(keyword.EXEC) || p.atKw(keyword.EXECUTE)) && p.peekKw(1) != keyword.AS && p.peekKw(1) != keyword.IMMEDIATE {
+		var s ast.Stmt
+		if p.speculate(func() {
+			p.advance()
+			s = p.execute(start)
+		}) {
+			return s
+		}
+	}
 	switch {
 	case p.acceptKw(keyword.CALL):
 		o := &ast.Other{Kind: "CALL", Exprs: []ast.Expr{p.expr()}}
@@ -173,7 +183,7 @@ var otherVerbs = wordSet(`ADMIN ADMINISTER ASSOCIATE DISASSOCIATE ALTER ANALYSE 
 	REPL PROFILE SUMMARY WATCH CHECKSUM
 	BT ET DIAGNOSTIC GIVE INITIATE RESTART LOGGING REVALIDATE INCREMENTAL LABEL TERMINATE RUNSTATS REBIND BIND QUIESCE UNQUIESCE ECHO ACTIVATE
 	DEACTIVATE UNCATALOG PRUNE TRANSFER ASSOCIATE ALLOCATE FREE HOLD RECOMPRESS REORGANIZE ENFORCE IMPERSONATE PRELOAD
-	UNSUBSCRIBE ROLLFORWARD REGISTER MIGRATE DESIGNATE`)
+	UNSUBSCRIBE ROLLFORWARD REGISTER MIGRATE DESIGNATE SEND READTEXT WRITETEXT UPDATETEXT`)
 
 func upper(s string) string {
 	for i := range len(s) {
@@ -197,12 +207,25 @@ func (p *Parser) other(start int32) ast.Stmt {
 	first := p.i
 	o.Kind = p.otherKind()
 	creates := p.toks[first].Keyword == keyword.CREATE
-	for p.seek(first); !p.statementEnd(false); {
+	depth, cases := 0, 0
+	for p.seek(first); p.i == first || !p.otherEnd(o, first, depth+cases); {
 		if p.at(token.Unclosed) || p.at(token.Stray) {
 			p.fail("the end of the statement")
 		}
+		switch p.tok.Kind {
+		case token.LParen:
+			depth++
+		case token.RParen:
+			depth--
+		}
 		kw := p.tok.Keyword
 		p.advance()
+		switch kw {
+		case keyword.CASE:
+			cases++
+		case keyword.END:
+			cases = max(cases-1, 0)
+		}
 		switch {
 		case !relationWords.Has(kw), kw == keyword.FROM && noRelationBehindFrom.Has(p.toks[first].Keyword),
 			o.Kind == "FETCH", p.atKw(keyword.OF): // a cursor, TABLE OF type
@@ -244,6 +267,36 @@ var dangling = keyword.SetOf(
 	keyword.ADD, keyword.COLUMN, keyword.CONSTRAINT,
 )
 
+// otherEnd reports whether a statement that is read by its kind, and began at token first, ends here: nested is set inside
+// of parentheses and of a CASE. Words that begin other statements are permissions in front of TO or FROM, or what ALTER
+// does to a thing.
+func (p *Parser) otherEnd(o *ast.Other, first, nested int) bool {
+	if nested > 0 || !p.d.Unseparated {
+		return p.at(token.EOF) || p.at(token.Semicolon) || p.atDelimiter()
+	}
+	if !p.statementEnd(false) {
+		return false
+	}
+	if !p.at(token.Word) || p.labelAhead() {
+		return true
+	}
+	switch p.toks[first].Keyword {
+	case keyword.GRANT, keyword.REVOKE, keyword.DENY:
+		return slices.ContainsFunc(p.toks[first:p.i], func(t token.Token) bool {
+			return t.Keyword == keyword.TO || t.Keyword == keyword.FROM
+		})
+	case keyword.ALTER:
+		switch p.tok.Keyword {
+		case keyword.SET, keyword.ENABLE, keyword.DISABLE:
+			done := slices.ContainsFunc(p.toks[first+1:p.i], func(t token.Token) bool {
+				return t.Keyword == p.tok.Keyword || t.Keyword == keyword.ADD || t.Keyword == keyword.DROP || t.Keyword == keyword.ALTER
+			})
+			return done || p.atKw(keyword.SET) && o.Kind == "ALTER TABLE"
+		}
+	}
+	return true
+}
+
 // otherKind reads the words that say what a statement does: GRANT, DROP TABLE, CREATE TASK.
 func (p *Parser) otherKind() string {
 	kind := upper(p.str(&p.tok))
@@ -267,6 +320,10 @@ func (p *Parser) otherKind() string {
 // index, where the statement creates one; else they are the arguments of a function.
 func (p *Parser) relationHere(kw keyword.Keyword, creates bool) bool {
 	if !p.nameAhead() || p.at(token.Word) && p.tok.Keyword != keyword.None && kw != keyword.TABLE && kw != keyword.VIEW {
+		return false
+	}
+	switch p.peekKind(1) {
+	case token.Eq, token.DoubleColon: // FROM DISK = 'file', ON ROLE::name
 		return false
 	}
 	return p.peekKind(1) != token.LParen || kw == keyword.TABLE || kw == keyword.VIEW || kw == keyword.ON && creates

@@ -54,7 +54,7 @@ type Parser struct {
 func New(text string, tokens []token.Token, d *dialect.Dialect) *Parser {
 	p := parsers.Get().(*Parser)
 	p.text, p.d = text, d
-	p.toks, p.templated = significant(p.toks, text, tokens)
+	p.toks, p.templated = significant(p.toks, text, tokens, d)
 	p.templated = p.templated || template.Present(text)
 	if d.Abbreviations {
 		expandVerbs(p.toks)
@@ -88,9 +88,9 @@ func (p *Parser) Release() {
 func (p *Parser) Tokens() []token.Token { return p.toks }
 
 // significant appends the tokens that the grammar reads to out, and an EOF; it reports whether template tags are among
-// them.
-func significant(out []token.Token, text string, tokens []token.Token) (list []token.Token, templated bool) {
-	for i := range tokens {
+// them. Where batches end with GO, it is a separator.
+func significant(out []token.Token, text string, tokens []token.Token, d *dialect.Dialect) (list []token.Token, templated bool) {
+	for i := 0; i < len(tokens); i++ {
 		k := tokens[i].Kind
 		switch {
 		case k.Trivia() || k == token.TagStmt:
@@ -100,6 +100,16 @@ func significant(out []token.Token, text string, tokens []token.Token) (list []t
 				continue
 			}
 			templated = true
+		}
+		if tokens[i].Keyword == keyword.GO && d.Batches {
+			if sep, n, ok := batchEnd(text, tokens, i, d.Unseparated); ok {
+				out = append(out, sep)
+				i += n - 1
+				continue
+			}
+		}
+		if k == token.String && d.Batches && len(out) > 1 && out[len(out)-1].Kind == token.Semicolon && out[len(out)-2].Kind == token.String {
+			out[len(out)-1].Kind = token.Comma // OPENROWSET('provider', 'server'; 'user'; 'password', ...)
 		}
 		out = append(out, tokens[i])
 	}
@@ -546,6 +556,8 @@ func (p *Parser) stopped(s stops) bool {
 		return p.atCommand()
 	case token.RBracket, token.RBrace:
 		return true
+	case token.Colon:
+		return p.sqlcmdLine()
 	case token.Comma:
 		return s&stopComma != 0
 	case token.Tag:
@@ -553,7 +565,7 @@ func (p *Parser) stopped(s stops) bool {
 	case token.Word:
 		switch p.tok.Keyword {
 		case keyword.None:
-			return s&stopClause != 0 && p.tailClauseAhead()
+			return p.labelAhead() || s&stopClause != 0 && p.tailClauseAhead()
 		case keyword.AS: // AS OF ends a query of Materialize's
 			return s&stopAs != 0 || s&stopClause != 0 && p.asOfAhead()
 		case keyword.ASC, keyword.DESC:
@@ -566,6 +578,9 @@ func (p *Parser) stopped(s stops) bool {
 
 // clauseStart reports whether the current word begins a clause.
 func (p *Parser) clauseStart() bool {
+	if p.startsNext() {
+		return true
+	}
 	switch p.tok.Keyword {
 	case keyword.FROM, keyword.WHERE, keyword.HAVING, keyword.UNION, keyword.INTERSECT, keyword.EXCEPT, keyword.MINUS, keyword.WITH,
 		keyword.ORDER,
@@ -620,6 +635,8 @@ func (p *Parser) clauseStart() bool {
 		return p.setOperatorAhead()
 	case keyword.INSERT:
 		return p.peekKw(1) == keyword.INTO || p.peekKw(1) == keyword.OVERWRITE
+	case keyword.OUTPUT:
+		return p.outputAhead()
 	case keyword.GROUP:
 		return p.toks[max(p.i-1, 0)].Keyword != keyword.WITHIN
 	case keyword.SORT, keyword.CLUSTER, keyword.DISTRIBUTE, keyword.CONNECT:

@@ -312,10 +312,11 @@ func (c *checker) coverage(s *ast.Statement, toks []token.Token) {
 
 // syntaxWords are words, no keywords of package keyword, that the grammar reads as part of its syntax.
 var syntaxWords = map[string]bool{
-	"BATCH": true, "BEST": true, "FIELDS": true, "GROUPED": true, "MUTUALLY": true, "NESTED": true, "NORMALIZED": true,
-	"NOTHING": true, "PREVIOUS": true, "PROFILE": true, "PROJECTION": true, "SOURCE": true, "SUBSCRIBE": true,
+	"BATCH": true, "BEST": true, "FIELDS": true, "FN": true, "GROUPED": true, "MUTUALLY": true, "NESTED": true, "NORMALIZED": true,
+	"NOTHING": true, "OJ": true, "PREVIOUS": true, "PROFILE": true, "PROJECTION": true, "REDISTRIBUTE": true, "REDUCE": true,
+	"REMOTE": true, "REPLICATE": true, "SOURCE": true, "SUBSCRIBE": true, "TARGET": true, "TIMEZONE": true, "UESCAPE": true,
+	"VARIADIC": true,
 	"COMPOUND": true, "CT": true, "INDICATOR": true, "NAMED": true, "STATIC": true, "STEP": true, "TITLE": true,
-	"TARGET": true, "TIMEZONE": true, "UESCAPE": true, "VARIADIC": true,
 	"APPROX": true, "COLLECT": true, "CONSTANT": true, "NOCOPY": true, "CONVERSION": true, "DIMENSION": true, "EVALNAME": true, "EXIT": true,
 	"FORALL": true, "INDICES": true, "PAIRS": true, "PIPE": true, "REVERSE": true, "SCALARS": true, "XML": true,
 }

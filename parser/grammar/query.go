@@ -170,6 +170,15 @@ func (p *Parser) with() *ast.With {
 		p.balanced()
 		w.Clauses = append(w.Clauses, p.skipped(i, "OPTIONS"))
 	}
+	if i := p.i; p.peekKind(1) == token.LParen && (p.atKw(keyword.XMLNAMESPACES) || p.atWord("CHANGE_TRACKING_CONTEXT")) {
+		p.advance()
+		p.balanced()
+		w.Clauses = append(w.Clauses, p.skipped(i, upper(p.str(&p.toks[i]))))
+		if !p.accept(token.Comma) {
+			w.Span = p.since(start)
+			return w
+		}
+	}
 	if p.routineAhead() { // Oracle's routines for this query
 		for at := p.here(); p.routineAhead(); at = p.here() {
 			f := &ast.CreateFunction{}
@@ -1228,6 +1237,10 @@ func (p *Parser) into() *ast.Into {
 		if i := p.i; p.acceptKws(keyword.ON, keyword.COMMIT) { // PRESERVE ROWS, DELETE ROWS
 			p.pass(2)
 			in.Clause = p.skipped(i, "ON COMMIT")
+		} else if i := p.i; p.atKw(keyword.ON) && p.d.Batches { // T-SQL: ON a group of files
+			p.advance()
+			p.ident("a file group")
+			in.Clause = p.skipped(i, "ON")
 		}
 		for p.accept(token.Comma) { // variables of a procedure
 			n := p.name("a variable")
@@ -1276,6 +1289,15 @@ func (p *Parser) groupBy() *ast.GroupBy {
 			g.WithRollup = true
 		case keyword.TOTALS:
 			g.WithTotals = true
+		case keyword.None: // Synapse: WITH (DISTRIBUTED_AGG)
+			if p.peekKind(1) != token.LParen {
+				p.fail("the end of GROUP BY")
+			}
+			i := p.i
+			p.advance()
+			p.balanced()
+			g.Clauses = append(g.Clauses, p.skipped(i, "WITH"))
+			continue
 		default:
 			p.fail("the end of GROUP BY")
 		}

@@ -91,7 +91,7 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 	p.inBlock = inner
 	if !inner && p.d.SQLPlus && p.clientCommand(s) {
 		// its line ends it
-	} else if p.at(token.Backslash) || p.at(token.Bang) || p.at(token.Dot) && p.peekKind(1) == token.Word {
+	} else if p.at(token.Backslash) || p.at(token.Bang) || p.at(token.Dot) && p.peekKind(1) == token.Word || p.sqlcmdLine() {
 		s.Body = p.metaCommand()
 	} else if p.at(token.Dot) && p.peekKind(1) == token.Word { // BTEQ
 		s.Body = p.metaCommand()
@@ -105,7 +105,7 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 		p.skipStatement(i, failed, inner)
 		o := p.opaque(i)
 		s.Body = &ast.OpaqueStmt{Span: o.Span, Opaque: o}
-	} else if !p.statementEnd(inner) {
+	} else if !p.statementEnd(inner) && !p.startsLine() {
 		if p.atKw(keyword.ON) && len(p.opaques) == opaques && fromLast(s.Body) {
 			p.errors = append(p.errors, &ast.SyntaxError{
 				Span: p.tok.Span, Found: p.str(&p.tok), Expected: "JOIN", Certain: true,
@@ -238,19 +238,19 @@ func (p *Parser) brokenError(s *ast.Statement, i int) {
 // skipStatement moves to what ends the statement that began at token i and was read up to the token failed: a
 // separator, or END inside a block.
 func (p *Parser) skipStatement(i, failed int, inner bool) {
-	for p.seek(max(i, failed)); !p.statementEnd(false); p.step() {
+	if p.seek(max(i, failed)); p.i == i { // the word that begins it
+		p.step()
+	}
+	for ; !p.statementEnd(false); p.step() {
 		if inner && p.i > i && (p.atKw(keyword.END) || p.i == p.closing) {
 			return
 		}
-	}
-	if p.i == i { // an empty statement cannot be: let no loop stand still
-		p.step()
 	}
 }
 
 // statementEnd reports whether a statement may end here.
 func (p *Parser) statementEnd(inner bool) bool {
-	if p.at(token.EOF) || p.at(token.Semicolon) || p.atDelimiter() || p.atCommand() { // psql's \g and \gset end it too
+	if p.at(token.EOF) || p.at(token.Semicolon) || p.atDelimiter() || p.atCommand() || p.startsNext() { // psql's \g and \gset end it too
 		return true
 	}
 	if !inner {
@@ -312,6 +312,9 @@ func (p *Parser) stmt() ast.Stmt {
 	case keyword.CREATE:
 		return p.create()
 	case keyword.ALTER:
+		if p.d.Unseparated && (p.batchAlone() || p.wordAhead(1, "TRIGGER")) {
+			return p.create()
+		}
 		if n := p.mutationAhead(); n > 0 {
 			return p.mutation(n)
 		}
@@ -351,6 +354,10 @@ func (p *Parser) stmt() ast.Stmt {
 		return p.doStatement()
 	case keyword.CALL, keyword.EXECUTE, keyword.EXEC:
 		return p.callStatement()
+	case keyword.BULK:
+		if p.peekKw(1) == keyword.INSERT {
+			return p.bulkInsert()
+		}
 	case keyword.COPY, keyword.UNLOAD, keyword.EXPORT, keyword.LOAD:
 		if p.atKws(keyword.COPY, keyword.FROM, keyword.DATABASE) { // DuckDB
 			return p.databaseCopy()
@@ -400,6 +407,10 @@ func (p *Parser) stmt() ast.Stmt {
 	if (p.at(token.Word) || p.at(token.Param)) && p.peekKind(1) == token.Assign { // a := 1 in a block
 		return p.assign()
 	}
+	if p.labelAhead() {
+		p.pass(2)
+		return &ast.Other{Span: p.since(start), Kind: "LABEL"}
+	}
 	if p.at(token.Word) && p.peekKind(1) == token.Colon { // a label
 		i := p.i
 		p.pass(2)
@@ -409,6 +420,9 @@ func (p *Parser) stmt() ast.Stmt {
 			return b
 		}
 		p.fail("a loop or a block behind its label")
+	}
+	if p.d.Unseparated && p.at(token.Word) && p.tok.Keyword == keyword.None && (p.i == 0 || p.toks[p.i-1].Keyword == keyword.GO) && !otherVerbs[upper(p.str(&p.tok))] {
+		return p.execute(start) // the first statement of a batch may call a procedure without EXEC
 	}
 	if p.at(token.Shift) {
 		return p.label()

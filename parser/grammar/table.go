@@ -130,6 +130,11 @@ func (p *Parser) factor() ast.TableExpr {
 		t = p.tableSuffix(p.tableName(), start)
 	case p.changedAhead():
 		t = p.changed(lateral, start)
+	case p.at(token.LBrace) && p.wordAhead(1, "OJ"): // ODBC's {oj a LEFT JOIN b ON ...}
+		p.pass(2)
+		x := p.tableItem()
+		p.expect(token.RBrace, "`}`")
+		t = &ast.ParenTable{Span: p.since(start), X: x}
 	case p.valuesAhead():
 		v := p.values(false)
 		q := &ast.Query{Span: v.Span, Body: v}
@@ -138,6 +143,9 @@ func (p *Parser) factor() ast.TableExpr {
 		t = p.stage(start)
 	case (p.at(token.Param) || p.at(token.Question) || p.at(token.Colon)) && !p.paramName():
 		e := p.primary()
+		if p.at(token.Dot) { // T-SQL: @x.nodes('/a')
+			e = p.postfix(e)
+		}
 		f := &ast.TableFunc{Lateral: lateral, Funcs: []ast.Expr{e}}
 		t = p.funcSuffix(f, start)
 	case p.atKw(keyword.ROWS) && p.peekKw(1) == keyword.FROM && p.peekKind(2) == token.LParen:
@@ -179,6 +187,9 @@ func (p *Parser) parenTable(lateral bool, start int32) ast.TableExpr {
 	}
 	if d := p.described(start); d != nil {
 		return d
+	}
+	if p.peekKw(1) == keyword.MERGE || (p.peekKw(1) == keyword.DELETE || p.peekKw(1) == keyword.UPDATE || p.peekKw(1) == keyword.INSERT) && p.d.Batches {
+		return p.changedRows(start)
 	}
 	p.advance()
 	t := &ast.ParenTable{X: p.tableItem()}
@@ -610,7 +621,9 @@ func (p *Parser) hintAhead() bool {
 // tableFunc reads a function where a relation stands.
 func (p *Parser) tableFunc(lateral bool, start int32) ast.TableExpr {
 	f := &ast.TableFunc{Lateral: lateral}
-	if p.atKw(keyword.JSON_TABLE) || p.atKw(keyword.XMLTABLE) {
+	if read := p.rowsetFunction(); read != nil {
+		f.Funcs = []ast.Expr{p.postfix(read())}
+	} else if p.atKw(keyword.JSON_TABLE) || p.atKw(keyword.XMLTABLE) {
 		f.Funcs = []ast.Expr{p.columnsCall(f)}
 	} else if p.returnsAhead() {
 		p.returningFunc(f)
@@ -839,6 +852,11 @@ func (p *Parser) funcSuffix(f *ast.TableFunc, start int32) ast.TableExpr {
 			i := p.i
 			p.pass(3)
 			f.Clauses = append(f.Clauses, p.skipped(i, "OUTER"))
+		case p.atKw(keyword.WITH) && openXML(f): // the columns are those of a table
+			i := p.i
+			p.advance()
+			p.name("a table's name")
+			f.Clauses = append(f.Clauses, p.skipped(i, "WITH"))
 		case f.Alias == nil:
 			if p.atKw(keyword.AS) && p.peekKind(1) == token.LParen { // AS (a INT, b TEXT)
 				p.advance()
@@ -854,6 +872,12 @@ func (p *Parser) funcSuffix(f *ast.TableFunc, start int32) ast.TableExpr {
 			return f
 		}
 	}
+}
+
+// openXML reports whether a function is T-SQL's OPENXML.
+func openXML(f *ast.TableFunc) bool {
+	c, ok := f.Funcs[0].(*ast.Call)
+	return ok && c.Name != nil && equalFold(c.Name.Last().Name, "OPENXML")
 }
 
 // positionAhead reports whether Redshift's AT name stands here, which names an element's place in its array.
@@ -907,6 +931,8 @@ func (p *Parser) tableAliasAhead() bool {
 			return p.aliasAllTheSame()
 		}
 		switch {
+		case kw == keyword.OUTPUT && p.outputAhead():
+			return false
 		case kw == keyword.LOCK && p.peekKw(1) == keyword.IN, // LOCK IN SHARE MODE
 			kw == keyword.KEYS && p.peekKind(1) == token.LParen, // APPLY CHANGES INTO t FROM s KEYS (a)
 			p.scriptAheadAt(0), // MAP a USING 'x'

@@ -88,7 +88,7 @@ func (p *Parser) typeName() *ast.TypeName {
 var angled = wordSet("AGG_STATE ARRAY LIST MAP MULTISET OBJECT RANGE ROW SET STRUCT TABLE UNIONTYPE VARIANT")
 
 // reservedTypes are the types whose names some dialects reserve.
-var reservedTypes = keyword.SetOf(keyword.STRUCT, keyword.ARRAY, keyword.INTERVAL, keyword.SET)
+var reservedTypes = keyword.SetOf(keyword.STRUCT, keyword.ARRAY, keyword.INTERVAL, keyword.SET, keyword.NATIONAL, keyword.CURSOR, keyword.TABLE)
 
 // wordBefore reports whether the last token read is that word.
 func (p *Parser) wordBefore(word string) bool { return equalFold(p.str(&p.toks[p.i-1]), word) }
@@ -141,6 +141,9 @@ func (p *Parser) typeArgs(t *ast.TypeName) {
 			}
 			if p.at(token.Word) {
 				p.advance() // CHAR, BYTE
+			}
+			for p.at(token.Dot) { // XML(CONTENT schema.collection)
+				p.pass(2)
 			}
 			if !p.accept(token.Comma) {
 				break

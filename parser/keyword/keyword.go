@@ -99,6 +99,14 @@ func (s Set) With(list ...Keyword) Set {
 	return s
 }
 
+// Or returns the set of the keywords that are in either set.
+func (s Set) Or(other Set) Set {
+	for i := range s {
+		s[i] |= other[i]
+	}
+	return s
+}
+
 // Without returns the set without some keywords.
 func (s Set) Without(list ...Keyword) Set {
 	for _, k := range list {

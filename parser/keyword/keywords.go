@@ -55,6 +55,7 @@ const (
 	CASE
 	CAST
 	CATALOG
+	CATCH
 	CHANGE
 	CHANGES
 	CHAR
@@ -104,6 +105,7 @@ const (
 	DATETIME2
 	DAY
 	DAYS
+	DBCC
 	DEALLOCATE
 	DECIMAL
 	DECLARE
@@ -121,6 +123,7 @@ const (
 	DESCRIBE
 	DETACH
 	DIRECTED
+	DISABLE
 	DISTINCT
 	DISTINCTROW
 	DISTKEY
@@ -188,6 +191,7 @@ const (
 	GLOB
 	GLOBAL
 	GO
+	GOTO
 	GRANT
 	GROUP
 	GROUPING
@@ -384,12 +388,14 @@ const (
 	QUARTERS
 	QUICK
 	RAISE
+	RAISERROR
 	RANGE
 	RDIFF
 	READ
 	READS
 	REAL
 	REASSIGN
+	RECONFIGURE
 	RECURSIVE
 	REDUCE
 	REFERENCES
@@ -416,6 +422,7 @@ const (
 	RETURN
 	RETURNING
 	RETURNS
+	REVERT
 	REVOKE
 	RIGHT
 	RLIKE
@@ -427,6 +434,7 @@ const (
 	RULE
 	SAFE_CAST
 	SAMPLE
+	SAVE
 	SAVEPOINT
 	SCATTER
 	SCHEMA
@@ -454,8 +462,10 @@ const (
 	SET
 	SETS
 	SETTINGS
+	SETUSER
 	SHARE
 	SHOW
+	SHUTDOWN
 	SIBLINGS
 	SIGNAL
 	SIMILAR
@@ -520,6 +530,7 @@ const (
 	TOP
 	TOTALS
 	TRAILING
+	TRAN
 	TRANSACTION
 	TRANSIENT
 	TRIGGER
@@ -568,6 +579,7 @@ const (
 	VIRTUAL
 	VOLATILE
 	WAIT
+	WAITFOR
 	WAREHOUSE
 	WEEK
 	WEEKS
@@ -641,6 +653,7 @@ var names = [count]string{
 	CASE:                "CASE",
 	CAST:                "CAST",
 	CATALOG:             "CATALOG",
+	CATCH:               "CATCH",
 	CHANGE:              "CHANGE",
 	CHANGES:             "CHANGES",
 	CHAR:                "CHAR",
@@ -690,6 +703,7 @@ var names = [count]string{
 	DATETIME2:           "DATETIME2",
 	DAY:                 "DAY",
 	DAYS:                "DAYS",
+	DBCC:                "DBCC",
 	DEALLOCATE:          "DEALLOCATE",
 	DECIMAL:             "DECIMAL",
 	DECLARE:             "DECLARE",
@@ -707,6 +721,7 @@ var names = [count]string{
 	DESCRIBE:            "DESCRIBE",
 	DETACH:              "DETACH",
 	DIRECTED:            "DIRECTED",
+	DISABLE:             "DISABLE",
 	DISTINCT:            "DISTINCT",
 	DISTINCTROW:         "DISTINCTROW",
 	DISTKEY:             "DISTKEY",
@@ -774,6 +789,7 @@ var names = [count]string{
 	GLOB:                "GLOB",
 	GLOBAL:              "GLOBAL",
 	GO:                  "GO",
+	GOTO:                "GOTO",
 	GRANT:               "GRANT",
 	GROUP:               "GROUP",
 	GROUPING:            "GROUPING",
@@ -970,12 +986,14 @@ var names = [count]string{
 	QUARTERS:            "QUARTERS",
 	QUICK:               "QUICK",
 	RAISE:               "RAISE",
+	RAISERROR:           "RAISERROR",
 	RANGE:               "RANGE",
 	RDIFF:               "RDIFF",
 	READ:                "READ",
 	READS:               "READS",
 	REAL:                "REAL",
 	REASSIGN:            "REASSIGN",
+	RECONFIGURE:         "RECONFIGURE",
 	RECURSIVE:           "RECURSIVE",
 	REDUCE:              "REDUCE",
 	REFERENCES:          "REFERENCES",
@@ -1002,6 +1020,7 @@ var names = [count]string{
 	RETURN:              "RETURN",
 	RETURNING:           "RETURNING",
 	RETURNS:             "RETURNS",
+	REVERT:              "REVERT",
 	REVOKE:              "REVOKE",
 	RIGHT:               "RIGHT",
 	RLIKE:               "RLIKE",
@@ -1013,6 +1032,7 @@ var names = [count]string{
 	RULE:                "RULE",
 	SAFE_CAST:           "SAFE_CAST",
 	SAMPLE:              "SAMPLE",
+	SAVE:                "SAVE",
 	SAVEPOINT:           "SAVEPOINT",
 	SCATTER:             "SCATTER",
 	SCHEMA:              "SCHEMA",
@@ -1040,8 +1060,10 @@ var names = [count]string{
 	SET:                 "SET",
 	SETS:                "SETS",
 	SETTINGS:            "SETTINGS",
+	SETUSER:             "SETUSER",
 	SHARE:               "SHARE",
 	SHOW:                "SHOW",
+	SHUTDOWN:            "SHUTDOWN",
 	SIBLINGS:            "SIBLINGS",
 	SIGNAL:              "SIGNAL",
 	SIMILAR:             "SIMILAR",
@@ -1106,6 +1128,7 @@ var names = [count]string{
 	TOP:                 "TOP",
 	TOTALS:              "TOTALS",
 	TRAILING:            "TRAILING",
+	TRAN:                "TRAN",
 	TRANSACTION:         "TRANSACTION",
 	TRANSIENT:           "TRANSIENT",
 	TRIGGER:             "TRIGGER",
@@ -1154,6 +1177,7 @@ var names = [count]string{
 	VIRTUAL:             "VIRTUAL",
 	VOLATILE:            "VOLATILE",
 	WAIT:                "WAIT",
+	WAITFOR:             "WAITFOR",
 	WAREHOUSE:           "WAREHOUSE",
 	WEEK:                "WEEK",
 	WEEKS:               "WEEKS",

@@ -350,7 +350,7 @@ func (l *lexer) word() (Kind, keyword.Keyword) {
 	i := start
 	for ; i < len(l.text); i++ {
 		c := l.text[i]
-		if classes[c]&wordByte == 0 && (c != '#' || !l.d.HashNames) {
+		if classes[c]&wordByte == 0 && (c != '#' || !l.d.HashNames) && (c != '@' || !l.d.AtNames) {
 			break
 		}
 		if c >= 0x80 && spaceRune(l.text[i:]) > 0 || c == '$' && l.at(i+1) == '{' {
@@ -849,7 +849,7 @@ func executableStart(text string) int {
 func (l *lexer) hash() (Kind, keyword.Keyword) {
 	d := l.d
 	next := l.at(l.pos + 1)
-	named := d.HashNames && (classes[next]&wordByte != 0 || next == '#')
+	named := d.HashNames && (classes[next]&wordByte != 0 || next == '#' || next == '@' && d.AtNames)
 	if d.HashNames && d.HashComments { // a guess: neither a name nor an operator (a #> b) begins a line
 		before := strings.TrimRight(l.text[:l.pos], " \t")
 		begins := before == "" || before[len(before)-1] == '\n'
@@ -864,7 +864,7 @@ func (l *lexer) hash() (Kind, keyword.Keyword) {
 		return l.lineComment()
 	case named:
 		i := l.pos + 1
-		for i < len(l.text) && (classes[l.text[i]]&wordByte != 0 || l.text[i] == '#') {
+		for i < len(l.text) && (classes[l.text[i]]&wordByte != 0 || l.text[i] == '#' || l.text[i] == '@' && d.AtNames) {
 			i++
 		}
 		return l.take(i-l.pos, Word)
@@ -946,6 +946,9 @@ func (l *lexer) number() (Kind, keyword.Keyword) {
 		case 'x':
 			if classes[text[i+2]]&hexDigit != 0 {
 				return l.take(2+run(text[i+2:], hexDigit), Number)
+			}
+			if l.d.Brackets && classes[text[i+2]]&wordByte == 0 { // T-SQL: no bytes
+				return l.take(2, Number)
 			}
 		case 'b', 'o':
 			if text[i+2] == '0' || text[i+2] == '1' {
