@@ -32,9 +32,16 @@ func (w *walker) clickStmt(s ast.Statement) {
 		w.Data = true
 		w.walk(s)
 	case *ast.CreateQuery:
-		if (s.Table != "" || s.View != "" || s.CreateFunction) && !s.CreateDictionary {
+		if s.Table != "" || s.View != "" || s.CreateFunction {
 			w.Data = true
 			w.walk(s)
+		}
+	case *ast.AlterQuery:
+		for _, c := range s.Commands {
+			if c.Where != nil { // UPDATE and DELETE
+				w.write(clickName(s.Database, s.Table)...)
+				w.walk(c.Assignments, c.Where)
+			}
 		}
 	case *ast.ExplainQuery:
 		w.explained(func() { w.clickStmt(s.Statement) })

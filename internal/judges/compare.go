@@ -2,6 +2,7 @@ package judges
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
@@ -30,6 +31,7 @@ type Difference struct {
 	Ours bool
 	// State is how we read the statement: other where it neither reads nor writes data.
 	State ast.State
+	Entry *Entry // that covers it, or nil
 }
 
 func (d Difference) String() string {
@@ -49,12 +51,23 @@ type Figures struct {
 	Rejected   int // by us alone
 	Relations  int // of Compared, those with the same relations
 	Columns    int // of Compared, those with the same columns
+	// WrongRelations and WrongColumns are those of Compared in which we are wrong, by the entries.
+	WrongRelations, WrongColumns int
 }
 
 // Compare lets a judge and us read statements.
-func Compare(j *Judge, d *dialect.Dialect, statements []Statement) (Figures, []Difference) {
+func Compare(j *Judge, d *dialect.Dialect, statements []Statement, entries []*Entry) (Figures, []Difference) {
 	var f Figures
 	var all []Difference
+	// added counts differences from the nth on: whether there are none, and whether we are wrong in one.
+	added := func(n int, equal, wrong *int) {
+		if n == len(all) {
+			*equal++
+		}
+		if slices.ContainsFunc(all[n:], func(d Difference) bool { return d.Entry == nil || !d.Entry.forgives() }) {
+			*wrong++
+		}
+	}
 	for _, s := range statements {
 		f.Statements++
 		theirs, err := j.safely(s.SQL)
@@ -63,6 +76,12 @@ func Compare(j *Judge, d *dialect.Dialect, statements []Statement) (Figures, []D
 			d := Difference{Judge: j.Name, Kind: k, Statement: s, Name: name, Ours: we, State: state}
 			if state == ast.Complete && !our.Data {
 				d.State = ast.OtherState
+			}
+			for _, e := range entries {
+				if e.Covers(d) {
+					d.Entry = e
+					break
+				}
 			}
 			all = append(all, d)
 		}
@@ -94,14 +113,10 @@ func Compare(j *Judge, d *dialect.Dialect, statements []Statement) (Figures, []D
 		}
 		both(Reads, our.Reads, theirs.Reads)
 		both(Writes, our.Writes, theirs.Writes)
-		if len(all) == before {
-			f.Relations++
-		}
+		added(before, &f.Relations, &f.WrongRelations)
 		before = len(all)
 		both(Columns, our.Columns, theirs.Columns)
-		if len(all) == before {
-			f.Columns++
-		}
+		added(before, &f.Columns, &f.WrongColumns)
 	}
 	return f, all
 }
@@ -116,9 +131,13 @@ func (j *Judge) safely(sql string) (r *Reading, err error) {
 	return j.Read(sql)
 }
 
+// head is the first line of the table of figures. Both accept; ours and judge accept alone; data are those statements of
+// both that read or write data, and the rest are percentages of them: same, and wrong by our mistake.
+const head = "judge       dialect    statements   both     ours  judge      data    relations     wrong     columns     wrong"
+
 // row is a line of the table of figures.
 func (f *Figures) row(j *Judge) string {
 	percent := func(n int) float64 { return 100 * float64(n) / float64(max(f.Compared, 1)) }
-	return fmt.Sprintf("%-12s %-10s %5d statements, %5d accepted by both, %4d by us alone, %3d by the judge alone; of %5d with data: relations equal %6.2f%%, columns %6.2f%%",
-		j.Name, j.Dialect, f.Statements, f.Both, f.Accepted, f.Rejected, f.Compared, percent(f.Relations), percent(f.Columns))
+	return fmt.Sprintf("%-11s %-10s %10d %6d %8d %6d %9d %12.2f %9.2f %11.2f %9.2f", j.Name, j.Dialect, f.Statements, f.Both, f.Accepted,
+		f.Rejected, f.Compared, percent(f.Relations), percent(f.WrongRelations), percent(f.Columns), percent(f.WrongColumns))
 }

@@ -35,7 +35,6 @@ type Entry struct {
 	Valid     *bool  // what the source of the statement says of it
 
 	statement, name *regexp.Regexp
-	covers          int
 }
 
 // Entries are those of differences.toml.
@@ -65,6 +64,9 @@ func Entries() ([]*Entry, error) {
 	}
 	return file.Difference, nil
 }
+
+// forgives reports whether a difference of the construct is no mistake of ours.
+func (e *Entry) forgives() bool { return e.Right == "ours" || e.Right == "both" }
 
 // Covers reports whether a difference is an instance of the construct.
 func (e *Entry) Covers(d Difference) bool {

@@ -25,7 +25,8 @@ func parseSQLite(sql string) ([]ast.Stmt, error) {
 
 func (w *walker) sqliteStmt(s ast.Stmt) {
 	switch s := s.(type) {
-	case *ast.SelectStmt, *ast.InsertStmt, *ast.UpdateStmt, *ast.DeleteStmt, *ast.CreateTableStmt, *ast.CreateViewStmt:
+	case *ast.SelectStmt, *ast.InsertStmt, *ast.UpdateStmt, *ast.DeleteStmt, *ast.CreateTableStmt, *ast.CreateViewStmt,
+		*ast.CreateVirtualTableStmt:
 		w.Data = true
 		w.walk(s)
 	case *ast.ExplainStmt:
@@ -95,6 +96,8 @@ func enterSQLite(w *walker, n any) bool {
 	case *ast.CreateTableStmt:
 		w.write(sqliteName(n.Name)...)
 		w.walk(n.Columns, n.Constraints, n.Select)
+	case *ast.CreateVirtualTableStmt:
+		w.write(sqliteName(n.Name)...)
 	case *ast.ColumnDef:
 		w.walk(n.Constraints)
 	case *ast.ColumnConstraint:

@@ -1,6 +1,8 @@
 package grammar
 
 import (
+	"strings"
+
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/parser/token"
@@ -717,6 +719,9 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 		case keyword.USING:
 			p.advance()
 			d.Using = append(d.Using, p.tableList()...)
+			if targets := targetsAmong(d.From, d.Using); targets != nil { // MySQL: DELETE FROM a, b USING a JOIN b
+				d.Targets, d.From, d.Using = targets, d.Using, nil
+			}
 		case keyword.WHERE:
 			if d.Where != nil {
 				p.failAgain()
@@ -770,6 +775,47 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 			return d
 		}
 	}
+}
+
+// targetsAmong are the tables of a list, if other table expressions hold all of them by the names that they have there;
+// else nil. Then the list only says which of those are meant.
+func targetsAmong(list, tables []ast.TableExpr) []*ast.Table {
+	var targets []*ast.Table
+	for _, t := range list {
+		target, ok := t.(*ast.Table)
+		if !ok || target.Name == nil || target.Alias != nil || !holds(tables, target.Name.Last().Name) {
+			return nil
+		}
+		targets = append(targets, target)
+	}
+	return targets
+}
+
+// holds reports whether one of the tables goes by that name.
+func holds(tables []ast.TableExpr, name string) bool {
+	for _, t := range tables {
+		switch t := t.(type) {
+		case *ast.Join:
+			if holds([]ast.TableExpr{t.Left, t.Right}, name) {
+				return true
+			}
+		case *ast.ParenTable:
+			if holds([]ast.TableExpr{t.X}, name) {
+				return true
+			}
+		case *ast.Table:
+			called := ""
+			if t.Alias != nil {
+				called = t.Alias.Name.Name
+			} else if t.Name != nil {
+				called = t.Name.Last().Name
+			}
+			if strings.EqualFold(called, name) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // onClusterAhead reports whether ClickHouse's ON CLUSTER name stands here.

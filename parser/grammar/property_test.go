@@ -274,6 +274,10 @@ func (c *checker) coverage(s *ast.Statement, toks []token.Token) {
 			leaf(n.Extent())
 		case *ast.Name, *ast.ColumnRef: // with the subscripts of a target
 			leaf(n.Extent())
+		case *ast.SelectItem: // an alias with UESCAPE '!'
+			if n.Alias != nil && n.Alias.Start > n.Expr.Extent().Start {
+				leaf(source.Span{Start: n.Alias.Start, End: n.End})
+			}
 		case *ast.Is: // IS NFC NORMALIZED
 			leaf(source.Span{Start: n.X.Extent().End, End: n.End})
 		case *ast.Binary: // OPERATOR(pg_catalog.+)
