@@ -73,6 +73,12 @@ func (p *Parser) declaration(b *ast.Block) {
 	case p.peekKw(1) == keyword.CURSOR && !p.at(token.Param), p.peekKw(1) == keyword.SCROLL, p.peekKw(1) == keyword.NO && p.peekKw(2) == keyword.SCROLL,
 		p.wordAhead(1, "INSENSITIVE"), p.wordAhead(1, "ASENSITIVE"), p.peekKw(1) == keyword.BINARY, p.atKw(keyword.CURSOR),
 		p.wordAhead(1, "PARALLEL"):
+		if p.peekKw(1) == keyword.CURSOR && p.peekKind(2) == token.LParen { // with parameters
+			p.pass(2)
+			b.Clauses = append(b.Clauses, p.skipped(i, "CURSOR"))
+			b.Declares = append(b.Declares, p.columnDefs()...)
+			i = p.i
+		}
 		for !p.atKw(keyword.FOR) && !p.atKw(keyword.IS) && !p.statementEnd(false) {
 			p.advance()
 		}
@@ -283,7 +289,7 @@ func (p *Parser) block() ast.Stmt {
 			b.Exprs = append(b.Exprs, p.expr())
 		}
 		for p.acceptKw(keyword.WHEN) {
-			b.Exprs = append(b.Exprs, p.expr())
+			p.listOf(func() { b.Exprs = append(b.Exprs, p.expr()) })
 			p.expectKw(keyword.THEN)
 			p.blockBody(b)
 		}
@@ -434,14 +440,25 @@ func (p *Parser) assignedVariable() ast.Expr {
 		left = row
 	default:
 		left = p.variable()
+		if p.at(token.Comma) { // Vertica
+			row := &ast.Row{Elems: []ast.Expr{left}}
+			for p.accept(token.Comma) {
+				row.Elems = append(row.Elems, p.variable())
+			}
+			row.Span = p.since(start)
+			left = row
+		}
 	}
 	op := p.tok
 	if !p.accept(token.Eq) && !p.accept(token.Assign) {
-		if op.Kind != token.Operator || p.text[op.End-1] != '=' {
+		if arrow := op.Kind == token.Lt && p.peekKind(1) == token.Minus; arrow { // Vertica
+			p.advance()
+		} else if op.Kind != token.Operator || p.text[op.End-1] != '=' {
 			p.fail("`=`")
 		}
 		p.advance()
 	}
+	text := p.text[op.Start:p.prevEnd()]
 	var right ast.Expr
 	if at := p.here(); p.atKw(keyword.CURSOR) && p.peekKind(1) == token.Word { // T-SQL: SET @c = CURSOR SCROLL FOR SELECT ...
 		for !p.atKw(keyword.FOR) && !p.statementEnd(false) {
@@ -454,7 +471,7 @@ func (p *Parser) assignedVariable() ast.Expr {
 	} else {
 		right = p.subqueryOrExpr()
 	}
-	return &ast.Binary{Span: p.since(start), Op: ast.OpAssign, Text: p.str(&op), Left: left, Right: right}
+	return &ast.Binary{Span: p.since(start), Op: ast.OpAssign, Text: text, Left: left, Right: right}
 }
 
 // variable reads a variable or setting as a parameter, for it is no column.
@@ -473,7 +490,7 @@ func (p *Parser) variable() *ast.Param {
 		case p.at(token.LBracket), p.at(token.LParen) && (p.inBlock || p.d.PLSQL):
 			p.balanced()
 			continue
-		case p.at(token.Dot) && p.toks[p.i-1].Kind == token.RParen && p.peekKind(1) == token.Word:
+		case p.at(token.Dot) && (p.toks[p.i-1].Kind == token.RParen || p.toks[p.i-1].Kind == token.RBracket) && p.peekKind(1) == token.Word:
 			p.pass(2)
 			continue
 		}
@@ -487,6 +504,16 @@ func (p *Parser) subqueryOrExpr() ast.Expr {
 	if p.queryAhead() && !p.at(token.LParen) {
 		q := p.query()
 		return &ast.Subquery{Span: q.Span, Query: q}
+	}
+	if p.atKw(keyword.EXECUTE) && p.dynamicAhead() { // Vertica
+		word := p.tok.Span
+		p.advance()
+		c := &ast.Call{Name: p.wordName(word), Args: []ast.Expr{p.expr()}}
+		if p.acceptKw(keyword.USING) {
+			p.listOf(func() { c.Args = append(c.Args, p.expr()) })
+		}
+		c.Span = p.since(word.Start)
+		return c
 	}
 	return p.expr()
 }

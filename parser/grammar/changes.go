@@ -55,7 +55,7 @@ func (p *Parser) changesClause(s *ast.Select) {
 		p.advance()
 		p.expectKw(keyword.WHEN)
 		by = []ast.Expr{p.expr()}
-	case p.acceptKw(keyword.COLUMNS):
+	case s.Items == nil && p.acceptKw(keyword.COLUMNS):
 		if p.at(token.Star) {
 			at := p.here()
 			s.Items = []*ast.SelectItem{{Expr: p.star(nil, at)}}

@@ -26,7 +26,7 @@ func (p *Parser) copyStatement() ast.Stmt {
 	for !p.statementEnd(false) {
 		before := p.toks[p.i-1].Keyword
 		switch {
-		case p.atWord("VERTICA") && (before == keyword.FROM && c.From == nil || before == keyword.TO && c.Into == nil): // from or to another database
+		case p.atWord("VERTICA") && (before == keyword.FROM && c.From == nil || before == keyword.TO && c.Into == nil) && c.Query == nil: // from or to another database
 			p.advance()
 			claim(func() {
 				if before == keyword.FROM {

@@ -76,9 +76,9 @@ func (p *Parser) insert(w *ast.With) *ast.Insert {
 	in.Clauses = p.schemaEvolution(in.Clauses)
 	for p.acceptAny(keyword.LOW_PRIORITY, keyword.HIGH_PRIORITY, keyword.DELAYED, keyword.IGNORE) != keyword.None {
 	}
-	if i := p.i; p.atKw(keyword.TOP) {
-		p.top()
-		in.Clauses = append(in.Clauses, p.skipped(i, "TOP"))
+	if p.atKw(keyword.TOP) {
+		top := p.top()
+		in.Clauses = append(in.Clauses, &ast.Clause{Span: top.Span, Kind: "TOP", Exprs: []ast.Expr{top.Count}})
 	}
 	if p.atKw(keyword.ALL) || p.atKw(keyword.FIRST) || p.atKw(keyword.OVERWRITE) && (p.peekKw(1) == keyword.ALL || p.peekKw(1) == keyword.FIRST) {
 		return p.multiInsert(in, start)

@@ -811,6 +811,9 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 				}
 				x = &ast.Field{Span: p.since(start), X: x, Name: name}
 			case token.Number: // ClickHouse's tuple.1
+				if p.text[next.Start] == '.' { // the range 1..10 of a loop
+					return x
+				}
 				p.advance()
 				x = p.tupleElements(x)
 			case token.Caret: // ClickHouse's json.^a, what lies below a

@@ -12,9 +12,9 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 	m := &ast.Merge{With: w}
 	p.advance()
 	m.Clauses = p.schemaEvolution(m.Clauses)
-	if i := p.i; p.atKw(keyword.TOP) {
-		p.top()
-		m.Clauses = append(m.Clauses, p.skipped(i, "TOP"))
+	if p.atKw(keyword.TOP) {
+		top := p.top()
+		m.Clauses = append(m.Clauses, &ast.Clause{Span: top.Span, Kind: "TOP", Exprs: []ast.Expr{top.Count}})
 	}
 	p.acceptKw(keyword.INTO)
 	if p.at(token.Param) { // T-SQL: a variable that holds a table

@@ -207,6 +207,7 @@ func (p *Parser) other(start int32) ast.Stmt {
 	first := p.i
 	o.Kind = p.otherKind()
 	creates := p.toks[first].Keyword == keyword.CREATE
+	cursor := p.onCursor(first)
 	depth, cases := 0, 0
 	for p.seek(first); p.i == first || !p.otherEnd(o, first, depth+cases); {
 		if p.at(token.Unclosed) || p.at(token.Stray) {
@@ -228,7 +229,7 @@ func (p *Parser) other(start int32) ast.Stmt {
 		}
 		switch {
 		case !relationWords.Has(kw), kw == keyword.FROM && noRelationBehindFrom.Has(p.toks[first].Keyword),
-			o.Kind == "FETCH", p.atKw(keyword.OF): // a cursor, TABLE OF type
+			cursor, p.atKw(keyword.OF): // TABLE OF type
 			continue
 		}
 		if kw == keyword.TABLE || kw == keyword.VIEW {
@@ -272,7 +273,7 @@ var dangling = keyword.SetOf(
 // does to a thing.
 func (p *Parser) otherEnd(o *ast.Other, first, nested int) bool {
 	if nested > 0 || !p.d.Unseparated {
-		return p.at(token.EOF) || p.at(token.Semicolon) || p.atDelimiter()
+		return p.at(token.EOF) || p.at(token.Semicolon) || p.atDelimiter() || p.atCommand()
 	}
 	if !p.statementEnd(false) {
 		return false
@@ -295,6 +296,18 @@ func (p *Parser) otherEnd(o *ast.Other, first, nested int) bool {
 		}
 	}
 	return true
+}
+
+// onCursor reports whether the statement that begins at token i moves a cursor: it names no relation then.
+func (p *Parser) onCursor(i int) bool {
+	switch kw := p.toks[i].Keyword; kw {
+	case keyword.FETCH, keyword.CLOSE, keyword.OPEN:
+		return true
+	case keyword.None:
+		word := p.str(&p.toks[i])
+		return equalFold(word, "MOVE") || equalFold(word, "RETRIEVE")
+	}
+	return false
 }
 
 // otherKind reads the words that say what a statement does: GRANT, DROP TABLE, CREATE TASK.

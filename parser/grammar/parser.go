@@ -588,6 +588,8 @@ func (p *Parser) clauseStart() bool {
 		keyword.ON, keyword.USING, keyword.WHEN, keyword.PREWHERE, keyword.SETTINGS, keyword.OPTION, keyword.GO,
 		keyword.CREATE, keyword.DO:
 		return true
+	case keyword.LOOP: // FOR x IN SELECT ... LOOP
+		return p.peekKw(1) != keyword.JOIN
 	case keyword.REMOVE: // Redshift: MERGE ... REMOVE DUPLICATES
 		return p.wordAhead(1, "DUPLICATES")
 	case keyword.SET: // not Vertica's SET[1, 2]

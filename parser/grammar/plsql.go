@@ -289,6 +289,9 @@ func (p *Parser) procedural() ast.Stmt {
 	case token.QuotedName:
 		return p.callOrAssign()
 	case token.Word:
+		if s := p.plpgsql(); s != nil {
+			return s
+		}
 		kw := p.tok.Keyword
 		switch next.Kind {
 		case token.Assign, token.Dot:
@@ -362,12 +365,16 @@ func (p *Parser) exit() ast.Stmt {
 func (p *Parser) openFor() ast.Stmt {
 	start, i := p.here(), p.i
 	p.advance()
-	if !p.speculate(func() { p.variable() }) || !p.acceptKw(keyword.FOR) {
+	if !p.speculate(func() { p.variable() }) || !p.acceptKw(keyword.FOR) && !p.acceptKws(keyword.SCROLL, keyword.FOR) && !p.acceptKws(keyword.NO, keyword.SCROLL, keyword.FOR) {
 		p.seek(i)
 		return nil
 	}
 	b := &ast.Block{Kind: "OPEN", Clauses: []*ast.Clause{p.skipped(i, "CURSOR")}}
-	p.dynamic(b)
+	if p.acceptKw(keyword.EXECUTE) {
+		p.dynamicText(b)
+	} else {
+		p.dynamic(b)
+	}
 	b.Span = p.since(start)
 	return b
 }
@@ -447,6 +454,17 @@ func (p *Parser) iteration(b *ast.Block) {
 		p.pass(2)
 	}
 	p.acceptKw(keyword.REPEAT)
+	switch {
+	case p.acceptKw(keyword.EXECUTE):
+		p.dynamicText(b)
+		return
+	case p.atWord("QUERY") && p.queryAheadAt(1): // Vertica
+		p.advance()
+		b.Statements = append(b.Statements, p.queryStatement())
+		return
+	case (p.atKw(keyword.CURSOR) || p.atKw(keyword.RANGE)) && p.peekKw(1) != keyword.LOOP: // Vertica
+		p.advance()
+	}
 	e := p.operand()
 	switch {
 	case p.atKw(keyword.TO), p.at(token.Dot):
@@ -508,6 +526,7 @@ func (p *Parser) intoVariables() *ast.Clause {
 		p.pass(2)
 	}
 	p.expectKw(keyword.INTO)
+	p.acceptKw(keyword.STRICT)
 	p.listOf(func() { p.variable() })
 	return p.skipped(i, "INTO")
 }

@@ -316,13 +316,14 @@ func (c *checker) coverage(s *ast.Statement, toks []token.Token) {
 
 // syntaxWords are words, no keywords of package keyword, that the grammar reads as part of its syntax.
 var syntaxWords = map[string]bool{
-	"BATCH": true, "BEST": true, "FIELDS": true, "FN": true, "GROUPED": true, "MUTUALLY": true, "NESTED": true, "NORMALIZED": true,
-	"NOTHING": true, "OJ": true, "PREVIOUS": true, "PROFILE": true, "PROJECTION": true, "REDISTRIBUTE": true, "REDUCE": true,
-	"REMOTE": true, "REPLICATE": true, "SOURCE": true, "SUBSCRIBE": true, "TARGET": true, "TIMEZONE": true, "UESCAPE": true,
-	"VARIADIC": true,
-	"COMPOUND": true, "CT": true, "INDICATOR": true, "NAMED": true, "STATIC": true, "STEP": true, "TITLE": true,
-	"APPROX": true, "COLLECT": true, "CONSTANT": true, "NOCOPY": true, "CONVERSION": true, "DIMENSION": true, "EVALNAME": true, "EXIT": true,
-	"FORALL": true, "INDICES": true, "PAIRS": true, "PIPE": true, "REVERSE": true, "SCALARS": true, "XML": true,
+	"APPROX": true, "BATCH": true, "BEST": true, "COLLECT": true, "COMPOUND": true, "CONSTANT": true,
+	"CONVERSION": true, "CT": true, "DIMENSION": true, "EVALNAME": true, "EXIT": true, "FIELDS": true, "FN": true,
+	"FORALL": true, "FOREACH": true, "GROUPED": true, "INDICATOR": true, "INDICES": true, "MUTUALLY": true,
+	"NAMED": true, "NESTED": true, "NOCOPY": true, "NORMALIZED": true, "NOTHING": true, "OJ": true, "PAIRS": true,
+	"PERFORM": true, "PIPE": true, "PREVIOUS": true, "PROFILE": true, "PROJECTION": true, "QUERY": true,
+	"REDISTRIBUTE": true, "REDUCE": true, "REMOTE": true, "REPLICATE": true, "REVERSE": true, "SCALARS": true,
+	"SOURCE": true, "STATIC": true, "STEP": true, "SUBSCRIBE": true, "TARGET": true, "TIMEZONE": true,
+	"TITLE": true, "UESCAPE": true, "VARIADIC": true, "XML": true,
 }
 
 // shifted checks that a comment and a line break in front move all spans and change nothing else.

@@ -708,6 +708,9 @@ func (p *Parser) selectHead(s *ast.Select) {
 			p.pass(2)
 			s.Clauses = append(s.Clauses, &ast.Clause{Span: p.since(start), Kind: "CONSUME"})
 			continue
+		case keyword.INTO: // PL/pgSQL: SELECT INTO variables a, b FROM t
+			s.Into = append(s.Into, p.into())
+			continue
 		case keyword.WITH: // BigQuery: SELECT WITH DIFFERENTIAL_PRIVACY OPTIONS (...)
 			if p.invalidAhead() {
 				break

@@ -61,7 +61,9 @@ func (p *Parser) script(s *ast.Select) {
 		p.listOf(func() {
 			item.Aliases = append(item.Aliases, p.ident("a column's name"))
 			if p.at(token.Word) && !p.stopped(stopClause) && !p.atKw(keyword.ROW) {
-				p.typeName()
+				of := p.typeName()
+				c.Clauses = append(c.Clauses, &ast.Clause{Span: of.Span, Kind: "TYPE"})
+				c.Span = p.since(word.Start)
 			}
 		})
 		if paren {

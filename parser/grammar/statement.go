@@ -93,8 +93,6 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 		// its line ends it
 	} else if p.at(token.Backslash) || p.at(token.Bang) || p.at(token.Dot) && p.peekKind(1) == token.Word || p.sqlcmdLine() {
 		s.Body = p.metaCommand()
-	} else if p.at(token.Dot) && p.peekKind(1) == token.Word { // BTEQ
-		s.Body = p.metaCommand()
 	} else if p.atKw(keyword.DELIMITER) {
 		s.Body = p.setDelimiter()
 	} else if !p.try(func() {
@@ -324,8 +322,8 @@ func (p *Parser) stmt() ast.Stmt {
 	case keyword.ASSERT: // BigQuery: ASSERT condition AS 'message'
 		if p.d.Strict {
 			p.advance()
-			o := &ast.Other{Kind: "ASSERT", Exprs: []ast.Expr{p.whole(stopAs)}}
-			if p.acceptKw(keyword.AS) {
+			o := &ast.Other{Kind: "ASSERT", Exprs: []ast.Expr{p.whole(stopAs | stopComma)}}
+			if p.acceptKw(keyword.AS) || p.accept(token.Comma) {
 				o.Exprs = append(o.Exprs, p.primary())
 			}
 			o.Span = p.since(start)

@@ -942,7 +942,7 @@ func (p *Parser) tableAliasAhead() bool {
 		if (kw == keyword.FORMAT || kw == keyword.COMMENT) && p.clauseStart() {
 			return false
 		}
-		return p.joinAhead() == 0 && !p.tailClauseAhead() && !p.timeTravelAhead() && !p.sampleAhead() && !p.tableHintAhead() && !p.storageAhead() && !p.seriesAhead()
+		return p.joinAhead() == 0 && !p.tailClauseAhead() && !p.timeTravelAhead() && !p.sampleAhead() && !p.tableHintAhead() && (kw != keyword.LOOP || p.namedAsClause()) && !p.storageAhead() && !p.seriesAhead()
 	}
 	return false
 }
