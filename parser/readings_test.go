@@ -59,6 +59,7 @@ func TestReadings(t *testing.T) {
 		"{% macro m(x) %} a, b as c, {{ x }} as d {% endmacro %}":                      {"1 complete: : a b"},
 		"{% macro m(x) %} where a > 1 and b group by c order by d desc {% endmacro %}": {"1 complete: : a b c d"},
 		"{% macro m(x) %} from t join u on t.a = u.b {% endmacro %}":                   {"1 complete: t u: t.a u.b"},
+		"{% macro m(x) %} lateral flatten(a) {{ x }} {% endmacro %}":                   {"1 complete: : a"},
 		"{% macro m(x) %} left join u using (a) where b {% endmacro %}":                {"1 complete: u: a b"},
 		"{% macro m(x) %} , c as (select a from t), {{ x }} as (select b from c) {% endmacro %}": {
 			"1 complete: t c: a b"},

@@ -1091,6 +1091,12 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 			p.advance()
 		}
 		kind = "WITH"
+	case (p.atWord("OMIT") || p.atWord("KEEP")) && p.wordAhead(1, "QUOTES"): // [ON SCALAR STRING]
+		p.pass(2)
+		if p.acceptKw(keyword.ON) {
+			p.pass(2)
+		}
+		kind = "QUOTES"
 	case p.atKw(keyword.ON) && p.wordAhead(1, "OVERFLOW"):
 		p.pass(2)
 		p.advance()

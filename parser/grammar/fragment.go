@@ -94,6 +94,8 @@ func (p *Parser) piece(f *ast.Fragment) {
 		p.advance()
 		f.Clauses = append(f.Clauses, p.skipped(p.i-1, "FROM"))
 		f.Tables = append(f.Tables, p.tableList()...)
+	case keyword.LATERAL:
+		f.Tables = append(f.Tables, p.tableItem())
 	case keyword.UNION, keyword.INTERSECT, keyword.EXCEPT, keyword.MINUS:
 		p.advance()
 		n := 1

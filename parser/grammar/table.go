@@ -148,6 +148,8 @@ func (p *Parser) factor() ast.TableExpr {
 		}
 		f := &ast.TableFunc{Lateral: lateral, Funcs: []ast.Expr{e}}
 		t = p.funcSuffix(f, start)
+	case p.at(token.LBracket) && p.match[p.i] > 0 && p.d.DottedQuotes:
+		t = p.legacyTable(start)
 	case p.atKw(keyword.ROWS) && p.peekKw(1) == keyword.FROM && p.peekKind(2) == token.LParen:
 		t = p.rowsFrom(lateral, start)
 	case p.atKw(keyword.PIVOT) && p.peekKind(1) != token.Dot, p.atKw(keyword.UNPIVOT) && p.peekKind(1) != token.Dot:
@@ -177,6 +179,25 @@ func (p *Parser) aliasedFactor(start int32) ast.TableExpr {
 		p.fail("a table, a query or a function")
 		return nil
 	}
+}
+
+// legacyTable reads a relation of BigQuery's legacy SQL: [project:dataset.table].
+func (p *Parser) legacyTable(start int32) ast.TableExpr {
+	p.balanced()
+	inside := source.Span{Start: start + 1, End: p.prevEnd() - 1}
+	n := &ast.Name{Span: inside}
+	at := inside.Start
+	for part := range strings.SplitSeq(strings.ReplaceAll(inside.In(p.text), ":", "."), ".") {
+		end := at + int32(len(part))
+		if part == "" || strings.ContainsAny(part, " \t\n'\"`,()") {
+			p.fail("a table's name")
+		}
+		n.Parts = append(n.Parts, ast.Ident{Span: source.Span{Start: at, End: end}, Name: part})
+		at = end + 1
+	}
+	t := p.arena.tables.new()
+	t.Name = n
+	return p.tableSuffix(t, start)
 }
 
 // parenTable reads a subquery or a table expression in parentheses.

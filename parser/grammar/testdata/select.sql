@@ -30,3 +30,5 @@ SELECT * FROM `my-project.data.table`, `my-project`.`data`.`t2` AS x, my-project
 SELECT a, FROM t; SELECT x FROM t WHERE OFFSET > 1
 -- dialect: postgres
 SELECT FROM t; SELECT a FROM ONLY t; SELECT a FROM t *; SELECT 1 AS from, 2 AS select
+SELECT a FROM [my-project:data.t] AS x
+SELECT JSON_QUERY(a, 'lax $.b' OMIT QUOTES), JSON_QUERY(a, '$' WITH WRAPPER KEEP QUOTES ON SCALAR STRING NULL ON ERROR) FROM t
