@@ -58,8 +58,9 @@ func (p *Parser) changesClause(s *ast.Select) {
 	case s.Items == nil && p.acceptKw(keyword.COLUMNS):
 		if p.at(token.Star) {
 			at := p.here()
-			s.Items = []*ast.SelectItem{{Expr: p.star(nil, at)}}
-			s.Items[0].Span = p.since(at)
+			all := &ast.SelectItem{Expr: p.star(nil, at)}
+			all.Span = p.since(at)
+			s.Items = append(s.Items, all)
 			return
 		}
 		for _, e := range p.changesColumns() {

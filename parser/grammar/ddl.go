@@ -942,7 +942,8 @@ func (p *Parser) columnValueAhead() bool {
 func (p *Parser) noCheck() {
 	if p.acceptKw(keyword.WITH) {
 		p.acceptKw(keyword.NO)
-		p.pass(2)
+		p.expectKw(keyword.CHECK)
+		p.expectKw(keyword.OPTION)
 	}
 }
 

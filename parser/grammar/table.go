@@ -165,16 +165,20 @@ func (p *Parser) aliasedFactor(start int32) ast.TableExpr {
 	name := p.ident("an alias")
 	p.advance()
 	alias := &ast.TableAlias{Span: name.Span, Name: name}
+	named := func(t ast.TableExpr, its **ast.TableAlias, span *source.Span) ast.TableExpr {
+		if *its != nil {
+			p.fail("one alias")
+		}
+		*its, span.Start = alias, start
+		return t
+	}
 	switch t := p.factor().(type) {
 	case *ast.Table:
-		t.Alias, t.Start = alias, start
-		return t
+		return named(t, &t.Alias, &t.Span)
 	case *ast.Derived:
-		t.Alias, t.Start = alias, start
-		return t
+		return named(t, &t.Alias, &t.Span)
 	case *ast.TableFunc:
-		t.Alias, t.Start = alias, start
-		return t
+		return named(t, &t.Alias, &t.Span)
 	default:
 		p.fail("a table, a query or a function")
 		return nil
@@ -865,6 +869,8 @@ func (p *Parser) funcSuffix(f *ast.TableFunc, start int32) ast.TableExpr {
 			f.Offset = &name
 		case f.Sample == nil && p.sampleAhead():
 			f.Sample = p.sample()
+		case p.at(token.Tag) && p.tagContinues():
+			f.Clauses = append(f.Clauses, p.tagClause())
 		case p.atKw(keyword.WITH) && p.peekKind(1) == token.LParen: // OPENJSON(...) WITH (columns)
 			p.pass(2)
 			p.jsonColumns(f)

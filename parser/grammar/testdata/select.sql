@@ -25,10 +25,10 @@ VALUES (1, 'a'), (2, 'b') ORDER BY 1; TABLE t; TABLE t ORDER BY a
 SELECT a FROM t WINDOW w AS (PARTITION BY b ORDER BY c), v AS w
 SELECT {{ a }}, b_{{ c }}, {{ d }}_e, {{ f }} AS g, x.{{ y }} FROM {{ ref('orders') }} o JOIN {{ source("shop", 'users') }} AS u ON o.id = u.id, {{ this }}, s.{{ t }}, {{ var('schema') }}.users, t_{{ n }}
 -- dialect: bigquery
+SELECT a FROM [my-project:data.t] AS x
 SELECT AS STRUCT a, b FROM t; SELECT AS VALUE s FROM t; SELECT WITH DIFFERENTIAL_PRIVACY OPTIONS (epsilon = 1) a FROM t
 SELECT * FROM `my-project.data.table`, `my-project`.`data`.`t2` AS x, my-project.data.t3, `t.4`
 SELECT a, FROM t; SELECT x FROM t WHERE OFFSET > 1
 -- dialect: postgres
 SELECT FROM t; SELECT a FROM ONLY t; SELECT a FROM t *; SELECT 1 AS from, 2 AS select
-SELECT a FROM [my-project:data.t] AS x
 SELECT JSON_QUERY(a, 'lax $.b' OMIT QUOTES), JSON_QUERY(a, '$' WITH WRAPPER KEEP QUOTES ON SCALAR STRING NULL ON ERROR) FROM t
