@@ -23,9 +23,10 @@ var generic = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
+	Starters:     tsqlStarters,
 	Syntax: Syntax{
 		ColonPaths: true, PipesConcat: true, StructsInBraces: true, Stages: true,
-		WordOperators: true, Lambdas: true, DottedQuotes: true, TableCommas: true, TrailingCommas: true, EmptySelect: true,
+		WordOperators: true, Lambdas: true, DottedQuotes: true, TableCommas: true, Batches: true, TrailingCommas: true, EmptySelect: true,
 		StringAliases: true, TailedTerms: true, EmptyLists: true, FromFirst: true, ExprCTEs: true, Ternary: true, EqualArgs: true,
 	},
 }

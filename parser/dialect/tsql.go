@@ -11,7 +11,7 @@ var tsql = Dialect{
 	NoTableAlias: noTableAlias.With(OUTPUT, OPTION).Or(tsqlReserved),
 	NoItemAlias:  noItemAlias.Or(tsqlReserved),
 	Starters:     tsqlStarters,
-	Syntax:       Syntax{JoinConditions: true, AssignedItems: true, StringAliases: true, TableCommas: true, Unseparated: true, Batches: true},
+	Syntax:       Syntax{Strict: true, JoinConditions: true, AssignedItems: true, StringAliases: true, TableCommas: true, Unseparated: true, Batches: true},
 }
 
 // tsqlStarters are the words that begin a statement (Transact-SQL reference, "Transact-SQL statements").

@@ -928,7 +928,7 @@ func (p *Parser) itemAliasAhead() bool {
 	switch p.tok.Kind {
 	case token.Word:
 		if p.tok.Keyword == keyword.None {
-			return true
+			return !p.labelAhead()
 		}
 		if p.setOperatorAhead() {
 			return false
@@ -1497,6 +1497,9 @@ func (p *Parser) interpolate(last *ast.OrderItem) {
 // queryTail reads ORDER BY, LIMIT and whatever else stands behind the body of a query.
 func (p *Parser) queryTail(q *ast.Query) {
 	for {
+		if p.startsNext() {
+			return
+		}
 		start, i, before := p.here(), p.i, *q
 		var read func()
 		switch p.tok.Keyword {

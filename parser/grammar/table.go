@@ -949,7 +949,7 @@ func (p *Parser) tableAliasAhead() bool {
 	case token.Word:
 		kw := p.tok.Keyword
 		if kw == keyword.None {
-			return !p.tailClauseAhead() && !p.versionsAhead() && !p.subpartitionAhead()
+			return !p.labelAhead() && !p.tailClauseAhead() && !p.versionsAhead() && !p.subpartitionAhead()
 		}
 		if kw == keyword.COMMENT && p.peekKw(1) == keyword.IS || kw == keyword.PREFERRING && p.preferringAhead() || kw == keyword.EXCEPTION {
 			return false
