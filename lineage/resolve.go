@@ -416,9 +416,10 @@ func (a *analysis) resolve(ref *ast.ColumnRef, sc *Scope, role Role) (c *Column,
 	if src := a.ownName(ref.Parts[:n-1], sc); src != nil {
 		return a.qualifiedColumn(src, ref.Last()), src, src.Scope != sc, 0
 	}
-	if a.params != nil { // a record
+	if a.params != nil {
 		if c := a.known(a.params, a.key(&ref.Parts[0])); c != nil {
-			return c, nil, false, n - 1
+			field := Column{Name: ref.Last().Name, key: a.key(ref.Last()), Unknown: "what the record " + c.Name + " holds is not traced"}
+			return a.column(field), nil, false, 0
 		}
 	}
 	if a.traits.dotFields { // not a relation: a column and its fields

@@ -11,7 +11,7 @@ import (
 // durationAhead reports whether a unit of time stands behind a value, which makes an interval of it. Where units are
 // also common names, only DAY TO SECOND and its kin are sure to be none.
 func (p *Parser) durationAhead() bool {
-	return p.at(token.Word) && p.tok.Keyword != keyword.None && (p.d.Durations || p.peekKw(1) == keyword.TO) && p.intervalUnit(&p.tok) ||
+	return p.at(token.Word) && p.tok.Keyword != keyword.None && (p.d.Durations || p.peekKw(1) == keyword.TO || p.peekKind(1) == token.LParen && p.peekKw(4) == keyword.TO) && p.intervalUnit(&p.tok) ||
 		p.d.Durations && p.at(token.Word) && p.atWord("MICROSECONDS")
 }
 
