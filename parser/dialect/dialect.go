@@ -43,6 +43,7 @@ type Lexical struct {
 	DollarQuotes       bool // $tag$ ... $tag$ is a string
 	TripleQuotes       bool // """ and ''' delimit strings
 	RawStrings         bool // r'...' has no escapes
+	RawBackslashes     bool // and a backslash in it does not keep a quote from closing
 	Escapes            Escapes
 	NameEscapes        Escapes // in names in double quotes
 	NestedComments     bool    // /* /* */ */

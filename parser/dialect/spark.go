@@ -6,7 +6,7 @@ var (
 	}
 	sparkText = Lexical{
 		DoubleQuoteStrings: true, Backticks: true, RawStrings: true, Escapes: Backslashes, DigitNames: true, NumberSuffixes: true,
-		DollarQuotes: true, NestedComments: true,
+		RawBackslashes: true, DollarQuotes: true, NestedComments: true,
 	}
 	databricksText = func() Lexical { l := sparkText; l.Cells = true; return l }()
 	impalaText     = Lexical{DoubleQuoteStrings: true, Backticks: true, Escapes: Backslashes, DigitNames: true}

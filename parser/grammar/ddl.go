@@ -65,7 +65,7 @@ func (p *Parser) create() ast.Stmt {
 		if p.requestMacroAhead() {
 			return p.requestMacro(c)
 		}
-		return p.macro(c) // DuckDB
+		return p.macro(c) // DuckDB, Hive
 	case keyword.JOIN:
 		if p.peekKw(1) == keyword.INDEX {
 			return p.joinIndex(c)
@@ -352,6 +352,10 @@ func (p *Parser) createTable(c created) ast.Stmt {
 			t.Clauses = append(t.Clauses, &ast.Clause{Span: p.since(at), Kind: "AS", Exprs: []ast.Expr{call}})
 		case t.External && t.Query == nil && p.atWord("SOURCE") && p.peekKind(1) == token.LParen:
 			p.dictionarySource(t)
+		case p.partitionColumnsAhead(): // they are columns of the table too
+			p.pass(2)
+			t.Clauses = append(t.Clauses, p.skipped(i, "PARTITIONED BY"))
+			t.Columns = append(t.Columns, p.columnDefs()...)
 		case p.atKws(keyword.AS, keyword.EXECUTE): // of a prepared statement
 			p.advance()
 			p.other(at)
@@ -361,7 +365,13 @@ func (p *Parser) createTable(c created) ast.Stmt {
 		case (p.atKw(keyword.LIKE) || p.atKw(keyword.CLONE) || p.atKw(keyword.COPY) && p.peekKind(1) != token.LParen) && t.Like == nil && t.Query == nil && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName || p.peekKind(1) == token.Tag):
 			p.advance()
 			p.acceptKw(keyword.AS) // ClickHouse: CLONE AS t
-			t.Like = p.tableName()
+			if t.Like = p.likeFile(); t.Like == nil {
+				t.Like = p.tableName()
+			}
+			if j := p.i; p.at(token.LParen) && (p.peekKw(1) == keyword.INCLUDING || p.peekKw(1) == keyword.EXCLUDING || p.wordAhead(1, "OVERWRITING")) { // Flink
+				p.balanced()
+				t.Clauses = append(t.Clauses, p.skipped(j, "LIKE"))
+			}
 			if p.timeTravelAhead() {
 				t.Like.TimeTravel = p.timeTravel()
 				t.Like.End = p.prevEnd()
@@ -449,6 +459,23 @@ func (p *Parser) clusteredBy() {
 		p.primary()
 		p.acceptWord("BUCKETS")
 	}
+}
+
+// likeFile reads PARQUET 'path' behind LIKE (Impala, Hive): the file whose columns the table gets; nil when a relation
+// stands here.
+func (p *Parser) likeFile() *ast.Table {
+	n := 0
+	if p.atWord("FILE") {
+		n = 1
+	}
+	if p.peekKind(n) != token.Word || p.peekKind(n+1) != token.String {
+		return nil
+	}
+	start, first := p.here(), p.i
+	p.pass(n + 1)
+	format := []*ast.Clause{p.skipped(first, "FORMAT")}
+	id := p.ident("a file")
+	return &ast.Table{Span: p.since(start), Clauses: format, Name: &ast.Name{Span: id.Span, Parts: []ast.Ident{id}}, Stage: true}
 }
 
 // cteBehind reports whether WITH here begins a query, not options.
@@ -561,8 +588,16 @@ func (p *Parser) optionEnd(first bool) bool {
 		return !first
 	case keyword.CLUSTERED:
 		return !first && p.peekKw(1) == keyword.BY
+	case keyword.PARTITIONED:
+		return p.partitionColumnsAhead()
 	}
 	return false
+}
+
+// partitionColumnsAhead reports whether PARTITIONED BY here declares columns: (a INT, b STRING), not (a, b).
+func (p *Parser) partitionColumnsAhead() bool {
+	return p.atKws(keyword.PARTITIONED, keyword.BY) && p.peekKind(2) == token.LParen && p.peekKind(4) == token.Word &&
+		(p.peekKind(3) == token.Word || p.peekKind(3) == token.QuotedName)
 }
 
 // tableElements reads the columns and constraints of a CREATE TABLE.

@@ -144,7 +144,7 @@ func (p *Parser) macro(c created) ast.Stmt {
 	f.Name = p.name("a macro's name")
 	for {
 		p.macroParams(f)
-		p.expectKw(keyword.AS)
+		p.acceptKw(keyword.AS) // Hive goes without
 		switch {
 		case p.acceptKw(keyword.TABLE):
 			f.Query = p.query()

@@ -1202,7 +1202,7 @@ func (p *Parser) sampleSize() []ast.Expr {
 		p.acceptKw(keyword.OF)
 		list = append(list, p.primary())
 		if p.acceptKw(keyword.ON) {
-			list = append(list, p.expr())
+			p.listOf(func() { list = append(list, p.expr()) })
 		}
 		return list
 	}

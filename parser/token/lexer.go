@@ -472,7 +472,9 @@ func (l *lexer) prefixed(prefix string, i int) (Kind, bool) {
 		if !l.d.RawStrings {
 			return 0, false
 		}
-		escapes = rawEscapes
+		if escapes = rawEscapes; l.d.RawBackslashes {
+			escapes = dialect.NoEscapes
+		}
 	case "q", "nq":
 		if !l.d.QQuotes || quote != '\'' {
 			return 0, false
