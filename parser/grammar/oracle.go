@@ -40,6 +40,9 @@ func (p *Parser) model() *ast.Model {
 			c.Span = p.since(p.toks[i].Start)
 			m.Clauses = append(m.Clauses, c)
 		case p.atKw(keyword.PARTITION), p.atWord("DIMENSION"):
+			if m.Dimension != nil {
+				p.fail("the rules of the model")
+			}
 			p.modelColumns(m)
 		case p.at(token.LParen):
 			m.Clauses = append(m.Clauses, p.modelRules())
