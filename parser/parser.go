@@ -124,6 +124,12 @@ func (m *mysql) statement(i int) (*ast.Statement, int) {
 	if end == i { // a command of the client's
 		return m.p.Statement()
 	}
+	if m.d.Outgrown { // TiDB's parser would take its further words for names
+		s, next := m.again(i)
+		if s.State == ast.Complete || s.State == ast.OtherState {
+			return s, next
+		}
+	}
 	stmt, err := m.tidb.Statement(m.text, m.toks[i:end])
 	if err == nil {
 		s := &ast.Statement{
@@ -154,7 +160,7 @@ func (m *mysql) statement(i int) (*ast.Statement, int) {
 			return s, next
 		}
 	case ast.Partial:
-		if m.d.TiDBDecides && m.tidb.Beyond(err) {
+		if m.d.Outgrown || m.d.TiDBDecides && m.tidb.Beyond(err) {
 			return s, next
 		}
 	}

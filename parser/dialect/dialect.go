@@ -124,6 +124,8 @@ type Syntax struct {
 	PartLast         bool // the part of a date is a function's last argument: DATE_TRUNC(d, MONTH)
 	RegexColumns     bool // a name in backquotes that holds .+ or .* is a pattern of columns
 	Streams          bool // STREAM t is the relation t, read as it grows; else the relation stream
+	Outgrown         bool // it has more than TiDB's parser and the grammar know: what both reject may be right
+	ColonColonPaths  bool // a::b is access into JSON
 	Ternary          bool // a ? b : c
 	NamesAsTables    bool // bare names in a table function's arguments are no columns
 	EqualArgs        bool // FROM f(name = value) names an argument

@@ -49,7 +49,7 @@ var starrocks = Dialect{
 	Reserved:     mysqlReserved,
 	NoTableAlias: mysqlNoTableAlias,
 	NoItemAlias:  mysqlNoItemAlias,
-	Syntax:       mysqlSyntax,
+	Syntax:       outgrownSyntax,
 }
 
 var doris = Dialect{
@@ -61,7 +61,7 @@ var doris = Dialect{
 	Reserved:     mysqlReserved,
 	NoTableAlias: mysqlNoTableAlias,
 	NoItemAlias:  mysqlNoItemAlias,
-	Syntax:       mysqlSyntax,
+	Syntax:       outgrownSyntax,
 }
 
 var singlestore = Dialect{
@@ -73,7 +73,7 @@ var singlestore = Dialect{
 	Reserved:     mysqlReserved,
 	NoTableAlias: mysqlNoTableAlias,
 	NoItemAlias:  mysqlNoItemAlias,
-	Syntax:       mysqlSyntax,
+	Syntax:       singlestoreSyntax,
 }
 
 var mysqlLexical = Lexical{
@@ -87,4 +87,11 @@ var (
 	mysqlNoItemAlias  = noItemAlias.With(MOD, XOR, LOCK)
 )
 
-var mysqlSyntax = Syntax{WordOperators: true, StringAliases: true}
+var (
+	mysqlSyntax    = Syntax{WordOperators: true, StringAliases: true, IntoVariables: true}
+	outgrownSyntax = Syntax{
+		WordOperators: true, StringAliases: true, StructsInBraces: true, Lambdas: true, EqualArgs: true, Outgrown: true,
+		IntoVariables: true,
+	}
+	singlestoreSyntax = Syntax{WordOperators: true, StringAliases: true, ColonColonPaths: true, Outgrown: true, IntoVariables: true}
+)

@@ -109,6 +109,54 @@ func (p *Parser) copyFrom(start int32) ast.Stmt {
 	return b
 }
 
+// loadStatement reads a statement that fills relations from files or streams, from the token first on: the relations
+// behind INTO TABLE, and ON of a ROUTINE LOAD, are filled, those behind FROM TABLE are read. Where it fills several, it is
+// a block of copies.
+func (p *Parser) loadStatement(start int32, first int, verb string) ast.Stmt {
+	p.seek(first)
+	c, from := &ast.Copy{Verb: verb}, start
+	var copies []*ast.Statement
+	rest := p.i // what no node holds yet begins here
+	claim := func() {
+		if p.i > rest {
+			c.Clauses = append(c.Clauses, p.skipped(rest, "OPTIONS"))
+		}
+		rest = p.i
+	}
+	finish := func() {
+		claim()
+		c.Span = p.since(from)
+		copies = append(copies, &ast.Statement{Span: c.Span, Body: c})
+	}
+	for !p.statementEnd(false) {
+		into, reads := p.atKws(keyword.INTO, keyword.TABLE), p.atKws(keyword.FROM, keyword.TABLE)
+		if into && c.Into != nil || reads && (c.From != nil || c.Into != nil) {
+			finish()
+			c, from = &ast.Copy{Verb: verb}, p.here()
+		}
+		on := p.atKw(keyword.ON) && verb == "ROUTINE LOAD" && c.Into == nil
+		p.advance()
+		if !into && !reads && !on {
+			continue
+		}
+		if !on {
+			p.advance()
+		}
+		claim()
+		if reads {
+			c.From = p.tableName()
+		} else {
+			c.Into = p.tableName()
+		}
+		rest = p.i
+	}
+	finish()
+	if len(copies) == 1 {
+		return c
+	}
+	return &ast.Block{Span: p.since(start), Kind: verb, Statements: copies}
+}
+
 // databaseCopy reads DuckDB's EXPORT DATABASE 'dir', IMPORT DATABASE 'dir' and COPY FROM DATABASE a TO b, which name no
 // relation.
 func (p *Parser) databaseCopy() ast.Stmt {

@@ -42,6 +42,12 @@ func (p *Parser) create() ast.Stmt {
 			c.clauses = append(c.clauses, &ast.Clause{Span: p.tok.Span, Kind: "DICTIONARY"})
 			return p.createTable(c)
 		}
+	case keyword.PIPELINE: // SingleStore
+		return p.loadStatement(c.start, first, "PIPELINE")
+	case keyword.ROUTINE: // StarRocks and Doris
+		if p.peekKw(1) == keyword.LOAD {
+			return p.loadStatement(c.start, first, "ROUTINE LOAD")
+		}
 	case keyword.TYPE:
 		if p.peekKw(1) == keyword.BODY {
 			return p.unit(c)
@@ -149,7 +155,7 @@ func (p *Parser) createWord(c *created) bool {
 			for p.at(token.At) || p.at(token.Param) || p.at(token.LParen) || p.at(token.RParen) || p.toks[p.i-1].Kind == token.At && !p.statementEnd(false) {
 				p.advance()
 			}
-		case p.atWord("EDITIONABLE"), p.atWord("NONEDITIONABLE"), p.atWord("HYBRID"), p.atWord("ICEBERG"), p.atWord("STREAMING"),
+		case p.atWord("EDITIONABLE"), p.atWord("NONEDITIONABLE"), p.atWord("HYBRID"), p.atWord("ROWSTORE"), p.atWord("COLUMNSTORE"), p.atWord("REFERENCE"), p.atWord("AGGREGATOR"), p.atWord("ICEBERG"), p.atWord("STREAMING"),
 			p.atWord("LIVE"), p.atWord("TRANSACTIONAL"), p.atWord("SNAPSHOT"), p.atWord("PRIVATE"), p.atWord("WEB"), p.atWord("READABLE"), p.atWord("WRITABLE"),
 			p.atWord("FLEX"), p.atWord("FLEXIBLE"), p.atWord("PROTECTED"), p.peekKw(1) == keyword.FUNCTION && (p.atWord("TRANSFORM") || p.atWord("ANALYTIC")):
 			p.advance()
@@ -906,6 +912,13 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 			p.advance()
 			c.Constraints = append(c.Constraints, p.skipped(i, upper(p.str(&p.toks[i]))))
 			c.Generated = p.binary(bindCompare + 1)
+			return
+		case c.Generated != nil && c.Type == nil && p.atWord("PERSISTED"): // SingleStore: a AS b + 1 PERSISTED INT
+			p.advance()
+			c.Constraints = append(c.Constraints, p.skipped(i, "PERSISTED"))
+			if p.at(token.Word) && !p.columnOptionAhead() {
+				c.Type = p.typeName()
+			}
 			return
 		case c.Default == nil && p.atWord("EPHEMERAL"):
 			p.advance()

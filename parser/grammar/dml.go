@@ -93,7 +93,12 @@ func (p *Parser) insert(w *ast.With) *ast.Insert {
 		return in
 	}
 	p.acceptKw(keyword.TABLE)
-	if p.atKw(keyword.FUNCTION) && (p.peekKind(2) == token.LParen || p.peekKind(1) == token.Word) { // ClickHouse: INSERT INTO FUNCTION f(...)
+	if p.peekKind(1) == token.LParen && p.peekKind(2) == token.String && p.peekKind(3) == token.Eq { // StarRocks: INSERT INTO FILES ('path' = 'p')
+		i := p.i
+		p.advance()
+		p.balanced()
+		in.Clauses = append(in.Clauses, p.skipped(i, "FILES"))
+	} else if p.atKw(keyword.FUNCTION) && (p.peekKind(2) == token.LParen || p.peekKind(1) == token.Word) { // ClickHouse: INSERT INTO FUNCTION f(...)
 		p.advance()
 		call := p.nameOrCall()
 		c, ok := call.(*ast.Call)
@@ -168,6 +173,10 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 	for {
 		i := p.i
 		switch {
+		case p.atKw(keyword.WITH) && p.wordAhead(1, "LABEL"): // StarRocks and Doris
+			p.pass(2)
+			p.name("a label")
+			clause(i, "LABEL")
 		case p.atKw(keyword.FROM) && p.wordAhead(1, "INFILE"): // ClickHouse
 			for !p.statementEnd(false) && !p.atKw(keyword.SETTINGS) && !p.atKw(keyword.FORMAT) {
 				p.advance()

@@ -186,7 +186,8 @@ func (p *Parser) infixWord() (int, ast.Op) {
 		if p.peekKw(1) == keyword.IN || p.peekKw(1) == keyword.NOT && p.peekKw(2) == keyword.IN {
 			return bindCompare, ast.OpOther
 		}
-	case keyword.ILIKE, keyword.RLIKE, keyword.REGEXP, keyword.IREGEXP, keyword.GLOB, keyword.MATCH, keyword.OVERLAPS, keyword.LIKEB, keyword.ILIKEB:
+	case keyword.ILIKE, keyword.RLIKE, keyword.REGEXP, keyword.IREGEXP, keyword.GLOB, keyword.MATCH, keyword.OVERLAPS, keyword.LIKEB, keyword.ILIKEB,
+		keyword.MATCH_ANY, keyword.MATCH_ALL, keyword.MATCH_PHRASE, keyword.MATCH_PHRASE_PREFIX, keyword.MATCH_PHRASE_EDGE, keyword.MATCH_REGEXP:
 		if p.operandAhead() {
 			return bindCompare, ast.OpOther
 		}
@@ -781,6 +782,10 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 				x = p.staticCall(c)
 				break
 			}
+			if p.d.ColonColonPaths && p.doubleColonStep() {
+				x = p.doubleColonPath(x)
+				continue
+			}
 			p.advance()
 			style := "::"
 			if p.accept(token.Bang) { // Vertica: NULL where the cast fails
@@ -841,6 +846,12 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 			span := p.since(start)
 			x = &ast.Param{Span: span, Name: span.In(p.text)}
 		case token.Bang: // Snowflake: model!method(x)
+			if p.peekKind(1) == token.Colon && p.peekKind(2) == token.Gt && p.peek(2).Start == p.tok.End+1 { // SingleStore: x !:> type
+				p.pass(3)
+				t := p.typeName()
+				x = &ast.Cast{Span: p.since(start), X: x, Type: t, Style: "!:>"}
+				continue
+			}
 			if p.factorialAhead() {
 				p.advance()
 				x = &ast.Unary{Span: p.since(start), Op: "!", X: x}
@@ -852,6 +863,12 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 			p.advance()
 			x = p.method(x, p.ident("a method"))
 		case token.Colon:
+			if p.peekKind(1) == token.Gt && p.peek(1).Start == p.tok.End { // SingleStore: x :> type
+				p.pass(2)
+				t := p.typeName()
+				x = &ast.Cast{Span: p.since(start), X: x, Type: t, Style: ":>"}
+				continue
+			}
 			if !p.d.ColonPaths || p.noColon || !p.pathAhead() {
 				return x
 			}
@@ -887,6 +904,43 @@ func (p *Parser) factorialAhead() bool {
 		return true
 	}
 	return p.peekKw(1) == keyword.FROM || p.peekKw(1) == keyword.AS
+}
+
+// doubleColonStep reports whether a step into JSON follows the colons here, with SingleStore's mark of its type.
+func (p *Parser) doubleColonStep() bool {
+	switch next := p.peek(1); next.Kind {
+	case token.Word, token.QuotedName, token.Number:
+		return true
+	case token.Param:
+		return p.text[next.Start] == '$' && next.Len() > 1
+	case token.Percent:
+		return p.peekKind(2) == token.Word || p.peekKind(2) == token.QuotedName
+	}
+	return false
+}
+
+// doubleColonPath reads ::a::$b::%c behind x. The marks $ and % say what type is wanted.
+func (p *Parser) doubleColonPath(x ast.Expr) ast.Expr {
+	e := &ast.Path{X: x}
+	for p.at(token.DoubleColon) && p.doubleColonStep() {
+		p.advance()
+		step := &ast.PathStep{}
+		at := p.here()
+		switch {
+		case p.at(token.Number):
+			step.Index = p.literal(ast.Number)
+		case p.at(token.Param):
+			step.Index = &ast.Literal{Span: p.tok.Span, Kind: ast.String, Text: p.str(&p.tok)[1:]} // without the $
+			p.advance()
+		default:
+			p.accept(token.Percent)
+			step.Name = p.ident("a field")
+		}
+		step.Span = p.since(at)
+		e.Steps = append(e.Steps, step)
+	}
+	e.Span = p.since(x.Extent().Start)
+	return e
 }
 
 // tupleElements reads 1.2.3 behind x and its dot: numbers that the lexer may have taken for fractions.

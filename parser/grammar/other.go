@@ -183,7 +183,7 @@ var otherVerbs = wordSet(`ADMIN ADMINISTER ASSOCIATE DISASSOCIATE ALTER ANALYSE 
 	REPL PROFILE SUMMARY WATCH CHECKSUM
 	BT ET DIAGNOSTIC GIVE INITIATE RESTART LOGGING REVALIDATE INCREMENTAL LABEL TERMINATE RUNSTATS REBIND BIND QUIESCE UNQUIESCE ECHO ACTIVATE
 	DEACTIVATE UNCATALOG PRUNE TRANSFER ASSOCIATE ALLOCATE FREE HOLD RECOMPRESS REORGANIZE ENFORCE IMPERSONATE PRELOAD
-	UNSUBSCRIBE ROLLFORWARD REGISTER MIGRATE DESIGNATE SEND READTEXT WRITETEXT UPDATETEXT`)
+	UNSUBSCRIBE ROLLFORWARD REGISTER MIGRATE DESIGNATE SEND READTEXT WRITETEXT UPDATETEXT PAUSE TEST`)
 
 func upper(s string) string {
 	for i := range len(s) {
@@ -365,7 +365,7 @@ var relationWords = keyword.SetOf(keyword.TABLE, keyword.VIEW, keyword.ON, keywo
 	keyword.OPTIMIZE, keyword.VACUUM)
 
 // noRelationBehindFrom are verbs of statements whose FROM names whom, or where from: REVOKE SELECT ON t FROM u.
-var noRelationBehindFrom = keyword.SetOf(keyword.GRANT, keyword.REVOKE, keyword.DENY, keyword.INSTALL)
+var noRelationBehindFrom = keyword.SetOf(keyword.GRANT, keyword.REVOKE, keyword.DENY, keyword.INSTALL, keyword.RESTORE)
 
 // clientCommand reads a line of SQL*Plus's, which ends it: a setting, a prompt, EXEC with a statement of a block. False
 // when none stands here.

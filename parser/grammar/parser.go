@@ -129,7 +129,7 @@ func (p *Parser) matchBrackets() {
 		case token.LParen, token.LBracket, token.LBrace:
 			open = append(open, int32(i))
 		case token.RParen, token.RBracket, token.RBrace:
-			if n := len(open); n > 0 && closes(p.toks[open[n-1]].Kind) == k {
+			if n := len(open); n > 0 && (closes(p.toks[open[n-1]].Kind) == k || k == token.RParen && halfOpen(p.toks, open[n-1])) {
 				p.match[open[n-1]] = int32(i)
 				open = open[:n-1]
 			} else {
@@ -184,6 +184,11 @@ func holdsStatements(toks []token.Token, first, open int) bool {
 		}
 	}
 	return false
+}
+
+// halfOpen reports whether the bracket i begins a range of StarRocks' partitions that a parenthesis ends: VALUES [(1), (2)).
+func halfOpen(toks []token.Token, i int32) bool {
+	return toks[i].Kind == token.LBracket && i > 0 && toks[i-1].Keyword == keyword.VALUES
 }
 
 // closes is the kind of bracket that closes an opening one.

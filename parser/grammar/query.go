@@ -716,6 +716,12 @@ func (p *Parser) selectHead(s *ast.Select) {
 				break
 			}
 			i := p.i
+			if p.peekKind(1) == token.LParen { // SingleStore's hints
+				p.advance()
+				p.balanced()
+				s.Clauses = append(s.Clauses, p.skipped(i, "WITH"))
+				continue
+			}
 			p.pass(2)
 			if p.acceptKw(keyword.OPTIONS) {
 				p.balanced()
@@ -1216,7 +1222,17 @@ func (p *Parser) into() *ast.Into {
 	switch {
 	case p.atKw(keyword.OUTFILE), p.atKw(keyword.DUMPFILE):
 		i := p.i
-		for !p.stopped(stopClause) || p.atKw(keyword.SET) { // CHARACTER SET
+		for !p.stopped(stopClause) || p.atKw(keyword.SET) || p.atKws(keyword.FORMAT, keyword.AS) { // CHARACTER SET
+			if p.at(token.LParen) {
+				p.balanced()
+			} else {
+				p.advance()
+			}
+		}
+		in.Clause = p.skipped(i, "OUTFILE")
+	case p.at(token.Word) && p.peekKind(1) == token.String: // SingleStore: INTO S3 'bucket'
+		i := p.i
+		for !p.stopped(stopClause) {
 			p.advance()
 		}
 		in.Clause = p.skipped(i, "OUTFILE")
@@ -1448,6 +1464,15 @@ func (p *Parser) orderItem() *ast.OrderItem {
 				p.advance()
 			}
 			o.Clauses = append(o.Clauses, p.skipped(i, "USING"))
+		case keyword.USE: // SingleStore: USE INDEX (i)
+			if p.peekKw(1) != keyword.INDEX || p.peekKind(2) != token.LParen {
+				o.Span = p.since(start)
+				return o
+			}
+			i := p.i
+			p.pass(2)
+			p.balanced()
+			o.Clauses = append(o.Clauses, p.skipped(i, "USE INDEX"))
 		case keyword.WITH: // ClickHouse: WITH FILL FROM a TO b STEP c
 			if !p.wordAhead(1, "FILL") {
 				o.Span = p.since(start)

@@ -340,6 +340,8 @@ func (p *Parser) stmt() ast.Stmt {
 		}
 	case keyword.EXPLAIN, keyword.DESCRIBE, keyword.DESC:
 		return p.explain()
+	case keyword.HANDLER: // MySQL
+		return p.handler()
 	case keyword.SUMMARIZE: // DuckDB
 		p.advance()
 		q := p.queryOrTable()
@@ -359,6 +361,9 @@ func (p *Parser) stmt() ast.Stmt {
 	case keyword.COPY, keyword.UNLOAD, keyword.EXPORT, keyword.LOAD:
 		if p.atKws(keyword.COPY, keyword.FROM, keyword.DATABASE) { // DuckDB
 			return p.databaseCopy()
+		}
+		if p.atKw(keyword.LOAD) && p.wordAhead(1, "LABEL") { // StarRocks and Doris
+			return p.loadStatement(start, p.i, "LOAD")
 		}
 		return p.copyStatement()
 	case keyword.IMPORT:
@@ -401,6 +406,21 @@ func (p *Parser) stmt() ast.Stmt {
 	}
 	if p.at(token.Tag) {
 		return p.query()
+	}
+	switch {
+	case p.atWord("SUBMIT"): // StarRocks: SUBMIT TASK t AS INSERT ...
+		return p.holder(start)
+	case p.atWord("ECHO"): // SingleStore
+		echo := &ast.Clause{Span: p.tok.Span, Kind: "ECHO"}
+		p.advance()
+		if p.queryAhead() {
+			q := p.query()
+			return &ast.Explain{Span: p.since(start), Verb: "ECHO", Stmt: q, Clauses: []*ast.Clause{echo}}
+		}
+		call := p.expr()
+		return &ast.Other{Span: p.since(start), Kind: "ECHO", Exprs: []ast.Expr{call}}
+	case p.d.ColonColonPaths && p.at(token.Word) && p.tok.Keyword == keyword.None && p.peekKind(1) == token.Eq: // SingleStore's a = 1
+		return p.assign()
 	}
 	if (p.at(token.Word) || p.at(token.Param)) && p.peekKind(1) == token.Assign { // a := 1 in a block
 		return p.assign()
@@ -581,4 +601,35 @@ func (p *Parser) Expr() (ast.Expr, *ast.SyntaxError) {
 		return e, nil
 	}
 	return nil, p.errors[0]
+}
+
+// handler reads MySQL's HANDLER t READ i = (1) WHERE a LIMIT 1 as the query that it is, and its other forms by kind.
+func (p *Parser) handler() ast.Stmt {
+	start, first := p.here(), p.i
+	p.advance()
+	t := p.tableName()
+	if !p.atKw(keyword.READ) {
+		p.seek(first)
+		o := p.other(start).(*ast.Other)
+		o.Tables = []*ast.Table{t}
+		return o
+	}
+	s := &ast.Select{FromFirst: true, From: []ast.TableExpr{t}}
+	i := p.i
+	for !p.statementEnd(true) && !p.atKw(keyword.WHERE) && !p.atKw(keyword.LIMIT) {
+		if p.at(token.LParen) {
+			p.balanced()
+		} else {
+			p.advance()
+		}
+	}
+	s.Clauses = []*ast.Clause{p.skipped(i, "READ")}
+	if p.acceptKw(keyword.WHERE) {
+		s.Where = p.wholeClause()
+	}
+	s.Span = p.since(start)
+	q := &ast.Query{Body: s}
+	p.queryTail(q)
+	q.Span = p.since(start)
+	return q
 }

@@ -1185,7 +1185,10 @@ func (p *Parser) sample() *ast.Clause {
 			p.balanced()
 		}
 	}
-	if p.acceptKw(keyword.REPEATABLE) || p.acceptKw(keyword.SEED) {
+	if p.atKw(keyword.REPEATABLE) && p.peekKind(1) == token.Number {
+		p.advance()
+		c.Exprs = append(c.Exprs, p.primary())
+	} else if p.acceptKw(keyword.REPEATABLE) || p.acceptKw(keyword.SEED) {
 		p.expect(token.LParen, "`(`")
 		c.Exprs = append(c.Exprs, p.expr())
 		p.expect(token.RParen, "`)`")
@@ -1227,10 +1230,10 @@ func (p *Parser) tableHintAhead() bool {
 		return p.peekKind(1) == token.LParen && !p.queryAheadAt(1)
 	case keyword.USE, keyword.FORCE, keyword.IGNORE:
 		return p.peekKw(1) == keyword.INDEX || p.peekKw(1) == keyword.KEY
-	case keyword.PARTITION:
-		return p.peekKind(1) == token.LParen || p.peekKind(2) == token.LParen && (p.peekKw(1) == keyword.FOR || p.peekKw(1) == keyword.BY)
+	case keyword.PARTITION, keyword.PARTITIONS:
+		return p.peekKind(1) == token.LParen || p.d.Outgrown && p.peekKind(1) == token.Word || p.peekKind(2) == token.LParen && (p.peekKw(1) == keyword.FOR || p.peekKw(1) == keyword.BY)
 	case keyword.None:
-		return p.subpartitionAhead() || p.at(token.LParen) && p.wordAhead(1, "NOLOCK") || p.at(token.Word) && p.atWord("INDEXED") && p.peekKw(1) == keyword.BY ||
+		return p.subpartitionAhead() || p.d.Outgrown && p.atWord("TABLET") && p.peekKind(1) == token.LParen || p.at(token.LParen) && p.wordAhead(1, "NOLOCK") || p.at(token.Word) && p.atWord("INDEXED") && p.peekKw(1) == keyword.BY ||
 			p.at(token.At) && p.peekKind(1) == token.LBrace || p.bracketHintAhead()
 	case keyword.NOT:
 		return p.wordAhead(1, "INDEXED")
@@ -1268,6 +1271,10 @@ func (p *Parser) tableHint() *ast.Clause {
 		p.pass(2)
 		p.ident("an index")
 		return p.skipped(i, "INDEXED")
+	case p.d.Outgrown && p.peekKind(1) == token.Word && p.peekKind(2) != token.LParen && (p.atKw(keyword.PARTITION) || p.atKw(keyword.PARTITIONS)):
+		p.advance()
+		p.ident("a partition")
+		return p.skipped(i, "PARTITION")
 	default:
 		for p.at(token.Word) {
 			p.advance()

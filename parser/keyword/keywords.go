@@ -278,8 +278,14 @@ const (
 	MAP
 	MATCH
 	MATCHED
+	MATCH_ALL
+	MATCH_ANY
 	MATCH_CONDITION
+	MATCH_PHRASE
+	MATCH_PHRASE_EDGE
+	MATCH_PHRASE_PREFIX
 	MATCH_RECOGNIZE
+	MATCH_REGEXP
 	MATERIALIZED
 	MAXVALUE
 	MEASURES
@@ -360,6 +366,7 @@ const (
 	PER
 	PERCENT
 	PERMANENT
+	PIPELINE
 	PIVOT
 	PLACING
 	POLICY
@@ -429,6 +436,7 @@ const (
 	ROLE
 	ROLLBACK
 	ROLLUP
+	ROUTINE
 	ROW
 	ROWS
 	RULE
@@ -876,8 +884,14 @@ var names = [count]string{
 	MAP:                 "MAP",
 	MATCH:               "MATCH",
 	MATCHED:             "MATCHED",
+	MATCH_ALL:           "MATCH_ALL",
+	MATCH_ANY:           "MATCH_ANY",
 	MATCH_CONDITION:     "MATCH_CONDITION",
+	MATCH_PHRASE:        "MATCH_PHRASE",
+	MATCH_PHRASE_EDGE:   "MATCH_PHRASE_EDGE",
+	MATCH_PHRASE_PREFIX: "MATCH_PHRASE_PREFIX",
 	MATCH_RECOGNIZE:     "MATCH_RECOGNIZE",
+	MATCH_REGEXP:        "MATCH_REGEXP",
 	MATERIALIZED:        "MATERIALIZED",
 	MAXVALUE:            "MAXVALUE",
 	MEASURES:            "MEASURES",
@@ -958,6 +972,7 @@ var names = [count]string{
 	PER:                 "PER",
 	PERCENT:             "PERCENT",
 	PERMANENT:           "PERMANENT",
+	PIPELINE:            "PIPELINE",
 	PIVOT:               "PIVOT",
 	PLACING:             "PLACING",
 	POLICY:              "POLICY",
@@ -1027,6 +1042,7 @@ var names = [count]string{
 	ROLE:                "ROLE",
 	ROLLBACK:            "ROLLBACK",
 	ROLLUP:              "ROLLUP",
+	ROUTINE:             "ROUTINE",
 	ROW:                 "ROW",
 	ROWS:                "ROWS",
 	RULE:                "RULE",

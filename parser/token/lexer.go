@@ -1174,6 +1174,8 @@ func (l *lexer) punctuation() (Kind, int) {
 		switch {
 		case c1 == '=' && c2 == '>':
 			return NullSafeEq, 3
+		case c1 == '*' && c2 == '>': // SingleStore's product of vectors
+			return Operator, 3
 		case c1 == '-' && c2 == '>':
 			return Operator, 3
 		case c1 == '=':
