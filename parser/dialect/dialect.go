@@ -129,6 +129,7 @@ type Syntax struct {
 	Ternary          bool // a ? b : c
 	NamesAsTables    bool // bare names in a table function's arguments are no columns
 	EqualArgs        bool // FROM f(name = value) names an argument
+	UserFunction     bool // USER is who is connected, not a column
 	NumberedItems    bool // #1 is the first column of FROM
 	DotCalls         bool // a.f(b) is f(a, b)
 }

@@ -8,5 +8,5 @@ var oracle = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{PipesConcat: true, PLSQL: true},
+	Syntax:       Syntax{PipesConcat: true, PLSQL: true, UserFunction: true},
 }

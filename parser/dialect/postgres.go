@@ -8,7 +8,7 @@ var postgres = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{JoinConditions: true, PipesConcat: true, QuestionOperator: true, EmptySelect: true, Strict: true},
+	Syntax:       Syntax{JoinConditions: true, PipesConcat: true, UserFunction: true, QuestionOperator: true, EmptySelect: true, Strict: true},
 }
 
 var greenplum = Dialect{
@@ -19,7 +19,7 @@ var greenplum = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{JoinConditions: true, PipesConcat: true, QuestionOperator: true, EmptySelect: true},
+	Syntax:       Syntax{JoinConditions: true, PipesConcat: true, UserFunction: true, QuestionOperator: true, EmptySelect: true},
 }
 
 var materialize = Dialect{
@@ -30,7 +30,7 @@ var materialize = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{PipesConcat: true, QuestionOperator: true, EmptySelect: true, Lists: true},
+	Syntax:       Syntax{PipesConcat: true, UserFunction: true, QuestionOperator: true, EmptySelect: true, Lists: true},
 }
 
 var redshift = Dialect{

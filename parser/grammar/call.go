@@ -106,14 +106,15 @@ func (p *Parser) wordPrimary() ast.Expr {
 		if e := p.typedLiteral(); e != nil {
 			return e
 		}
+	case keyword.USER:
+		if p.d.UserFunction && !paren && next.Kind != token.Dot {
+			return p.niladic()
+		}
 	case keyword.CURRENT_DATE, keyword.CURRENT_TIME, keyword.CURRENT_TIMESTAMP, keyword.CURRENT_USER, keyword.CURRENT_ROLE,
 		keyword.CURRENT_SCHEMA, keyword.CURRENT_CATALOG, keyword.SESSION_USER, keyword.SYSTEM_USER, keyword.LOCALTIME,
 		keyword.LOCALTIMESTAMP, keyword.GROUPING__ID:
 		if !paren {
-			n := p.name("a value")
-			c := p.arena.calls.new()
-			*c = ast.Call{Span: n.Span, Name: n, NoParentheses: true}
-			return c
+			return p.niladic()
 		}
 	case keyword.NEW: // a value of a type: NEW point(1, 2)
 		if (next.Kind == token.Word || next.Kind == token.QuotedName) && (p.peekKind(2) == token.LParen || p.peekKind(2) == token.Dot && p.peekKind(4) == token.LParen) && p.d.PipesConcat {
@@ -140,11 +141,6 @@ func (p *Parser) wordPrimary() ast.Expr {
 		}
 		if paren && p.queryAheadAt(2) {
 			return p.kindedSubquery("LIST")
-		}
-	case keyword.USER:
-		if p.d.PLSQL && !paren {
-			n := p.name("a value")
-			return &ast.Call{Span: n.Span, Name: n, NoParentheses: true}
 		}
 	case keyword.NEXT:
 		if p.atKws(keyword.NEXT, keyword.VALUE, keyword.FOR) {
@@ -368,6 +364,14 @@ func (p *Parser) word(what string) *ast.Word {
 	w := &ast.Word{Span: p.tok.Span, Text: p.str(&p.tok)}
 	p.advance()
 	return w
+}
+
+// niladic reads a function that has no parentheses.
+func (p *Parser) niladic() ast.Expr {
+	n := p.name("a value")
+	c := p.arena.calls.new()
+	*c = ast.Call{Span: n.Span, Name: n, NoParentheses: true}
+	return c
 }
 
 func (p *Parser) kindedSubquery(kind string) ast.Expr {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	_ "embed"
 	"fmt"
 	"os"
 	"regexp"
@@ -13,8 +14,6 @@ import (
 	"time"
 
 	"github.com/google/pprof/profile"
-
-	_ "embed"
 )
 
 // render is the table in Markdown.
