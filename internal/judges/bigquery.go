@@ -37,7 +37,8 @@ func (w *walker) googleStmt(n ast.Node) {
 			w.googleStmts(n.Body.Statements)
 		}
 	case *ast.BeginEndBlock, *ast.IfStatement, *ast.WhileStatement, *ast.RepeatStatement, *ast.ForInStatement,
-		*ast.VariableDeclaration, *ast.SingleAssignment, *ast.AssignmentFromStruct, *ast.RaiseStatement, *ast.AssertStatement:
+		*ast.VariableDeclaration, *ast.SingleAssignment, *ast.AssignmentFromStruct, *ast.RaiseStatement, *ast.AssertStatement,
+		*ast.ExecuteImmediateStatement:
 		w.walk(n)
 	}
 }
@@ -159,6 +160,9 @@ func enterBigQuery(w *walker, n any) bool {
 			w.read(googlePath(n.ReplicaSource)...)
 		}
 		w.walk(n.Query)
+	case *ast.ExecuteImmediateStatement:
+		w.qualifier(n.Sql) // the name of a variable is no column
+		w.walk(n.Using)
 	case *ast.CreateFunctionStatement:
 		w.walk(n.Body)
 	case *ast.CreateTableFunctionStatement:
@@ -169,7 +173,7 @@ func enterBigQuery(w *walker, n any) bool {
 	return true
 }
 
-// qualifier goes through what stands in front of a star, unless it is a name.
+// qualifier goes through an expression, unless it is a name: that is none of a column here.
 func (w *walker) qualifier(n ast.Node) {
 	if _, ok := n.(*ast.PathExpression); !ok {
 		w.walk(n)

@@ -41,8 +41,10 @@ func enterTSQL(w *walker, n any) bool {
 	case *ast.NamedTableReference:
 		w.read(tsqlName(n.SchemaObject)...)
 		w.walk(n.TemporalClause)
-	case *ast.VariableTableReference:
-		w.read(n.Variable.Name)
+	case *ast.FullTextTableReference:
+		w.read(tsqlName(n.TableName)...)
+		w.below(n, "TableName")
+	case *ast.VariableTableReference: // a variable is no relation
 	case *ast.ColumnReferenceExpression:
 		if n.MultiPartIdentifier != nil && n.ColumnType != "Wildcard" {
 			w.column(tsqlIdents(n.MultiPartIdentifier.Identifiers)...)
@@ -85,6 +87,8 @@ func enterTSQL(w *walker, n any) bool {
 	case *ast.CreateTableStatement:
 		w.write(tsqlName(n.SchemaObjectName)...)
 		w.walk(n.Definition, n.SelectStatement)
+	case *ast.CreateExternalTableStatement:
+		w.write(tsqlName(n.SchemaObjectName)...)
 	case *ast.CreateViewStatement:
 		w.write(tsqlName(n.SchemaObjectName)...)
 		w.walk(n.SelectStatement)
@@ -118,16 +122,12 @@ func enterTSQL(w *walker, n any) bool {
 // which is returned without it.
 func (w *walker) tsqlTarget(target ast.TableReference, from *ast.FromClause) *ast.FromClause {
 	t, ok := target.(*ast.NamedTableReference)
-	if v, variable := target.(*ast.VariableTableReference); variable {
-		w.write(v.Variable.Name)
-		return from
-	}
 	if !ok {
 		w.walk(target)
 		return from
 	}
 	name := tsqlName(t.SchemaObject)
-	if from == nil || len(name) > 1 {
+	if from == nil {
 		w.changed(name)
 		return from
 	}
@@ -135,7 +135,7 @@ func (w *walker) tsqlTarget(target ast.TableReference, from *ast.FromClause) *as
 	rest.TableReferences = nil
 	found := false
 	for _, ref := range from.TableReferences {
-		rest.TableReferences = append(rest.TableReferences, w.tsqlWithout(ref, name[0], &found))
+		rest.TableReferences = append(rest.TableReferences, w.tsqlWithout(ref, strings.Join(name, "."), &found))
 	}
 	if !found {
 		w.changed(name)
@@ -144,12 +144,12 @@ func (w *walker) tsqlTarget(target ast.TableReference, from *ast.FromClause) *as
 	return &rest
 }
 
-// tsqlWithout is a table reference without the one that is called alias, which is changed.
+// tsqlWithout is a table reference without the one that goes by a name or alias, which is changed.
 func (w *walker) tsqlWithout(ref ast.TableReference, alias string, found *bool) ast.TableReference {
 	switch r := ref.(type) {
 	case *ast.NamedTableReference:
 		name := tsqlName(r.SchemaObject)
-		called := name[len(name)-1]
+		called := strings.Join(name, ".")
 		if r.Alias != nil {
 			called = r.Alias.Value
 		}
