@@ -117,9 +117,11 @@ func namedItem(item *ast.SelectItem) {
 		case *ast.Binary:
 			at = &e.Right
 			continue
-		case *ast.NamedArg:
-			item.Alias = &e.Name
-			*at = e.Value
+		case *ast.NamedArg: // not ClickHouse's (a AS b)
+			if e.Start == e.Value.Extent().Start {
+				item.Alias = &e.Name
+				*at = e.Value
+			}
 		}
 		return
 	}

@@ -9,6 +9,10 @@ import (
 // declare reads DECLARE: variables, a cursor, a handler; or the declarations of the block that follows.
 func (p *Parser) declare() ast.Stmt {
 	start, first := p.here(), p.i
+	if k := p.peekKw(1); (k == keyword.GLOBAL || k == keyword.LOCAL) && p.peekKw(2) == keyword.TEMPORARY && p.peekKw(3) == keyword.TABLE {
+		p.pass(3)
+		return p.createTable(created{start: start, temporary: true})
+	}
 	b := &ast.Block{Kind: "DECLARE"}
 	section := p.d.PLSQL || p.declareSection()
 	p.advance()

@@ -211,7 +211,7 @@ func (p *Parser) caseExpr() ast.Expr {
 	for p.atKw(keyword.WHEN) {
 		at := p.here()
 		p.advance()
-		w := &ast.When{Condition: p.expr()}
+		w := &ast.When{Condition: p.whenOperand(c.Operand)}
 		if p.at(token.Comma) { // CASE x WHEN 1, 2 THEN
 			w.Condition = p.moreValues(w.Condition, p.expr)
 		}
@@ -236,6 +236,27 @@ func (p *Parser) caseExpr() ast.Expr {
 	}
 	c.Span = p.since(start)
 	return c
+}
+
+// whenOperand reads what stands behind WHEN; the operand of the CASE may be left out in front of a comparison, and is
+// shown by a default then.
+func (p *Parser) whenOperand(operand ast.Expr) ast.Expr {
+	if operand == nil {
+		return p.expr()
+	}
+	switch p.tok.Kind {
+	case token.Lt, token.Le, token.Gt, token.Ge, token.Eq, token.Ne:
+	case token.Word:
+		switch p.tok.Keyword {
+		case keyword.IS, keyword.BETWEEN, keyword.IN, keyword.LIKE:
+		default:
+			return p.expr()
+		}
+	default:
+		return p.expr()
+	}
+	left := &ast.Literal{Span: p.toks[p.i-1].Span, Kind: ast.Default}
+	return p.climb(left, p.i, bindCompare)
 }
 
 // caseValue reads a result of a CASE.
@@ -268,8 +289,15 @@ func (p *Parser) cast() ast.Expr {
 		c.Exprs = append(c.Exprs, p.expr())
 	case p.acceptKw(keyword.AS):
 		c.Type = p.typeName()
+		if p.atKw(keyword.COLLATE) {
+			p.advance()
+			c.Exprs = append(c.Exprs, p.word("a collation"))
+		}
 		if p.acceptKw(keyword.ARRAY) {
 			c.Type.Name += " ARRAY"
+			if p.at(token.LBracket) {
+				p.balanced()
+			}
 			c.Type.Span = p.since(c.Type.Start)
 		}
 	default:

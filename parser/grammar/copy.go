@@ -23,9 +23,19 @@ func (p *Parser) copyStatement() ast.Stmt {
 	if p.at(token.LParen) && p.copiedStatement() {
 		return p.copyFrom(start)
 	}
+	if c.Verb == "EXPORT" && p.exportedTable() { // Exasol: EXPORT t (a, b) INTO ...
+		claim(func() {
+			c.From = p.tableName()
+			if p.at(token.LParen) {
+				c.Columns = p.parenIdents("a column")
+			}
+		})
+	}
 	for !p.statementEnd(false) {
 		before := p.toks[p.i-1].Keyword
 		switch {
+		case c.Verb == "EXPORT" && c.Query == nil && p.i > options && (p.atKw(keyword.SELECT) || p.atKw(keyword.WITH) && p.cteBehind()): // Db2
+			claim(func() { c.Query = p.query() })
 		case p.atWord("VERTICA") && (before == keyword.FROM && c.From == nil || before == keyword.TO && c.Into == nil) && c.Query == nil: // from or to another database
 			p.advance()
 			claim(func() {
@@ -61,7 +71,7 @@ func (p *Parser) copyStatement() ast.Stmt {
 		case p.atKw(keyword.TO) && c.Into != nil && c.From == nil && c.Query == nil: // COPY t TO 'file' reads t
 			p.advance()
 			c.From, c.Into = c.Into, nil
-		case before == keyword.FROM && bare() && p.nameAhead() && c.Verb != "LOAD": // COPY INTO @stage FROM t
+		case before == keyword.FROM && c.Verb != "IMPORT" && bare() && p.nameAhead() && c.Verb != "LOAD": // COPY INTO @stage FROM t
 			claim(func() { c.From = p.tableName() })
 		case before == keyword.FROM && c.Verb == "IMPORT" && p.at(token.String) && c.Exprs == nil:
 			claim(func() { c.Exprs = append(c.Exprs, p.stringLiteral()) })
@@ -168,6 +178,22 @@ func (p *Parser) databaseCopy() ast.Stmt {
 	c.Clauses = []*ast.Clause{p.skipped(i, "DATABASE")}
 	c.Span = c.Clauses[0].Span
 	return c
+}
+
+// exportedTable reports whether a table and perhaps its columns stand here, and INTO behind them.
+func (p *Parser) exportedTable() bool {
+	n := 0
+	if !p.nameAhead() {
+		return false
+	}
+	for p.peekKind(n+1) == token.Dot {
+		n += 2
+	}
+	n++
+	if p.peekKind(n) == token.LParen {
+		n = int(p.match[p.i+n]) - p.i + 1
+	}
+	return n > 0 && p.peekKw(n) == keyword.INTO
 }
 
 // copiedTable reports whether the relation that a COPY or LOAD fills stands here.

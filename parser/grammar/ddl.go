@@ -560,7 +560,7 @@ func (p *Parser) tableOption(view bool) {
 // neverOption are words that no storage option holds.
 var neverOption = keyword.SetOf(
 	keyword.SELECT, keyword.FROM, keyword.WHERE, keyword.JOIN, keyword.UNION, keyword.HAVING, keyword.LIMIT, keyword.INSERT,
-	keyword.UPDATE, keyword.CREATE,
+	keyword.UPDATE, keyword.CREATE, keyword.GRANT,
 )
 
 // optionWord reports whether such a word is part of an option all the same: FOR VALUES FROM (Postgres), FROZEN WHERE,

@@ -530,6 +530,12 @@ func (p *Parser) like(left ast.Expr, not bool) ast.Expr {
 		p.advance() // TO, LIKE
 	}
 	l.Op = p.words(from)
+	if l.Op == "MATCH" {
+		p.acceptKw(keyword.UNIQUE)
+		if p.acceptWord("SIMPLE") || p.acceptWord("PARTIAL") || p.atKw(keyword.FULL) && p.peekKind(1) == token.LParen && p.acceptKw(keyword.FULL) {
+			l.Op = p.words(from)
+		}
+	}
 	if k := p.peekKind(1); k == token.LParen || k == token.LBracket || k == token.String {
 		l.Any = p.acceptAny(keyword.ANY, keyword.ALL, keyword.SOME).String()
 	}
@@ -1098,7 +1104,7 @@ func (p *Parser) primary() ast.Expr {
 	case token.Colon, token.Percent, token.At:
 		if e := p.placeholder(); e != nil {
 			if p.at(token.Colon) && p.glued() && !p.noColon || p.acceptWord("INDICATOR") {
-				if of := p.placeholder(); of != nil { // whether the value is NULL
+				if p.at(token.Colon) && p.placeholder() != nil { // whether the value is NULL
 					e.Span.End = p.prevEnd()
 				}
 			}

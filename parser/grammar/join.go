@@ -204,6 +204,12 @@ words:
 		j.Lateral = true
 	}
 	j.Right = p.factor()
+	if p.atKws(keyword.PARTITION, keyword.BY) { // of an outer join: for each part of the right side
+		at := p.here()
+		p.pass(2)
+		e := p.expr()
+		j.Clauses = append(j.Clauses, &ast.Clause{Span: p.since(at), Kind: "PARTITION BY", Exprs: []ast.Expr{e}})
+	}
 	j.Span = p.since(start)
 	return j
 }

@@ -317,12 +317,12 @@ func (c *checker) coverage(s *ast.Statement, toks []token.Token) {
 // syntaxWords are words, no keywords of package keyword, that the grammar reads as part of its syntax.
 var syntaxWords = map[string]bool{
 	"APPROX": true, "BATCH": true, "BEST": true, "COLLECT": true, "COMPOUND": true, "CONSTANT": true,
-	"CONVERSION": true, "CT": true, "DIMENSION": true, "EVALNAME": true, "EXIT": true, "FIELDS": true, "FN": true,
+	"CONVERSION": true, "CT": true, "DIMENSION": true, "EVALNAME": true, "EXIT": true, "FIELDS": true, "FLAG": true, "FN": true,
 	"FORALL": true, "FOREACH": true, "GROUPED": true, "INDICATOR": true, "INDICES": true, "MUTUALLY": true,
-	"NAMED": true, "NESTED": true, "NOCOPY": true, "NORMALIZED": true, "NOTHING": true, "OJ": true, "PAIRS": true,
+	"NAMED": true, "NESTED": true, "NOCOPY": true, "NORMALIZED": true, "NOTHING": true, "OJ": true, "OVERRIDING": true, "PAIRS": true, "PARTIAL": true,
 	"PERFORM": true, "PIPE": true, "PREVIOUS": true, "PROFILE": true, "PROJECTION": true, "QUERY": true,
 	"REDISTRIBUTE": true, "REDUCE": true, "REMOTE": true, "REPLICATE": true, "REVERSE": true, "SCALARS": true,
-	"SOURCE": true, "STATIC": true, "STEP": true, "SUBSCRIBE": true, "TARGET": true, "TIMEZONE": true,
+	"SIMPLE": true, "SOURCE": true, "STATIC": true, "STEP": true, "SUBSCRIBE": true, "TARGET": true, "TIMEZONE": true,
 	"TITLE": true, "UESCAPE": true, "VARIADIC": true, "XML": true,
 }
 

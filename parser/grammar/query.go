@@ -900,7 +900,9 @@ func (p *Parser) itemContent(item *ast.SelectItem) {
 	}
 	item.Expr = p.expr()
 	if p.toks[p.i-1].Kind == token.RParen {
-		namedItem(item)
+		if namedItem(item); item.Alias != nil {
+			return
+		}
 	}
 	if p.acceptKw(keyword.AS) {
 		if p.at(token.LParen) {

@@ -918,6 +918,8 @@ func (p *Parser) tableSuffix(t *ast.Table, start int32) *ast.Table {
 		switch {
 		case t.TimeTravel == nil && p.timeTravelAhead():
 			t.TimeTravel = p.timeTravel()
+		case p.atKw(keyword.FOR) && p.wordAhead(1, "BUSINESS_TIME"): // Db2: in both periods
+			t.Clauses = append(t.Clauses, p.timeTravel())
 		case t.Sample == nil && p.sampleAhead():
 			t.Sample = p.sample()
 		case p.atKw(keyword.FINAL) && p.peekKind(1) != token.Dot:
@@ -951,7 +953,7 @@ func (p *Parser) tableAliasAhead() bool {
 		if kw == keyword.None {
 			return !p.labelAhead() && !p.tailClauseAhead() && !p.versionsAhead() && !p.subpartitionAhead()
 		}
-		if kw == keyword.COMMENT && p.peekKw(1) == keyword.IS || kw == keyword.PREFERRING && p.preferringAhead() || kw == keyword.EXCEPTION {
+		if kw == keyword.PARTITION && p.peekKw(1) == keyword.BY || kw == keyword.COMMENT && p.peekKw(1) == keyword.IS || kw == keyword.PREFERRING && p.preferringAhead() || kw == keyword.EXCEPTION {
 			return false
 		}
 		if p.d.NoTableAlias.Has(kw) {
