@@ -702,6 +702,16 @@ func (p *Parser) remoteTable(c *ast.Call, arg *ast.ColumnRef) ast.Expr {
 // it names none.
 func remoteTarget(c *ast.Call) *ast.Table {
 	for _, arg := range c.Args {
+		switch arg.(type) {
+		case *ast.Literal, *ast.Word, *ast.Subquery:
+		default:
+			return nil
+		}
+	}
+	if len(c.Clauses) > 0 {
+		return nil
+	}
+	for _, arg := range c.Args {
 		if s, ok := arg.(*ast.Subquery); ok {
 			if body, ok := s.Query.Body.(*ast.TableBody); ok {
 				t := body.Table
