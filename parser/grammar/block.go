@@ -273,7 +273,7 @@ func (p *Parser) block() ast.Stmt {
 		}
 		p.listOf(func() { p.loopVariable(b) })
 		if i := p.i; p.acceptKw(keyword.AS) { // also FOR r AS c CURSOR FOR query
-			for !p.queryAhead() && !p.statementEnd(false) {
+			for !p.queryAhead() && !(p.at(token.LParen) && p.queryAheadAt(1)) && !p.statementEnd(false) {
 				p.advance()
 			}
 			if p.i > i+1 {
