@@ -543,7 +543,7 @@ func (p *Parser) tableOption(view bool) {
 			}
 			p.advance()
 		case token.QuotedName, token.String, token.Number, token.Eq, token.Dot, token.Comma, token.Tag, token.Minus,
-			token.Param, token.Colon, token.At, token.Star, token.Slash, token.Plus, token.DoubleColon, token.Lt, token.Gt, token.Ge,
+			token.Param, token.Colon, token.At, token.Star, token.Slash, token.Plus, token.Percent, token.DoubleColon, token.Lt, token.Gt, token.Ge,
 			token.Le, token.Ne, token.Concat:
 			p.advance()
 		case token.LParen:
