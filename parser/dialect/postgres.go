@@ -19,7 +19,7 @@ var greenplum = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{JoinConditions: true, PipesConcat: true, UserFunction: true, QuestionOperator: true, EmptySelect: true},
+	Syntax:       Syntax{JoinConditions: true, PipesConcat: true, UserFunction: true, QuestionOperator: true, EmptySelect: true, Strict: true},
 }
 
 var materialize = Dialect{
@@ -30,7 +30,7 @@ var materialize = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{PipesConcat: true, UserFunction: true, QuestionOperator: true, EmptySelect: true, Lists: true},
+	Syntax:       Syntax{PipesConcat: true, UserFunction: true, QuestionOperator: true, EmptySelect: true, Lists: true, Strict: true},
 }
 
 var redshift = Dialect{
@@ -41,7 +41,7 @@ var redshift = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{JoinConditions: true, PipesConcat: true, EmptySelect: true},
+	Syntax:       Syntax{JoinConditions: true, PipesConcat: true, EmptySelect: true, Strict: true},
 }
 
 var vertica = Dialect{

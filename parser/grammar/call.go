@@ -73,9 +73,9 @@ func (p *Parser) wordPrimary() ast.Expr {
 			p.advance()
 			return p.structBraces(&ast.TypeName{Span: p.since(start), Name: "MAP"}, start)
 		}
-		if next.Kind == token.LBracket {
+		if next.Kind == token.LBracket && (p.d.Lists || p.peekKind(3) == token.FatArrow) {
 			p.advance()
-			return p.array(nil, start)
+			return p.mapBrackets(start)
 		}
 		if paren && p.queryAheadAt(2) {
 			return p.kindedSubquery("MAP")
@@ -557,6 +557,27 @@ func (p *Parser) arrayWord() ast.Expr {
 		p.fail("`[`")
 	}
 	return nil
+}
+
+// mapBrackets reads Materialize's MAP['key' => value, ...].
+func (p *Parser) mapBrackets(start int32) ast.Expr {
+	p.advance()
+	m := &ast.Struct{Type: &ast.TypeName{Span: p.toks[p.i-2].Span, Name: "MAP"}}
+	for !p.at(token.RBracket) {
+		at := p.here()
+		f := &ast.StructField{Value: p.expr()}
+		if p.accept(token.FatArrow) {
+			f.Key, f.Value = f.Value, p.expr()
+		}
+		f.Span = p.since(at)
+		m.Fields = append(m.Fields, f)
+		if !p.accept(token.Comma) {
+			break
+		}
+	}
+	p.expect(token.RBracket, "`]`")
+	m.Span = p.since(start)
+	return m
 }
 
 func (p *Parser) structWord() ast.Expr {
@@ -1190,7 +1211,7 @@ func (p *Parser) callSuffix(c *ast.Call) ast.Expr {
 				c.Span = p.since(start)
 				continue
 			}
-			if !p.acceptWord("KEEP") {
+			if p.peekKind(1) != token.LParen || !p.acceptWord("KEEP") {
 				return c
 			}
 			p.expect(token.LParen, "`(`")

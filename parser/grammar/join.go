@@ -135,7 +135,7 @@ func (p *Parser) joinAhead() int {
 			}
 			return 0
 		case keyword.NATURAL, keyword.LEFT, keyword.RIGHT, keyword.FULL, keyword.INNER, keyword.CROSS, keyword.OUTER,
-			keyword.SEMI, keyword.ANTI, keyword.ASOF, keyword.ANY, keyword.ALL, keyword.GLOBAL, keyword.LOCAL, keyword.ARRAY,
+			keyword.SEMI, keyword.SEMIALL, keyword.NULLAWARE, keyword.ANTI, keyword.ASOF, keyword.ANY, keyword.ALL, keyword.GLOBAL, keyword.LOCAL, keyword.ARRAY,
 			keyword.POSITIONAL, keyword.PASTE, keyword.HASH, keyword.MERGE, keyword.LOOP, keyword.DIRECTED, keyword.EXCEPTION:
 		default:
 			if n > 0 && p.peekKw(n+1) == keyword.JOIN && (p.wordAhead(n, "REMOTE") || p.wordAhead(n, "REDUCE") || p.wordAhead(n, "REPLICATE") || p.wordAhead(n, "REDISTRIBUTE")) {
@@ -164,7 +164,7 @@ words:
 			j.Kind = ast.FullJoin
 		case keyword.CROSS:
 			j.Kind = ast.Cross
-		case keyword.SEMI:
+		case keyword.SEMI, keyword.SEMIALL: // SEMIALL: all rows compare so (Vertica)
 			j.Kind = ast.Semi
 		case keyword.ANTI, keyword.EXCEPTION: // Db2 for i
 			j.Kind = ast.Anti

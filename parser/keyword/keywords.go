@@ -321,6 +321,7 @@ const (
 	NOTNULL
 	NOWAIT
 	NULL
+	NULLAWARE
 	NULLS
 	NULLSEQUAL
 	NUMERIC
@@ -460,6 +461,7 @@ const (
 	SELECT
 	SELECTIVITY
 	SEMI
+	SEMIALL
 	SEPARATOR
 	SEQUENCE
 	SERDE
@@ -927,6 +929,7 @@ var names = [count]string{
 	NOTNULL:             "NOTNULL",
 	NOWAIT:              "NOWAIT",
 	NULL:                "NULL",
+	NULLAWARE:           "NULLAWARE",
 	NULLS:               "NULLS",
 	NULLSEQUAL:          "NULLSEQUAL",
 	NUMERIC:             "NUMERIC",
@@ -1066,6 +1069,7 @@ var names = [count]string{
 	SELECT:              "SELECT",
 	SELECTIVITY:         "SELECTIVITY",
 	SEMI:                "SEMI",
+	SEMIALL:             "SEMIALL",
 	SEPARATOR:           "SEPARATOR",
 	SEQUENCE:            "SEQUENCE",
 	SERDE:               "SERDE",
