@@ -18,7 +18,7 @@ type arena struct {
 	itemRefs list[*ast.SelectItem]
 }
 
-// slab hands out single values of a type.
+// slab hands out single values of a type, zero.
 type slab[T any] struct {
 	free []T
 	size int

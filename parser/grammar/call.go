@@ -699,7 +699,7 @@ func (p *Parser) keywordCall() ast.Expr {
 	t := p.tok
 	p.pass(2)
 	c := p.arena.calls.new()
-	*c = ast.Call{Name: p.wordName(t.Span)}
+	c.Name = p.wordName(t.Span)
 	noIn, noColon := p.noIn, p.noColon
 	p.noIn, p.noColon = t.Keyword == keyword.POSITION, false
 	between := true // a comma or keyword stands before the next argument, or none needs to
@@ -749,7 +749,7 @@ func (p *Parser) call(name *ast.Name, start int32) ast.Expr {
 	p.enter()
 	defer p.leave()
 	c := p.arena.calls.new()
-	*c = ast.Call{Name: name}
+	c.Name = name
 	p.args(c)
 	p.markDateParts(c)
 	c.Span = p.since(start)

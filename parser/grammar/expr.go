@@ -354,7 +354,7 @@ func (p *Parser) infixRest(left ast.Expr, first, bind int, op ast.Op) ast.Expr {
 		right = p.duration(right)
 	}
 	b := p.arena.binaries.new()
-	*b = ast.Binary{Span: p.since(start), Op: op, Text: text, Left: left, Right: right}
+	b.Span, b.Op, b.Text, b.Left, b.Right = p.since(start), op, text, left, right
 	return b
 }
 

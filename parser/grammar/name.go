@@ -141,7 +141,7 @@ func (p *Parser) name(what string) *ast.Name {
 	base := len(p.parts)
 	p.pushParts(what)
 	n := p.arena.names.new()
-	*n = ast.Name{Span: p.since(start), Parts: p.arena.idents.copy(p.parts[base:])}
+	n.Span, n.Parts = p.since(start), p.arena.idents.copy(p.parts[base:])
 	p.parts = p.parts[:base]
 	return n
 }
@@ -455,7 +455,7 @@ func (p *Parser) databaseLink() bool {
 // column makes a reference to a column.
 func (p *Parser) column(span source.Span, parts []ast.Ident) *ast.ColumnRef {
 	c := p.arena.columns.new()
-	*c = ast.ColumnRef{Span: span, Parts: parts}
+	c.Span, c.Parts = span, parts
 	return c
 }
 

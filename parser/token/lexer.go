@@ -53,7 +53,7 @@ func Lex(text string, d *dialect.Dialect) []Token {
 	if room, ok := rooms.Get().(*[]Token); ok {
 		l.tokens = *room
 	}
-	l.tokens = slices.Grow(l.tokens, len(text)/bytesPerToken+16)
+	l.tokens = slices.Grow(l.tokens, len(text)*tokensPer/100+16)
 	for l.pos < len(text) {
 		start := l.pos
 		kind, kw := l.next()
@@ -62,8 +62,8 @@ func Lex(text string, d *dialect.Dialect) []Token {
 	return l.tokens
 }
 
-// bytesPerToken is how long tokens are on average, white space counted: what is reserved for them.
-const bytesPerToken = 3
+// tokensPer is how many tokens 100 bytes hold, white space counted: what is reserved for them.
+const tokensPer = 42
 
 // rooms are slices of tokens that nobody uses any more.
 var rooms sync.Pool

@@ -168,8 +168,8 @@ func newRow(j *judges.Judge, d *dialect.Dialect, cat *catalog.Catalog) (*row, er
 	}
 	in := lint.Input{Dialect: r.dialect, Catalog: cat, Today: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 	r.theirs.do = func(text string) { _ = j.Parse(text) } // accepted above
-	r.lex.do = func(text string) { token.Lex(text, r.dialect) }
-	r.parse.do = func(text string) { parser.Parse(source.NewFile("a.sql", text), r.dialect) }
+	r.lex.do = func(text string) { token.Release(token.Lex(text, r.dialect)) }
+	r.parse.do = func(text string) { parser.Parse(source.NewFile("a.sql", text), r.dialect).Release() }
 	r.check.do = func(text string) {
 		in.File = source.NewFile("a.sql", text)
 		lint.Check(in, rules.All)
