@@ -23,6 +23,7 @@ const (
 	space
 	hexDigit
 	operator // of Postgres' user-defined operators
+	plain    // a letter, digit or underscore of ASCII
 )
 
 var classes = func() (t [256]class) {
@@ -39,6 +40,9 @@ var classes = func() (t [256]class) {
 		}
 		if 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F' {
 			t[c] |= hexDigit
+		}
+		if c < 0x80 && c != '$' && t[c]&wordByte != 0 {
+			t[c] |= plain
 		}
 	}
 	for _, c := range "+-*/<>=~!@#%^&|`?" {
@@ -347,21 +351,19 @@ func (l *lexer) behindName() bool {
 
 func (l *lexer) word() (Kind, keyword.Keyword) {
 	start, h := l.pos, keyword.HashStart
-	i := start
-	for ; i < len(l.text); i++ {
-		c := l.text[i]
-		if classes[c]&wordByte == 0 && (c != '#' || !l.d.HashNames) && (c != '@' || !l.d.AtNames) {
+	i, text := start, l.text
+	for {
+		for i < len(text) && classes[text[i]]&plain != 0 {
+			h = keyword.HashByte(h, text[i])
+			i++
+		}
+		if i == len(text) || !l.wordGoesOn(start, i) {
 			break
 		}
-		if c >= 0x80 && spaceRune(l.text[i:]) > 0 || c == '$' && l.at(i+1) == '{' {
-			break
-		}
-		if c == '$' && i > start && l.delimiter != "" && strings.HasPrefix(l.text[i:], l.delimiter) {
-			break
-		}
-		h = keyword.HashByte(h, c)
+		h = keyword.HashByte(h, text[i])
+		i++
 	}
-	word := l.text[start:i]
+	word := text[start:i]
 	if l.d.SQLPlus && l.remark(word) {
 		return l.lineComment()
 	}
@@ -390,6 +392,21 @@ func (l *lexer) word() (Kind, keyword.Keyword) {
 		}
 	}
 	return Word, kw
+}
+
+// wordGoesOn reports whether the byte at offset i, which is no plain letter or digit, is part of the word from start on.
+func (l *lexer) wordGoesOn(start, i int) bool {
+	switch c := l.text[i]; {
+	case c >= 0x80:
+		return spaceRune(l.text[i:]) == 0
+	case c == '$':
+		return l.at(i+1) != '{' && (i == start || l.delimiter == "" || !strings.HasPrefix(l.text[i:], l.delimiter))
+	case c == '#':
+		return l.d.HashNames
+	case c == '@':
+		return l.d.AtNames
+	}
+	return false
 }
 
 // inlineData looks for the rows that follow INSERT ... FORMAT name. They are text of another syntax, and so trivia, up to
