@@ -51,7 +51,8 @@ func TestReadings(t *testing.T) {
 		"select {% for c in cs %} {{ c }}.a {{ ',' if not loop.last }} {% endfor %} from t":                         {"1 complete: t: {{ c }}.a"},
 		"{% for r in rs %} select a from {{ r }} {% if not loop.last %} union all {% endif %} {% endfor %}":         {"1 complete: ?: a"},
 		"with {% for r in rs %} c_{{ r }} as (select a from t) {% if not loop.last %},{% endif %} {% endfor %} select b from c_1": {
-			"1 complete: t c_1: a b"},
+			"1 complete: t c_1: a b",
+		},
 		// Bodies of macros are statements or parts of them.
 		"{% macro m(x) %} select a from t {% endmacro %}":                              {"1 complete: t: a"},
 		"{% macro m(x) %} coalesce({{ x }}, a) {% endmacro %}":                         {"1 complete: : a"},
@@ -62,7 +63,8 @@ func TestReadings(t *testing.T) {
 		"{% macro m(x) %} lateral flatten(a) {{ x }} {% endmacro %}":                   {"1 complete: : a"},
 		"{% macro m(x) %} left join u using (a) where b {% endmacro %}":                {"1 complete: u: a b"},
 		"{% macro m(x) %} , c as (select a from t), {{ x }} as (select b from c) {% endmacro %}": {
-			"1 complete: t c: a b"},
+			"1 complete: t c: a b",
+		},
 		"{% macro m(x) %} over (partition by a order by b) {% endmacro %}":       {"1 complete: : a b"},
 		"{% macro m(x) %} {{ return(adapter.dispatch('m')(x)) }} {% endmacro %}": nil,
 		"{% macro m(x) %} the quick brown fox {% endmacro %}":                    {"1 partial: : "},

@@ -144,7 +144,6 @@ func (p *Parser) createScript(c created) ast.Stmt {
 	p.advance()
 	p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
 	f.Name = p.name("a script's name")
-	i := p.i
 	if p.at(token.LParen) {
 		if !p.speculate(func() { p.params(f) }) {
 			f.Params = nil
@@ -152,7 +151,7 @@ func (p *Parser) createScript(c created) ast.Stmt {
 		}
 	}
 	for !p.atKw(keyword.AS) && !p.statementEnd(false) {
-		i = p.i
+		i := p.i
 		switch {
 		case p.acceptKw(keyword.RETURNS):
 			if p.atKw(keyword.TABLE) || p.atWord("ROWCOUNT") {

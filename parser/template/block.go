@@ -369,7 +369,7 @@ func (c *cover) take(n *node, b *branch) *branch {
 }
 
 // literals splits a condition into parts that all must hold, or of which one must; whole when it has neither form.
-func literals(cond string) (parts []string, any bool) {
+func literals(cond string) (parts []string, either bool) {
 	if strings.ContainsAny(cond, "()'\"[]") && (strings.Contains(cond, " and ") || strings.Contains(cond, " or ")) {
 		return []string{cond}, false
 	}
@@ -404,7 +404,7 @@ func (c *cover) value(cond string) (holds, known bool) {
 	if cond == "" {
 		return true, true
 	}
-	parts, any := literals(cond)
+	parts, either := literals(cond)
 	all := true
 	for _, p := range parts {
 		name, positive := literal(p)
@@ -412,11 +412,11 @@ func (c *cover) value(cond string) (holds, known bool) {
 		switch {
 		case !ok:
 			all = false
-		case (v == positive) == any: // it decides alone
-			return any, true
+		case (v == positive) == either: // it decides alone
+			return either, true
 		}
 	}
-	return !any, all
+	return !either, all
 }
 
 // suppose notes that a condition holds in the selection at hand, or that it does not.
@@ -424,8 +424,8 @@ func (c *cover) suppose(cond string, holds bool) {
 	if cond == "" {
 		return
 	}
-	parts, any := literals(cond)
-	if len(parts) > 1 && any == holds { // one of them, and it is not known which
+	parts, either := literals(cond)
+	if len(parts) > 1 && either == holds { // one of them, and it is not known which
 		return
 	}
 	for _, p := range parts {

@@ -51,8 +51,10 @@ func TestLex(t *testing.T) {
 		{"generic", `'C:\' , 'it\'s'`, `s:'C:\' , s:'it\'s'`},
 		{"generic", "t.1 .5 a[1]", "w:t . n:1 n:.5 w:a [ n:1 ]"},
 		{"generic", "# note\nselect #tmp", "kw:SELECT w:#tmp"},
-		{"generic", "a{b} {c.d} ##e## #{f} @{g} %(h)s = %s <i> = <j> x<y >z &k &&l. $(m) $[n]",
-			"w:a t:{b} t:{c.d} t:##e## t:#{f} t:@{g} t:%(h)s = t:%s < w:i > = t:<j> w:x < w:y > w:z & w:k && w:l . t:$(m) t:$[n]"},
+		{
+			"generic", "a{b} {c.d} ##e## #{f} @{g} %(h)s = %s <i> = <j> x<y >z &k &&l. $(m) $[n]",
+			"w:a t:{b} t:{c.d} t:##e## t:#{f} t:@{g} t:%(h)s = t:%s < w:i > = t:<j> w:x < w:y > w:z & w:k && w:l . t:$(m) t:$[n]",
+		},
 		{"generic", "{1} {} {a:b} A{2} {'a':1} a %s", "t:{1} { } { w:a : w:b } w:A { n:2 } { s:'a' : n:1 } w:a % w:s"},
 		{"generic", "[[ and a = {{b}} ]] [[1]]", "t:[[ kw:AND w:a = t:{{b}} t:]] [ [ n:1 ] ]"},
 		{"generic", "{% raw %}{{a}}{% endraw %}{{b}}", "t:{% raw %} { t:{a} } t:{% endraw %} t:{{b}}"},

@@ -66,7 +66,9 @@ var phases = []struct{ name, in string }{
 	{"the recognition of personal data", "sqlsteward/privacy."},
 	{"rules", "sqlsteward/rules."},
 	{"the running of rules", "sqlsteward/lint."},
-	{"parsing", "sqlsteward/parser."}, {"parsing", "parser/grammar."}, {"parsing", "parser/template."},
+	{"parsing", "sqlsteward/parser."},
+	{"parsing", "parser/grammar."},
+	{"parsing", "parser/template."},
 	{"parsing", "parser/dialect."},
 }
 
