@@ -413,6 +413,9 @@ func (a *analysis) window(w *ast.WindowSpec, sc *Scope) {
 	for _, o := range w.OrderBy {
 		a.uses(o.Expr, sc, Window)
 	}
+	if w.Match != nil {
+		a.matchedWindow(w.Match, sc)
+	}
 }
 
 func words(list string) map[string]bool {

@@ -1,6 +1,10 @@
 package lineage
 
-import "github.com/sqlsteward/sqlsteward/parser/ast"
+import (
+	"slices"
+
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+)
 
 // passed makes the source of a table expression that hands on the columns of its input but for those it uses up.
 func (a *analysis) passed(node ast.TableExpr, inner *Scope, used []Input) *Source {
@@ -136,14 +140,7 @@ func (a *analysis) matchRecognize(t *ast.MatchRecognize, sc *Scope, optional boo
 	if t.AllRows {
 		src = a.passed(t, inner, nil)
 	}
-	// The symbols of the pattern qualify columns of the input.
-	for _, d := range t.Defines {
-		if d.Alias != nil && len(inner.Sources) > 0 {
-			symbol := *inner.Sources[0]
-			symbol.Alias, symbol.key, symbol.named, symbol.quiet = d.Alias.Name, a.key(d.Alias), true, true
-			inner.Sources = append(inner.Sources, &symbol)
-		}
-	}
+	a.symbols(t, inner)
 	for _, e := range t.PartitionBy {
 		c := Column{Node: e}
 		if ref, ok := e.(*ast.ColumnRef); ok {
@@ -168,4 +165,29 @@ func (a *analysis) matchRecognize(t *ast.MatchRecognize, sc *Scope, optional boo
 	}
 	a.endScope(inner)
 	a.addSource(src, sc, optional, t.Alias)
+}
+
+// symbols makes the symbols of a pattern qualify columns of the scope's first source.
+func (a *analysis) symbols(t *ast.MatchRecognize, sc *Scope) {
+	if len(sc.Sources) == 0 {
+		return
+	}
+	for i := range t.Symbols {
+		symbol := *sc.Sources[0]
+		symbol.Alias, symbol.key, symbol.named, symbol.quiet = t.Symbols[i].Name, a.key(&t.Symbols[i]), true, true
+		sc.Sources = append(sc.Sources, &symbol)
+	}
+}
+
+// matchedWindow records what the pattern of a window reads of its rows.
+func (a *analysis) matchedWindow(t *ast.MatchRecognize, sc *Scope) {
+	inner := a.newScope(sc.Parent)
+	inner.Sources = slices.Clone(sc.Sources)
+	a.symbols(t, inner)
+	for _, d := range t.Defines {
+		a.uses(d.Expr, inner, Filter)
+	}
+	for _, m := range t.Measures {
+		a.uses(m.Expr, inner, Window)
+	}
 }

@@ -575,6 +575,7 @@ type WindowSpec struct {
 	PartitionBy []Expr
 	OrderBy     []*OrderItem
 	Frame       *Frame
+	Match       *MatchRecognize // a pattern of the window's rows; without Input
 }
 
 // A Frame bounds a window.
@@ -723,7 +724,7 @@ type UnpivotItem struct {
 	Alias   Expr // what stands in the name column, or nil
 }
 
-// A MatchRecognize finds patterns of rows.
+// A MatchRecognize finds patterns of rows. Input is nil where a window does so.
 type MatchRecognize struct {
 	source.Span
 	Input       TableExpr
@@ -731,6 +732,7 @@ type MatchRecognize struct {
 	OrderBy     []*OrderItem
 	Measures    []*SelectItem
 	AllRows     bool
+	Symbols     []Ident       // of PATTERN and SUBSET: they qualify columns of Input
 	Defines     []*SelectItem // Alias is the symbol
 	Clauses     []*Clause     // PATTERN, AFTER MATCH SKIP, SUBSET
 	Alias       *TableAlias

@@ -228,6 +228,7 @@ func Children(n Node, visit func(Node)) {
 		v.exprs(n.PartitionBy)
 		each(v, n.OrderBy)
 		one(v, n.Frame)
+		one(v, n.Match)
 	case *Frame:
 		one(v, n.Start)
 		one(v, n.End)

@@ -3,7 +3,7 @@ package dialect
 var trino = Dialect{
 	Name:         "trino",
 	Doc:          "Trino: lambdas, MATCH_RECOGNIZE, UNNEST WITH ORDINALITY, TABLE functions, JSON paths",
-	Lexical:      Lexical{},
+	Lexical:      Lexical{DollarQuotes: true},
 	Fold:         FoldNone,
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,

@@ -775,6 +775,8 @@ func (p *Parser) args(c *ast.Call) {
 	first, xml := p.i, p.xmlCall(c)
 	for !p.at(token.RParen) {
 		switch {
+		case p.peekKind(1) == token.Word && p.descriptorOf(c):
+			p.exprs = append(p.exprs, p.typedName())
 		case xml:
 			p.xmlArg(c, p.i == first)
 		case p.tailAlone():
@@ -800,6 +802,19 @@ func (p *Parser) args(c *ast.Call) {
 		c.Clauses = append(c.Clauses, clause)
 	}
 	p.expect(token.RParen, "`)`")
+}
+
+// descriptorOf reports whether a call is DESCRIPTOR(a BIGINT, b VARCHAR), which makes columns.
+func (p *Parser) descriptorOf(c *ast.Call) bool {
+	return c.Name.Len() == len("DESCRIPTOR") && equalFold(p.text[c.Name.Start:c.Name.End], "DESCRIPTOR")
+}
+
+// typedName reads the name and the type of such a column, which stands for no value.
+func (p *Parser) typedName() *ast.Word {
+	start := p.here()
+	p.ident("a column's name")
+	p.typeName()
+	return &ast.Word{Span: p.since(start), Text: p.text[start:p.prevEnd()]}
 }
 
 // tailAlone reports whether what follows arguments stands here without any: JSON_ARRAY(NULL ON NULL).
@@ -894,7 +909,7 @@ func (p *Parser) givenTableAhead() bool {
 	return n > 2 && p.peekKind(n) == token.RParen
 }
 
-// givenTable reads TABLE(t) and TABLE(query), the table that a function is given.
+// givenTable reads TABLE(t) and TABLE(query), the table that a function is given, and its alias.
 func (p *Parser) givenTable() ast.Expr {
 	start := p.here()
 	p.pass(2)
@@ -907,7 +922,17 @@ func (p *Parser) givenTable() ast.Expr {
 		q = &ast.Query{Span: p.since(at), Body: &ast.TableBody{Span: p.since(at), Table: t}}
 	}
 	p.expect(token.RParen, "`)`")
-	return &ast.Subquery{Span: p.since(start), Query: q}
+	e := &ast.Subquery{Span: p.since(start), Query: q}
+	if p.atKw(keyword.AS) || p.at(token.Word) && p.tok.Keyword == keyword.None && !p.givenTableTail() {
+		alias := p.tableAlias()
+		return &ast.NamedArg{Span: p.since(start), Name: alias.Name, Value: e}
+	}
+	return e
+}
+
+// givenTableTail reports whether one of the words stands here that say how a function is given a table.
+func (p *Parser) givenTableTail() bool {
+	return (p.atWord("PRUNE") || p.atWord("KEEP")) && p.peekKw(1) == keyword.WHEN || p.atWord("COPARTITION")
 }
 
 // lambdaAhead reports whether the parameters of a lambda stand in the parentheses here.
@@ -980,6 +1005,15 @@ func (p *Parser) argTail(c *ast.Call) bool {
 	start := p.here()
 	switch p.tok.Keyword {
 	case keyword.None:
+		if i := p.i; p.givenTableTail() { // PRUNE WHEN EMPTY, COPARTITION (a, b)
+			if p.pass(1); p.at(token.LParen) {
+				p.balanced()
+			} else {
+				p.pass(2)
+			}
+			c.Clauses = append(c.Clauses, p.skipped(i, upper(p.str(&p.toks[i]))))
+			return true
+		}
 		return p.jsonTail(c)
 	case keyword.ORDER:
 		if p.peekKw(1) != keyword.BY || c.OrderBy != nil {
@@ -1036,7 +1070,9 @@ func (p *Parser) argTail(c *ast.Call) bool {
 		cl := &ast.Clause{Kind: kind}
 		for {
 			cl.Exprs = append(cl.Exprs, p.expr())
-			p.acceptAny(keyword.ASC, keyword.DESC)
+			if p.acceptAny(keyword.ASC, keyword.DESC); p.acceptKw(keyword.NULLS) {
+				p.advance()
+			}
 			if !p.at(token.Comma) || p.peekKind(2) == token.FatArrow {
 				break
 			}
@@ -1139,8 +1175,7 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "DEFAULT", Exprs: []ast.Expr{e}})
 		return true
 	case (p.atKw(keyword.WITH) || p.atKw(keyword.WITHOUT)) && (p.peekKw(1) == keyword.UNIQUE || p.wordAhead(1, "WRAPPER") || p.peekKw(1) == keyword.ARRAY || p.wordAhead(1, "CONDITIONAL") || p.wordAhead(1, "UNCONDITIONAL")):
-		p.advance()
-		for p.at(token.Word) {
+		for p.advance(); p.atKw(keyword.UNIQUE) || p.atKw(keyword.KEY) || p.atKw(keyword.KEYS) || p.atKw(keyword.ARRAY) || p.atWord("WRAPPER") || p.atWord("CONDITIONAL") || p.atWord("UNCONDITIONAL"); {
 			p.advance()
 		}
 		kind = "WITH"
@@ -1174,15 +1209,33 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 		p.advance()
 		p.acceptKws(keyword.BY, keyword.VALUE)
 		cl := &ast.Clause{Kind: "PASSING"}
-		for {
-			cl.Exprs = append(cl.Exprs, p.arg())
-			if !p.accept(token.Comma) {
-				break
+		p.listOf(func() {
+			at := p.here()
+			v := p.arg()
+			if p.acceptKws(keyword.FORMAT, keyword.JSON) {
+				if p.acceptWord("ENCODING") {
+					p.advance()
+				}
+				p.expectKw(keyword.AS)
+				name := p.ident("a name")
+				v = &ast.NamedArg{Span: p.since(at), Name: name, Value: v}
 			}
-		}
+			cl.Exprs = append(cl.Exprs, v)
+		})
 		cl.Span = p.since(start)
 		c.Clauses = append(c.Clauses, cl)
 		return true
+	case (p.atWord("KEEP") || p.atWord("OMIT")) && p.wordAhead(1, "QUOTES"):
+		p.pass(2)
+		if p.acceptKw(keyword.ON) { // ON SCALAR STRING
+			p.pass(2)
+		}
+		kind = "QUOTES"
+	case p.atWord("PLAN") && (p.peekKind(1) == token.LParen || p.peekKw(1) == keyword.DEFAULT): // of JSON_TABLE's nested paths
+		p.advance()
+		p.acceptKw(keyword.DEFAULT)
+		p.balanced()
+		kind = "PLAN"
 	default:
 		return false
 	}

@@ -266,6 +266,21 @@ func (p *Parser) holder(start int32) ast.Stmt {
 	return o
 }
 
+// alteredView reads ALTER VIEW v AS query, which defines the view anew; nil when it alters it otherwise.
+func (p *Parser) alteredView(start int32) ast.Stmt {
+	v := &ast.CreateView{OrReplace: true}
+	if !p.speculate(func() {
+		p.pass(2)
+		p.ifExists()
+		if p.viewRest(v, start); v.Query == nil {
+			p.fail("AS and a query")
+		}
+	}) {
+		return nil
+	}
+	return v
+}
+
 // changes are the verbs of statements that change data.
 var changes = keyword.SetOf(keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE)
 
@@ -280,10 +295,12 @@ func (p *Parser) bodyAt(i int) bool {
 	case keyword.None: // CREATE FLOW f AS AUTO CDC INTO t
 		return p.toks[i-1].Keyword == keyword.AS && p.changesAt(i)
 	case keyword.SELECT, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.CALL, keyword.WITH,
-		keyword.EXECUTE, keyword.COPY:
+		keyword.EXECUTE, keyword.COPY, keyword.UNLOAD:
 		switch p.toks[i-1].Keyword {
 		case keyword.AS, keyword.DO, keyword.ROW, keyword.INSTEAD:
 			return p.toks[i].Keyword != keyword.WITH || p.toks[i+1].Kind == token.Word
+		case keyword.FROM: // PREPARE s FROM SELECT ...
+			return i >= 3 && p.toks[i-3].Keyword == keyword.PREPARE
 		}
 		return p.toks[i-1].Kind == token.RParen && p.toks[i].Keyword != keyword.WITH && p.toks[i].Keyword != keyword.SELECT &&
 			p.toks[i].Keyword != keyword.EXECUTE // WHEN (condition) INSERT

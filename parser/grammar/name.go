@@ -394,10 +394,20 @@ func (p *Parser) nameOrCall() ast.Expr {
 	return c
 }
 
+// measure reads OVER and a window behind the name of a measure of that window's pattern.
+func (p *Parser) measure(c *ast.ColumnRef) ast.Expr {
+	m := &ast.Call{Name: &ast.Name{Span: c.Span, Parts: c.Parts}, NoParentheses: true, Over: p.over()}
+	m.Span = p.since(c.Start)
+	return m
+}
+
 // wordBehind reads what makes more of a word than a column when a further word follows it: Redshift's APPROXIMATE
 // count(...), Postgres' COLLATION FOR (...), and types of two words before a string.
 func (p *Parser) wordBehind(c *ast.ColumnRef) ast.Expr {
 	next := p.peek(1)
+	if p.atKw(keyword.OVER) && next.Kind == token.Word && next.Keyword == keyword.None {
+		return p.measure(c)
+	}
 	if next.Kind != token.LParen && next.Kind != token.String {
 		return c
 	}

@@ -232,8 +232,20 @@ func (p *Parser) other(start int32) ast.Stmt {
 			cursor, p.atKw(keyword.OF): // TABLE OF type
 			continue
 		}
-		if kw == keyword.TABLE || kw == keyword.VIEW {
+		switch kw {
+		case keyword.TABLE, keyword.VIEW:
 			p.ifExists()
+		case keyword.DESCRIBE:
+			if p.peekKind(1) != token.Word {
+				break
+			}
+			if !p.acceptWord("EXTENDED") && !p.acceptWord("FORMATTED") && describedKinds[upper(p.str(&p.tok))] {
+				continue
+			}
+		case keyword.FROM:
+			if p.toks[first].Keyword == keyword.SHOW && !slices.ContainsFunc(p.toks[first:p.i], func(t token.Token) bool { return shownOfRelation[upper(p.str(&t))] }) {
+				continue
+			}
 		}
 		if p.relationHere(kw, creates) {
 			p.speculate(func() {
@@ -366,6 +378,14 @@ var relationWords = keyword.SetOf(keyword.TABLE, keyword.VIEW, keyword.ON, keywo
 
 // noRelationBehindFrom are verbs of statements whose FROM names whom, or where from: REVOKE SELECT ON t FROM u.
 var noRelationBehindFrom = keyword.SetOf(keyword.GRANT, keyword.REVOKE, keyword.DENY, keyword.INSTALL, keyword.RESTORE)
+
+// describedKinds are things other than relations that DESCRIBE may name: INPUT s, FILE FORMAT f.
+var describedKinds = wordSet(`INPUT OUTPUT FILE RESULT NETWORK MASKING ROW SECRET STORAGE API SEARCH EXTERNAL CATALOG GIT IMAGE
+	COMPUTE PASSWORD PACKAGES PROJECTION AGGREGATION JOIN PRIVACY APPLICATION CORTEX NOTIFICATION SECURITY SEMANTIC LANGUAGE
+	MODEL NOTEBOOK SERVICE ALERT STREAMLIT CONNECTOR`)
+
+// shownOfRelation are what SHOW shows of the relations behind FROM; all else is shown of a schema or a catalog.
+var shownOfRelation = wordSet(`SELECT COLUMNS FIELDS INDEX INDEXES KEYS PARTITIONS BRANCHES STATS CONSTRAINTS`)
 
 // clientCommand reads a line of SQL*Plus's, which ends it: a setting, a prompt, EXEC with a statement of a block. False
 // when none stands here.

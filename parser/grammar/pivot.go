@@ -1,6 +1,8 @@
 package grammar
 
 import (
+	"slices"
+
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/parser/token"
@@ -268,6 +270,15 @@ func (p *Parser) matchRecognize(input ast.TableExpr) ast.TableExpr {
 	m := &ast.MatchRecognize{Input: input}
 	p.advance()
 	p.expect(token.LParen, "`(`")
+	p.matchParts(m)
+	p.expect(token.RParen, "`)`")
+	m.Alias = p.tableAlias()
+	m.Span = p.since(input.Extent().Start)
+	return m
+}
+
+// matchParts reads what stands in the parentheses of MATCH_RECOGNIZE.
+func (p *Parser) matchParts(m *ast.MatchRecognize) {
 	for !p.at(token.RParen) {
 		start, from := p.here(), p.i
 		switch {
@@ -293,28 +304,43 @@ func (p *Parser) matchRecognize(input ast.TableExpr) ast.TableExpr {
 		case p.acceptWord("INITIAL"), p.acceptWord("SEEK"):
 			m.Clauses = append(m.Clauses, p.skipped(from, p.words(from)))
 		case p.acceptKw(keyword.PATTERN):
-			p.balanced()
+			p.symbols(m)
 			if p.acceptKw(keyword.WITHIN) {
 				p.expr()
 			}
 			m.Clauses = append(m.Clauses, &ast.Clause{Span: p.since(start), Kind: "PATTERN"})
 		case p.acceptKw(keyword.SUBSET):
 			p.listOf(func() {
-				p.ident("a symbol")
+				m.Symbols = append(m.Symbols, p.ident("a symbol"))
 				p.expect(token.Eq, "`=`")
 				p.balanced()
 			})
 			m.Clauses = append(m.Clauses, &ast.Clause{Span: p.since(start), Kind: "SUBSET"})
 		case p.acceptKw(keyword.DEFINE):
 			m.Defines = p.measures(true)
+		case p.atKw(keyword.OPTIONS) && p.peekKind(1) == token.LParen: // BigQuery
+			p.advance()
+			p.balanced()
+			m.Clauses = append(m.Clauses, p.skipped(from, "OPTIONS"))
 		default:
 			p.fail("PATTERN or DEFINE")
 		}
 	}
-	p.expect(token.RParen, "`)`")
-	m.Alias = p.tableAlias()
-	m.Span = p.since(input.Extent().Start)
-	return m
+}
+
+// symbols reads the parentheses behind PATTERN, and keeps the names of the rows in them.
+func (p *Parser) symbols(m *ast.MatchRecognize) {
+	for i, end := p.i+1, int(p.match[p.i]); i < end; i++ {
+		t := &p.toks[i]
+		if t.Kind != token.Word || equalFold(p.str(t), "PERMUTE") {
+			continue
+		}
+		name := ast.Ident{Span: t.Span, Name: p.str(t)}
+		if !slices.ContainsFunc(m.Symbols, func(s ast.Ident) bool { return s.Name == name.Name }) {
+			m.Symbols = append(m.Symbols, name)
+		}
+	}
+	p.balanced()
 }
 
 // measures reads "value AS name, ..." or, when defining, "symbol AS condition, ...".

@@ -179,6 +179,22 @@ func (p *Parser) with() *ast.With {
 			return w
 		}
 	}
+	if p.sessionAhead() {
+		w.Clauses = append(w.Clauses, p.sessionSettings())
+		if !p.acceptKw(keyword.WITH) {
+			w.Span = p.since(start)
+			return w
+		}
+		w.Recursive = p.acceptKw(keyword.RECURSIVE)
+	}
+	if p.inlineAhead() {
+		w.Functions = p.inlineFunctions()
+		if !p.acceptKw(keyword.WITH) {
+			w.Span = p.since(start)
+			return w
+		}
+		w.Recursive = p.acceptKw(keyword.RECURSIVE)
+	}
 	if p.routineAhead() { // Oracle's routines for this query
 		for at := p.here(); p.routineAhead(); at = p.here() {
 			f := &ast.CreateFunction{}
@@ -192,7 +208,11 @@ func (p *Parser) with() *ast.With {
 		}
 	}
 	for {
-		w.CTEs = append(w.CTEs, p.cte())
+		if p.inlineProcedureAhead() {
+			w.Functions = append(w.Functions, p.inlineProcedure())
+		} else {
+			w.CTEs = append(w.CTEs, p.cte())
+		}
 		for p.at(token.Tag) && p.ctesInTag() {
 			h := p.hole()
 			w.CTEs = append(w.CTEs, &ast.CTE{Span: h.Span, Expr: h})

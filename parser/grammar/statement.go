@@ -316,6 +316,11 @@ func (p *Parser) stmt() ast.Stmt {
 		if n := p.mutationAhead(); n > 0 {
 			return p.mutation(n)
 		}
+		if p.peekKw(1) == keyword.VIEW {
+			if v := p.alteredView(start); v != nil {
+				return v
+			}
+		}
 		return p.holder(start)
 	case keyword.PREPARE:
 		return p.holder(start)
@@ -335,6 +340,9 @@ func (p *Parser) stmt() ast.Stmt {
 			return p.stmt()
 		}
 	case keyword.LOCKING, keyword.USING, keyword.LOCK, keyword.CURRENT:
+		if p.atKw(keyword.USING) && (p.peekKw(1) == keyword.EXTERNAL || p.peekKw(1) == keyword.FUNCTION) { // Athena
+			return p.withStatement()
+		}
 		if p.modifierAhead() {
 			return p.modified()
 		}
@@ -525,6 +533,8 @@ func (p *Parser) withStatement() ast.Stmt {
 		return p.delete(w)
 	case keyword.MERGE:
 		return p.merge(w)
+	case keyword.CALL:
+		return p.withCall(w)
 	case keyword.FROM:
 		s := p.fromStatement()
 		switch s := s.(type) {

@@ -57,11 +57,20 @@ func (p *Parser) windowSpec() *ast.WindowSpec {
 		p.pass(2)
 		w.PartitionBy = append(w.PartitionBy, p.expr())
 	}
+	match, at := &ast.MatchRecognize{}, p.here()
+	if p.acceptKw(keyword.MEASURES) {
+		match.Measures = p.measures(false)
+	}
 	if p.frameAhead() {
 		w.Frame = p.frame()
 		if p.atKws(keyword.ORDER, keyword.BY) || p.atKws(keyword.PARTITION, keyword.BY) {
 			p.failClause("%s stands behind the frame, which it must precede")
 		}
+	}
+	if p.atKw(keyword.PATTERN) || p.atKws(keyword.AFTER, keyword.MATCH) || p.atWord("INITIAL") || p.atWord("SEEK") {
+		p.matchParts(match)
+		match.Span = p.since(at)
+		w.Match = match
 	}
 	if clause := p.rest(); clause != nil {
 		w.PartitionBy = append(w.PartitionBy, clause.Exprs...)
