@@ -414,7 +414,7 @@ func (a *analysis) window(w *ast.WindowSpec, sc *Scope) {
 		a.uses(o.Expr, sc, Window)
 	}
 	if w.Match != nil {
-		a.matchedWindow(w.Match, sc)
+		a.matchedWindow(w, sc)
 	}
 }
 

@@ -180,14 +180,14 @@ func (a *analysis) symbols(t *ast.MatchRecognize, sc *Scope) {
 }
 
 // matchedWindow records what the pattern of a window reads of its rows.
-func (a *analysis) matchedWindow(t *ast.MatchRecognize, sc *Scope) {
+func (a *analysis) matchedWindow(w *ast.WindowSpec, sc *Scope) {
 	inner := a.newScope(sc.Parent)
 	inner.Sources = slices.Clone(sc.Sources)
-	a.symbols(t, inner)
-	for _, d := range t.Defines {
+	a.symbols(w.Match, inner)
+	for _, d := range w.Match.Defines {
 		a.uses(d.Expr, inner, Filter)
 	}
-	for _, m := range t.Measures {
+	for _, m := range w.Measures {
 		a.uses(m.Expr, inner, Window)
 	}
 }

@@ -574,8 +574,9 @@ type WindowSpec struct {
 	Base        *Ident
 	PartitionBy []Expr
 	OrderBy     []*OrderItem
+	Measures    []*SelectItem // of Match
 	Frame       *Frame
-	Match       *MatchRecognize // a pattern of the window's rows; without Input
+	Match       *MatchRecognize // a pattern of the window's rows; without Input and Measures
 }
 
 // A Frame bounds a window.
@@ -894,6 +895,7 @@ type Subquery struct {
 	source.Span
 	Kind  string // "", ARRAY, MULTISET, MAP, CURSOR
 	Query *Query
+	Alias *TableAlias // of a table that a function is given: f(TABLE(t) AS a)
 }
 
 // A Quantified is op ANY (...), op ALL (...).

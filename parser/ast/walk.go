@@ -227,6 +227,7 @@ func Children(n Node, visit func(Node)) {
 	case *WindowSpec:
 		v.exprs(n.PartitionBy)
 		each(v, n.OrderBy)
+		each(v, n.Measures)
 		one(v, n.Frame)
 		one(v, n.Match)
 	case *Frame:
@@ -377,6 +378,7 @@ func (v visitor) exprChildren(n Node) {
 		one(v, n.Query)
 	case *Subquery:
 		one(v, n.Query)
+		one(v, n.Alias)
 	case *Quantified:
 		v.expr(n.X)
 		one(v, n.Query)

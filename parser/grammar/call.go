@@ -924,8 +924,8 @@ func (p *Parser) givenTable() ast.Expr {
 	p.expect(token.RParen, "`)`")
 	e := &ast.Subquery{Span: p.since(start), Query: q}
 	if p.atKw(keyword.AS) || p.at(token.Word) && p.tok.Keyword == keyword.None && !p.givenTableTail() {
-		alias := p.tableAlias()
-		return &ast.NamedArg{Span: p.since(start), Name: alias.Name, Value: e}
+		e.Alias = p.tableAlias()
+		e.Span = p.since(start)
 	}
 	return e
 }
@@ -1225,12 +1225,6 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 		cl.Span = p.since(start)
 		c.Clauses = append(c.Clauses, cl)
 		return true
-	case (p.atWord("KEEP") || p.atWord("OMIT")) && p.wordAhead(1, "QUOTES"):
-		p.pass(2)
-		if p.acceptKw(keyword.ON) { // ON SCALAR STRING
-			p.pass(2)
-		}
-		kind = "QUOTES"
 	case p.atWord("PLAN") && (p.peekKind(1) == token.LParen || p.peekKw(1) == keyword.DEFAULT): // of JSON_TABLE's nested paths
 		p.advance()
 		p.acceptKw(keyword.DEFAULT)

@@ -57,9 +57,8 @@ func (p *Parser) windowSpec() *ast.WindowSpec {
 		p.pass(2)
 		w.PartitionBy = append(w.PartitionBy, p.expr())
 	}
-	match, at := &ast.MatchRecognize{}, p.here()
 	if p.acceptKw(keyword.MEASURES) {
-		match.Measures = p.measures(false)
+		w.Measures = p.measures(false)
 	}
 	if p.frameAhead() {
 		w.Frame = p.frame()
@@ -68,9 +67,10 @@ func (p *Parser) windowSpec() *ast.WindowSpec {
 		}
 	}
 	if p.atKw(keyword.PATTERN) || p.atKws(keyword.AFTER, keyword.MATCH) || p.atWord("INITIAL") || p.atWord("SEEK") {
-		p.matchParts(match)
-		match.Span = p.since(at)
-		w.Match = match
+		at := p.here()
+		w.Match = &ast.MatchRecognize{}
+		p.matchParts(w.Match)
+		w.Match.Span = p.since(at)
 	}
 	if clause := p.rest(); clause != nil {
 		w.PartitionBy = append(w.PartitionBy, clause.Exprs...)
