@@ -107,10 +107,69 @@ func TestReadings(t *testing.T) {
 		"delete from {{ this }} where a in (select b from {{ tmp }})":                          {"1 complete: this ?: a b"},
 		"create table {{ this }} {{ options }} as select a from t":                             {"1 complete: this t: a"},
 		"select a from t limit {{ n }} offset {{ m }}":                                         {"1 complete: t: a"},
+		"select a from t {{ where }} b = 1 and c in (d)":                                       {"1 complete: t: a b c d"},
+		"select a from t x {{ where }} and x.b is null group by c":                             {"1 complete: t: a x.b c"},
+		"select a from t {{ where }} f(b) > 1":                                                 {"1 complete: t: a b"},
+		"select a from t {{ sample }} b where c":                                               {"1 complete: t: a c"},
+		"select a from t join u using (b) {{ joins }} join v using (c) {{ where }}":            {"1 complete: t u v: a"},
+		"select a from t union {{ all }} select b from u":                                      {"1 complete: t u: a b"},
+		"select a from t where b is {{ not }} null and c is {{ what }}":                        {"1 complete: t: a b c"},
+		"select sum(a) over ({{ window }}) from t":                                             {"1 complete: t: a"},
+		"with {{ ctes }}, c as (select a from t) select b from c":                              {"1 complete: t c: a b"},
+		"update t set {{ sets }} where a":                                                      {"1 complete: t: a"},
+		"update t set a = b, {{ sets }} from u":                                                {"1 complete: t u: a b"},
+		"merge into t using u on t.a = u.a {{ whens }}":                                        {"1 complete: t u: t.a u.a"},
+		"merge into t using u on t.a = u.a when matched {{ and }} then {{ action }}":           {"1 complete: t u: t.a u.a"},
+		"merge into t using u on t.a = u.a when matched then update set {{ sets }}":            {"1 complete: t u: t.a u.a"},
+		"create {{ temp }} table t as ({{ query }})":                                           {"1 complete: t: "},
+		"create or replace {{ secure }} view v as select a from t":                             {"1 complete: v t: a"},
+		"create table t as {{ query }}":                                                        {"1 complete: t: "},
 		"select a{% if x %}_usd{% endif %}, b_{%- if y -%} c {%- endif %} from t":              {"1 complete: t: a{% if x %}_usd b_{%- if y -%} c"},
 	} {
 		if diff := cmp.Diff(want, summary(text, "generic")); diff != "" {
 			t.Errorf("%s:\n%s", text, diff)
+		}
+	}
+}
+
+// TestDialectsOfTemplates reads what other tools than Jinja put into SQL.
+func TestDialectsOfTemplates(t *testing.T) {
+	for _, c := range []struct {
+		dialect, text string
+		want          []string
+	}{
+		// Looker.
+		{"snowflake", "select ${TABLE}.a, ${b.c} from ${d.SQL_TABLE_NAME} e where {% condition f %} e.g {% endcondition %} and h = {% parameter p %}",
+			[]string{"1 complete: ?: ${TABLE}.a e.g h"}},
+		{"generic", "select {% case x %} {% when 'a' %} a {% when 'b' %} b {% else %} c {% endcase %} from t {% comment %} it's {% endcomment %}",
+			[]string{"1 complete: t: a", "1 complete: t: b", "1 complete: t: c"}},
+		{"generic", "{% capture q %} select a from t {% endcapture %} select b from u where {% date_start f %} < c",
+			[]string{"1 complete: t: a", "2 complete: u: b c"}},
+		// Metabase.
+		{"postgres", "select a, array[[1, {{ n }}], [2, 3]] from t where [[ b = {{ b }} and ]] true [[ order by {{ c }} ]]",
+			[]string{"1 complete: t: a b"}},
+		{"mysql", "select a from t where true [[ and b = {{ b }} ]]", []string{"1 complete: t: a b"}},
+		// Mode.
+		{"postgres", "{% form %}\np:\n  type: text\n{% endform %}\nselect a from t where b = {{ p }}", []string{"1 complete: t: a b"}},
+		// Dataform.
+		{"bigquery", "config {\n  type: \"table\",\n  tags: [\"a\"]\n}\njs { const x = \"}\"; }\nselect a from ${ref(\"t\")} join ${ref(\"s\", \"u\")} using (b)\n${when(incremental(), `\nwhere c > ${x}\n`)} limit 1",
+			[]string{"1 complete: t s.u: a"}},
+		{"bigquery", "config { type: \"view\" }\nselect a from ${resolve(name)}\npost_operations {\n  delete from ${self()} where b\n}",
+			[]string{"1 complete: ?: a", "2 complete: self: b"}},
+		// SQLMesh.
+		{"generic", "@DEF(x, 'a)'); select a, @IF(@y, b, c) as d, @{e} from t @WHERE(@y) f = 1",
+			[]string{"1 complete: : ", "2 complete: t: a f"}},
+		{"snowflake", "select $1 from @s(file_format => x)", []string{"1 complete: @s: "}},
+		{"oracle", "insert into t@l(a) values (1)", []string{"1 complete: t: "}},
+		// Python and R.
+		{"postgres", "select {a!r}, {f(b)}, {row[\"c\"]} from {s}.{t} where d in ({', '.join(x)}) and e = %(e)s",
+			[]string{"1 complete: {s}.{t}: d e"}},
+		{"postgres", "select {`a`} from {`t`} where b in ({c*})", []string{"1 complete: ?: b"}},
+		// Included text.
+		{"generic", "select a from t {% include 'where.sql' %}", []string{"1 complete: t: a"}},
+	} {
+		if diff := cmp.Diff(c.want, summary(c.text, c.dialect)); diff != "" {
+			t.Errorf("%s: %s:\n%s", c.dialect, c.text, diff)
 		}
 	}
 }

@@ -150,6 +150,9 @@ func (p *Parser) createWord(c *created) bool {
 		return true
 	default:
 		switch {
+		case p.at(token.Tag) && p.peekKind(1) == token.Word && !p.gluedAt(1): // it yields such words
+			c.clauses = append(c.clauses, p.tagClause())
+			return true
 		case p.atWord("DEFINER"), p.atWord("ALGORITHM"): // = value, which may be 'a'@'b', a.b or f()
 			p.pass(3)
 			for p.at(token.At) || p.at(token.Param) || p.at(token.LParen) || p.at(token.RParen) || p.toks[p.i-1].Kind == token.At && !p.statementEnd(false) {
@@ -350,6 +353,9 @@ func (p *Parser) createTable(c created) ast.Stmt {
 			}
 			p.tableElements(t)
 		case p.atKw(keyword.AS) && t.Query == nil && (p.queryAheadAt(1) || p.peekKind(1) == token.LParen && p.queryAheadAt(2)):
+			p.advance()
+			t.Query = p.query()
+		case p.atKw(keyword.AS) && t.Query == nil && p.tagQueryAhead():
 			p.advance()
 			t.Query = p.query()
 		case p.atKws(keyword.AS, keyword.CLONE, keyword.OF) && t.Like == nil: // Fabric
@@ -615,6 +621,18 @@ func (p *Parser) optionEnd(first bool) bool {
 		return p.partitionColumnsAhead()
 	}
 	return false
+}
+
+// tagQueryAhead reports whether a template tag stands behind AS, alone or in parentheses, that yields the query.
+func (p *Parser) tagQueryAhead() bool {
+	if p.peekKind(1) == token.LParen {
+		return p.peekKind(2) == token.Tag && p.match[p.i+1] == int32(p.i+3)
+	}
+	if p.peekKind(1) != token.Tag {
+		return false
+	}
+	k := p.peekKind(2)
+	return k == token.EOF || k == token.Semicolon || k == token.RParen || p.peekKw(2) == keyword.WITH || p.peekKw(2) == keyword.UNION
 }
 
 // partitionColumnsAhead reports whether PARTITIONED BY here declares columns: (a INT, b STRING), not (a, b).

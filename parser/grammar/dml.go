@@ -494,6 +494,9 @@ func (p *Parser) assignments() []*ast.Assignment {
 
 func (p *Parser) assignment(a *ast.Assignment) {
 	switch {
+	case p.at(token.Tag) && p.assignmentsInTag():
+		a.Value = p.hole()
+		return
 	case p.at(token.LParen):
 		a.Targets = p.columnList(true)
 	case p.atKws(keyword.ROW) && p.peekKind(1) == token.Eq: // PL/SQL: SET ROW = record
@@ -528,6 +531,17 @@ func (p *Parser) assignment(a *ast.Assignment) {
 		p.advance()
 	}
 	a.Value = p.expr()
+}
+
+// assignmentsInTag reports whether the template tag here yields whole assignments.
+func (p *Parser) assignmentsInTag() bool {
+	switch next := p.peek(1); next.Kind {
+	case token.Comma, token.EOF, token.Semicolon, token.RParen:
+		return true
+	case token.Word:
+		return !p.gluedAt(1) && (next.Keyword == keyword.WHERE || next.Keyword == keyword.FROM || next.Keyword == keyword.WHEN)
+	}
+	return false
 }
 
 // writeMethod reads the arguments of the method of a column that changes it in part, which was taken for its last part.

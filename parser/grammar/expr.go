@@ -573,6 +573,9 @@ func (p *Parser) words(i int) string {
 func (p *Parser) is(left ast.Expr) ast.Expr {
 	p.advance()
 	e := &ast.Is{X: left, Not: p.acceptKw(keyword.NOT)}
+	if p.at(token.Tag) && p.peekKw(1) == keyword.NULL { // {{ 'not' }} or nothing
+		e.Y = p.hole()
+	}
 	from := p.i
 	switch {
 	case p.acceptKws(keyword.DISTINCT, keyword.FROM):
@@ -580,7 +583,7 @@ func (p *Parser) is(left ast.Expr) ast.Expr {
 		e.Y = p.operand()
 	case p.isWhat():
 		e.What = p.words(from)
-	case p.d.Strict:
+	case p.d.Strict && !p.at(token.Tag):
 		p.failOperand("NULL, TRUE or FALSE")
 	default: // SQLite's a IS b: the same value, NULL too
 		e.What = "DISTINCT FROM"
@@ -1181,8 +1184,10 @@ func (p *Parser) placeholder() *ast.Param {
 // between two queries as their set operator.
 func (p *Parser) tagContinues() bool {
 	switch p.peekKw(1) {
-	case keyword.SELECT, keyword.WITH:
+	case keyword.SELECT:
 		return false
+	case keyword.WITH:
+		return !p.cteAheadAt(2)
 	}
 	return true
 }

@@ -44,6 +44,9 @@ func (p *Parser) joined() ast.TableExpr {
 				open--
 			}
 			deferred = deferred || len(s.conditions) > 1
+			for p.at(token.Tag) && p.tagContinues() {
+				s.join.Clauses = append(s.join.Clauses, p.tagClause())
+			}
 		default:
 			p.leave()
 			if open > 0 && p.d.JoinConditions {

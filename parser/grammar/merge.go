@@ -47,7 +47,11 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 		p.pass(2)
 		m.Clauses = append(m.Clauses, p.skipped(i, "REMOVE DUPLICATES"))
 	}
-	for p.atKw(keyword.WHEN) {
+	for p.atKw(keyword.WHEN) || p.at(token.Tag) {
+		if p.at(token.Tag) { // it yields branches
+			m.Clauses = append(m.Clauses, p.tagClause())
+			continue
+		}
 		i, whens := p.i, len(m.Whens)
 		if p.try(func() { p.mergeWhen(m) }) {
 			continue
@@ -59,7 +63,7 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 		o := p.opaque(i)
 		m.Clauses = append(m.Clauses, &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}})
 	}
-	if p.statementEnd(false) && len(m.Whens)+len(m.Clauses) == 0 {
+	if p.statementEnd(false) && len(m.Whens)+len(m.Clauses) == 0 && p.toks[p.i-1].Kind != token.Tag {
 		p.failCertain("WHEN MATCHED or WHEN NOT MATCHED")
 	}
 	if i := p.i; p.acceptKws(keyword.ELSE, keyword.IGNORE) { // Db2
@@ -111,9 +115,13 @@ func (p *Parser) mergeWhen(m *ast.Merge) {
 	}
 	if p.acceptKw(keyword.AND) {
 		w.Condition = p.expr()
+	} else if p.at(token.Tag) && p.peekKw(1) == keyword.THEN {
+		w.Condition = p.hole()
 	}
 	p.expectKw(keyword.THEN)
 	switch {
+	case p.at(token.Tag):
+		w.Values = []ast.Expr{p.hole()}
 	case p.acceptKw(keyword.UPDATE):
 		w.Action = "UPDATE"
 		if p.starAction(w) || p.mergeByName() {

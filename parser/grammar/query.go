@@ -251,7 +251,7 @@ func (p *Parser) ctesInTag() bool {
 
 func (p *Parser) cte() *ast.CTE {
 	start := p.here()
-	if p.at(token.Tag) && !p.cteAheadAt(0) && !p.gluedAt(1) { // tags that yield whole CTEs
+	if p.at(token.Tag) && !p.cteAheadAt(0) && !p.gluedPart(1) { // tags that yield whole CTEs
 		h := p.hole()
 		return &ast.CTE{Span: h.Span, Expr: h}
 	}
@@ -472,6 +472,10 @@ func (p *Parser) setOp() *ast.SetOp {
 		s.All = true
 	} else {
 		p.acceptKw(keyword.DISTINCT)
+	}
+	if p.at(token.Tag) && (!p.tagContinues() || p.peekKind(1) == token.LParen && p.queryAheadAt(2)) { // ALL or nothing
+		s.Match = p.tagClause()
+		return s
 	}
 	i := p.i
 	s.ByName = p.acceptKw(keyword.STRICT)
@@ -991,9 +995,55 @@ func (p *Parser) formatAhead() bool {
 	}
 }
 
+// tagConditionAhead reports whether a condition goes on here that the template tag before has begun, with its WHERE:
+// FROM t {{ where }} AND a = 1, FROM t {{ where }} a = 1.
+func (p *Parser) tagConditionAhead() bool {
+	if !p.templated || p.toks[p.i-1].Kind != token.Tag {
+		return false
+	}
+	n := 1
+	switch p.tok.Kind {
+	case token.QuotedName:
+	case token.Word:
+		if p.atKw(keyword.AND) || p.atKw(keyword.OR) {
+			return true
+		}
+		if p.d.Reserved.Has(p.tok.Keyword) {
+			return false
+		}
+	default:
+		return false
+	}
+	for p.peekKind(n) == token.Dot && (p.peekKind(n+1) == token.Word || p.peekKind(n+1) == token.QuotedName) {
+		n += 2
+	}
+	if p.peekKind(n) == token.LParen && p.match[p.i+n] > 0 {
+		n = int(p.match[p.i+n]) + 1 - p.i
+	}
+	switch p.peekKind(n) {
+	case token.Eq, token.Ne, token.Lt, token.Le, token.Gt, token.Ge:
+		return true
+	}
+	switch p.peekKw(n) {
+	case keyword.IN, keyword.IS, keyword.LIKE, keyword.BETWEEN:
+		return true
+	case keyword.NOT:
+		return n == 1 || p.peekKw(n+1) == keyword.IN || p.peekKw(n+1) == keyword.LIKE
+	}
+	return false
+}
+
 // selectClause reads the next clause of s, if one stands here.
 func (p *Parser) selectClause(s *ast.Select) bool {
 	next := p.peekKw(1)
+	if s.Where == nil && s.From != nil && p.tagConditionAhead() {
+		n := 0
+		if p.atKw(keyword.AND) || p.atKw(keyword.OR) {
+			n = 1
+		}
+		p.condition(s, &s.Where, n)
+		return true
+	}
 	switch p.tok.Keyword {
 	case keyword.None:
 		if !p.at(token.Tag) || !p.tagContinues() {

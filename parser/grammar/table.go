@@ -44,7 +44,7 @@ func (p *Parser) tableItem() ast.TableExpr {
 		}
 		panic(bailout{})
 	}
-	if p.stopped(stopComma | stopClause) {
+	if p.stopped(stopComma|stopClause) || p.tagConditionAhead() {
 		return t
 	}
 	i = p.i
@@ -939,7 +939,7 @@ func (p *Parser) tableSuffix(t *ast.Table, start int32) *ast.Table {
 			t.Clauses = append(t.Clauses, p.tableHint())
 		case p.at(token.Tag) && p.tagContinues():
 			t.Clauses = append(t.Clauses, p.tagClause())
-		case t.Alias == nil:
+		case t.Alias == nil && !p.tagConditionAhead():
 			if t.Alias = p.tableAlias(); t.Alias == nil {
 				t.Span = p.since(start)
 				return t

@@ -26,7 +26,7 @@ func (p *Parser) windowSpec() *ast.WindowSpec {
 	start := p.here()
 	w := &ast.WindowSpec{}
 	p.expect(token.LParen, "`(`")
-	for p.at(token.Tag) && !p.gluedAt(1) {
+	for p.at(token.Tag) && !p.gluedPart(1) {
 		w.PartitionBy = append(w.PartitionBy, p.hole())
 	}
 	if (p.at(token.Word) || p.at(token.QuotedName)) && !p.atKw(keyword.PARTITION) && !p.atKw(keyword.ORDER) &&

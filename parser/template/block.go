@@ -42,11 +42,29 @@ type branch struct {
 	loop  bool // the body of a loop
 }
 
-// ends are the tags that open a block, with those that close it.
+// ends are the tags that open a block, with those that close it; [[ ]] is Metabase's optional part of a query.
 var ends = map[string]string{
 	"if": "endif", "unless": "endunless", "for": "endfor", "macro": "endmacro", "set": "endset", "call": "endcall", "filter": "endfilter",
 	"snapshot": "endsnapshot", "test": "endtest", "data_test": "enddata_test", "materialization": "endmaterialization",
-	"docs": "enddocs", "block": "endblock", "with": "endwith", "autoescape": "endautoescape", "raw": "endraw",
+	"docs": "enddocs", "comment": "endcomment", "form": "endform", "javascript": "endjavascript", "block": "endblock", "with": "endwith", "autoescape": "endautoescape", "raw": "endraw",
+	"case": "endcase", "capture": "endcapture", "condition": "endcondition", "[[": "]]",
+}
+
+// shown is a tag of that name as people write it.
+func shown(name string) string {
+	if name == "[[" || name == "]]" {
+		return "`" + name + "`"
+	}
+	return "`{% " + name + " %}`"
+}
+
+// prose reports whether what a block of that name holds is no SQL.
+func prose(name string) bool {
+	switch name {
+	case "docs", "comment", "form", "javascript":
+		return true
+	}
+	return false
 }
 
 // Regions finds the structure that the statement tags of a text give it. Tags are those tags in order. A tag without a
@@ -62,7 +80,7 @@ func Regions(text string, tags []Part) ([]*Region, []Fault) {
 	b.upTo(len(text))
 	for i := len(b.open) - 1; i > 0; i-- {
 		f := &b.open[i]
-		b.fault(f.tag, ends[f.name], "`{%% %s %%}` is never closed: `{%% %s %%}` should follow", f.name, ends[f.name])
+		b.fault(f.tag, ends[f.name], "%s is never closed: %s should follow", shown(f.name), shown(ends[f.name]))
 	}
 	slices.SortFunc(b.faults, func(a, b Fault) int { return cmp.Compare(a.Start, b.Start) })
 	return b.regions, b.faults
@@ -83,6 +101,8 @@ type frame struct {
 	region *Region
 	nodes  *[]node // where what it holds goes; nil for text that is none of SQL
 	choice *node   // of an if or a for
+	outer  *[]node // of a case without a branch: where its choice will stand
+	cond   string  // of a case: what its branches are compared with
 }
 
 func (b *builder) fault(tag Part, expected, format string, args ...any) {
@@ -100,12 +120,20 @@ func (b *builder) upTo(end int) {
 func (b *builder) tag(tag Part) {
 	b.upTo(tag.Start)
 	b.at = tag.End
+	switch mark := b.text[tag.Start:tag.End]; mark {
+	case "[[":
+		b.push(mark, tag, mark)
+		return
+	case "]]":
+		b.close(tag, mark)
+		return
+	}
 	s := scanner{text: b.text[tag.Start:tag.End], at: len("{%")}
 	s.skip("-+")
 	name := s.word()
 	rest := strings.TrimSpace(strings.TrimRight(s.text[s.at:len(s.text)-len("%}")], "-+"))
 	switch name {
-	case "elif", "elsif", "elseif", "else":
+	case "elif", "elsif", "elseif", "else", "when":
 		b.branch(tag, name, rest)
 	case "set":
 		if !assigns(rest) {
@@ -141,20 +169,22 @@ func (b *builder) push(name string, tag Part, rest string) {
 	outer := b.open[len(b.open)-1]
 	f := frame{name: name, tag: tag, region: outer.region}
 	switch {
-	case outer.nodes == nil || name == "docs":
-	case name == "if" || name == "unless" || name == "for":
+	case outer.nodes == nil || prose(name):
+	case name == "case": // what it holds begins with its first branch
+		f.outer, f.cond = outer.nodes, rest
+	case name == "if" || name == "unless" || name == "for" || name == "[[":
 		cond := rest
-		if name != "if" {
+		if name == "unless" || name == "for" {
 			cond = name + " " + rest
 		}
 		first := &branch{cond: cond, loop: name == "for"}
 		*outer.nodes = append(*outer.nodes, node{branches: []*branch{first}})
 		f.choice = &(*outer.nodes)[len(*outer.nodes)-1]
 		f.nodes = &first.nodes
-	case name == "filter" || name == "block" || name == "with" || name == "autoescape" || name == "raw":
+	case name == "filter" || name == "block" || name == "with" || name == "autoescape" || name == "raw" || name == "condition":
 		f.nodes = outer.nodes
 	default:
-		f.region = &Region{Tag: tag, variable: name == "set"}
+		f.region = &Region{Tag: tag, variable: name == "set" || name == "capture"}
 		f.nodes = &f.region.nodes
 		b.regions = append(b.regions, f.region)
 	}
@@ -164,15 +194,26 @@ func (b *builder) push(name string, tag Part, rest string) {
 // branch begins the next branch of the innermost if or for.
 func (b *builder) branch(tag Part, name, cond string) {
 	top := &b.open[len(b.open)-1]
-	if top.name != "if" && top.name != "unless" && top.name != "for" {
+	switch {
+	case name == "when" && top.name != "case":
+		return // none of Liquid's
+	case top.outer != nil:
+		if name == "when" {
+			b.firstCase(top, cond)
+		}
+		return
+	case top.name != "if" && top.name != "unless" && top.name != "for" && top.name != "case":
 		b.fault(tag, "", "`{%% %s %%}` belongs to nothing: no `{%% if %%}` before it is open", name)
 		return
 	}
 	if top.choice == nil { // in text that is none of SQL
 		return
 	}
-	if name == "else" {
+	switch name {
+	case "else":
 		cond = ""
+	case "when":
+		cond = top.cond + " when " + cond
 	}
 	last := top.choice.branches[len(top.choice.branches)-1]
 	if last.cond == "" {
@@ -183,6 +224,14 @@ func (b *builder) branch(tag Part, name, cond string) {
 	next := &branch{cond: cond}
 	top.choice.branches = append(top.choice.branches, next)
 	top.nodes = &next.nodes
+}
+
+// firstCase begins the first branch of a case.
+func (b *builder) firstCase(f *frame, cond string) {
+	first := &branch{cond: f.cond + " when " + cond}
+	*f.outer = append(*f.outer, node{branches: []*branch{first}})
+	f.choice = &(*f.outer)[len(*f.outer)-1]
+	f.nodes, f.outer = &first.nodes, nil
 }
 
 func (b *builder) close(tag Part, name string) {
@@ -199,7 +248,7 @@ func (b *builder) close(tag Part, name string) {
 	}
 	for i := len(b.open) - 1; i > top; i-- {
 		f := &b.open[i]
-		b.fault(f.tag, ends[f.name], "`{%% %s %%}` is not closed before `{%% %s %%}`: `{%% %s %%}` should stand there", f.name, name, ends[f.name])
+		b.fault(f.tag, ends[f.name], "%s is not closed before %s: %s should stand there", shown(f.name), shown(name), shown(ends[f.name]))
 	}
 	if c := b.open[top].choice; c != nil {
 		c.branches[len(c.branches)-1].end = tag.Start

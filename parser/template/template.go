@@ -94,10 +94,15 @@ func skipString(text string, i int, quote byte) int {
 type Part struct{ Start, End int }
 
 // Relation finds the name of the relation that a tag yields where it is plainly one of dbt's: ref('model'),
-// ref('package', 'model'), ref('model', v=2), source('source', 'table'), this. The parts are the contents of the strings;
-// none when the tag is anything else.
+// ref('package', 'model'), ref('model', v=2), source('source', 'table'), this, each also with what is left out of its name
+// (.include(database=false)); or of Dataform's: ${ref("table")}, ${ref("schema", "table")}, ${self()}. The parts are the
+// contents of the strings; none when the tag is anything else.
 func Relation(tag string) []Part {
-	if !strings.HasPrefix(tag, "{{") {
+	switch {
+	case strings.HasPrefix(tag, "{{"):
+	case strings.HasPrefix(tag, "${"):
+		return sqlxRelation(tag)
+	default:
 		return nil
 	}
 	s := scanner{text: tag, at: len("{{")}
@@ -107,7 +112,7 @@ func Relation(tag string) []Part {
 	if name == "builtins" && s.accept('.') {
 		name = s.word()
 	}
-	if name == "this" && s.closes() {
+	if name == "this" && s.included() && s.closes() {
 		return []Part{{start, start + len(name)}}
 	}
 	if name != "ref" && name != "source" || !s.accept('(') {
@@ -126,7 +131,55 @@ func Relation(tag string) []Part {
 			break
 		}
 	}
-	if !s.accept(')') || len(parts) > 2 || name == "source" && len(parts) != 2 || !s.closes() {
+	if !s.accept(')') || len(parts) > 2 || name == "source" && len(parts) != 2 || !s.included() || !s.closes() {
+		return nil
+	}
+	return parts
+}
+
+// included reads a call that leaves parts of a relation's name out, but not the last: .include(database=false). It
+// reports whether nothing else follows the relation.
+func (s *scanner) included() bool {
+	if !s.accept('.') {
+		return true
+	}
+	if s.word() != "include" || !s.accept('(') {
+		return false
+	}
+	for !s.accept(')') {
+		if part := s.word(); part != "database" && part != "schema" || !s.accept('=') || s.word() == "" {
+			return false
+		}
+		s.accept(',')
+	}
+	return true
+}
+
+// sqlxRelation is Relation for Dataform's tags.
+func sqlxRelation(tag string) []Part {
+	s := scanner{text: tag, at: len("${")}
+	s.skip("")
+	start := s.at
+	name := s.word()
+	if name != "ref" && name != "resolve" && name != "self" || !s.accept('(') {
+		return nil
+	}
+	var parts []Part
+	if name == "self" {
+		parts = []Part{{start, start + len(name)}}
+	} else {
+		for {
+			part, ok := s.quoted()
+			if !ok {
+				return nil
+			}
+			parts = append(parts, part)
+			if !s.accept(',') {
+				break
+			}
+		}
+	}
+	if !s.accept(')') || s.at != len(tag)-len("}") {
 		return nil
 	}
 	return parts
@@ -151,6 +204,23 @@ func (s *scanner) version() bool {
 func (s *scanner) closes() bool {
 	s.skip("-+")
 	return s.at == len(s.text)-len("}}")
+}
+
+// Yields reports whether a statement tag yields text: what it includes, or one of Looker's values.
+func Yields(tag string) bool {
+	switch Name(tag) {
+	case "include", "parameter", "date_start", "date_end", "cycle", "increment", "decrement":
+		return true
+	}
+	return false
+}
+
+// Prose is the name of the tag that ends the text, none of SQL, which a statement tag begins; "" when it begins none.
+func Prose(tag string) string {
+	if name := Name(tag); prose(name) {
+		return ends[name]
+	}
+	return ""
 }
 
 // Name is the first word of a tag: "if" of {%- if a %}.

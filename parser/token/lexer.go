@@ -91,6 +91,7 @@ type lexer struct {
 	verbatim   int    // up to here tags are text: {% raw %}
 	prose      int    // up to here the text is no SQL: {% docs %}, or rows of another syntax
 	optional   int    // here the optional part of a query ends: [[ and a = {{ a }} ]]
+	operations int    // where the block of statements ends that Dataform runs before or after the query
 	executable bool   // inside /*! ... */
 	delimiter  string // of dollars, that MySQL's client was told to end statements by, and that a word may touch: END$$
 	rows       bool   // the name of the format of an INSERT's rows is the next word
@@ -209,6 +210,13 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 		}
 		if n := l.placeholder(c); n > 0 {
 			return l.take(n, Tag)
+		}
+		if kind, n := l.sqlxBlock(); n > 0 {
+			return l.take(n, kind)
+		}
+	case '}':
+		if i == l.operations && i > 0 {
+			return l.take(1, Semicolon)
 		}
 	case '%', '<', '&':
 		if l.d.Cells && c == '%' && classes[l.at(i+1)]&wordStart != 0 {
@@ -744,11 +752,15 @@ func (l *lexer) tag() (Kind, int) {
 	case template.Output:
 		return Tag, n
 	case template.Statement:
-		switch template.Name(l.text[l.pos:end]) {
-		case "raw":
+		tag := l.text[l.pos:end]
+		if template.Yields(tag) {
+			return Tag, n
+		}
+		if template.Name(tag) == "raw" {
 			l.verbatim = template.Find(l.text, end, "endraw")
-		case "docs":
-			l.prose = template.Find(l.text, end, "enddocs")
+		}
+		if name := template.Prose(tag); name != "" {
+			l.prose = template.Find(l.text, end, name)
 		}
 		return TagStmt, n
 	}
