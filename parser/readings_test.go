@@ -74,6 +74,8 @@ func TestReadings(t *testing.T) {
 		"{% snapshot s %} {{ config(x=1) }} select a from t {% endsnapshot %}":   {"1 complete: t: a"},
 		"{% docs d %} it's `prose` {% enddocs %} select a from t":                {"1 complete: t: a"},
 		"{% raw %} select '{{ a }}' from t {% endraw %}":                         {"1 complete: t: "},
+		// Metabase's optional parts.
+		"select a from t where b [[ and c = {{ d }} ]] [[ {% if x %} and e = {{ f }} {% endif %} ]]": {"1 complete: t: a b c e"},
 		// Tags where things stand.
 		"{{ config(materialized='table') }} select a from {{ ref('t') }}":                      {"1 complete: t: a"},
 		"select a from {{ source('s', 't') }} s join {{ this }} on s.a = b":                    {"1 complete: s.t this: a s.a b"},

@@ -129,6 +129,9 @@ func (b *builder) tag(tag Part) {
 		return
 	}
 	s := scanner{text: b.text[tag.Start:tag.End], at: len("{%")}
+	if !strings.HasPrefix(s.text, "{%") {
+		return // Metabase's brackets: what they hold is read as if it were not optional
+	}
 	s.skip("-+")
 	name := s.word()
 	rest := strings.TrimSpace(strings.TrimRight(s.text[s.at:len(s.text)-len("%}")], "-+"))
