@@ -61,7 +61,7 @@ func Reference() []tomldoc.Key {
 	return slices.Concat([]tomldoc.Key{
 		{
 			Path: "dialect", Type: text, Default: defaultDialect,
-			Doc: "the SQL dialect of the files; generic accepts the most",
+			Doc: "the SQL dialect of the files, of those in docs/dialects.md; generic accepts the most",
 		},
 		{
 			Path: "stage", Type: text, Choices: []string{Informed, Driven, Led}, Default: Informed,

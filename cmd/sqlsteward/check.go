@@ -172,7 +172,7 @@ func (c *check) parse(cmd *cobra.Command) error {
 	}
 	if f.dialect != "" {
 		if c.opts.Dialect = dialect.Find(f.dialect); c.opts.Dialect == nil {
-			return errors.New(tomldoc.Unknown("dialect", f.dialect, dialect.Names()))
+			return errors.New(tomldoc.Unknown("dialect", f.dialect, dialect.Known()))
 		}
 	}
 	switch {

@@ -35,7 +35,7 @@ and what is not understood and why. "-" stands for standard input.`,
 			o := run.Options{Settings: config.NewLoader("", run.Known(rules.All)), Rules: rules.All}
 			if name != "" {
 				if o.Dialect = dialect.Find(name); o.Dialect == nil {
-					return errors.New(tomldoc.Unknown("dialect", name, dialect.Names()))
+					return errors.New(tomldoc.Unknown("dialect", name, dialect.Known()))
 				}
 			}
 			in, err := run.Open(o, args[0], s.in)

@@ -1,5 +1,6 @@
 // Command docs writes what docs/ holds from the rules and the settings themselves: a page for each rule, with its
-// example checked and printed, their list, and the reference of the configuration. Run it with make docs.
+// example checked and printed, their list, the dialects and templates that are read, and the reference of the
+// configuration. Run it with make docs.
 package main
 
 //go:generate go -C ../.. run ./internal/docs
@@ -66,6 +67,11 @@ func generate() (map[string]string, error) {
 		"rules/README.md":  notice + list(),
 		"configuration.md": notice + configuration(),
 	}
+	text, err := dialects()
+	if err != nil {
+		return nil, fmt.Errorf("the page of dialects: %w", err)
+	}
+	pages["dialects.md"] = notice + text
 	for _, r := range rules.All {
 		text, err := page(r)
 		if err != nil {

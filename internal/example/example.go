@@ -56,7 +56,7 @@ func Load(files map[string]string) (s *config.Settings, err error) {
 func known() config.Known {
 	kinds := map[string]config.Kind{"int": config.Int, "string": config.String, "bool": config.Bool, "[]string": config.Strings}
 	k := config.Known{
-		Dialects: dialect.Names(),
+		Dialects: dialect.Known(),
 		ParseExpr: func(name, text string) error {
 			_, err := parser.Expr(text, dialect.Find(name))
 			return err

@@ -244,7 +244,7 @@ func (o *Options) answer(l *line, base lint.Input) (a answer) {
 	in := base
 	if r.Dialect != "" && o.Dialect == nil {
 		if in.Dialect = dialect.Find(r.Dialect); in.Dialect == nil {
-			return refuse(false, tomldoc.Unknown("dialect", r.Dialect, dialect.Names()))
+			return refuse(false, tomldoc.Unknown("dialect", r.Dialect, dialect.Known()))
 		}
 	}
 	if len(r.Schema) > 0 {

@@ -56,7 +56,7 @@ type Report struct {
 // Known describes the rules, dialects and parsers to the reader of settings.
 func Known(rules []*lint.Rule) config.Known {
 	known := config.Known{
-		Dialects:   dialect.Names(),
+		Dialects:   dialect.Known(),
 		ParseExpr:  parses(parser.Expr),
 		ParseQuery: parses(parser.Query),
 	}

@@ -3,6 +3,8 @@
 package dialect
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
@@ -194,6 +196,23 @@ func Find(name string) *Dialect {
 		}
 	}
 	return nil
+}
+
+// Aliases are the further names of the dialect, in alphabetical order.
+func (d *Dialect) Aliases() []string {
+	var out []string
+	for alias, name := range aliases {
+		if name == d.Name {
+			out = append(out, alias)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Known are all names that Find knows, in lower case: those of the table, and their aliases behind them.
+func Known() []string {
+	return append(Names(), slices.Sorted(maps.Keys(aliases))...)
 }
 
 // Names are the names of all dialects in the order of the table.

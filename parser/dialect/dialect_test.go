@@ -22,6 +22,17 @@ func TestFind(t *testing.T) {
 	}
 }
 
+func TestKnown(t *testing.T) {
+	for _, name := range dialect.Known() {
+		d := dialect.Find(name)
+		if d == nil {
+			t.Errorf("nothing is called %q", name)
+		} else if alias := name != d.Name; alias != slices.Contains(d.Aliases(), name) {
+			t.Errorf("%q is an alias of %s: %v, want %v", name, d.Name, !alias, alias)
+		}
+	}
+}
+
 func TestTable(t *testing.T) {
 	names := dialect.Names()
 	if names[0] != "generic" || !slices.IsSorted(names[1:]) || len(slices.Compact(slices.Clone(names))) != len(names) {
