@@ -30,6 +30,8 @@ type Tree struct {
 	Count int
 	// Unread are branches of templates that no reading took, for there are too many.
 	Unread []source.Span
+
+	parsers []*grammar.Parser // whose memory the statements lie in
 }
 
 // Parse reads a file of at most MaxFile bytes. It never fails: what cannot be read is in the statements' states.
@@ -45,10 +47,21 @@ func Parse(f *source.File, d *dialect.Dialect) *Tree {
 	return t
 }
 
-// Release lets another file use the room of the tokens. The tree's Tokens must not be used any more; its Statements may.
+// parser returns a parser of some of the tree's tokens, whose memory is the tree's.
+func (t *Tree) parser(toks []token.Token) *grammar.Parser {
+	p := grammar.New(t.File.Text, toks, t.Dialect)
+	t.parsers = append(t.parsers, p)
+	return p
+}
+
+// Release lets another file use the tree's memory. Neither the tree nor any node of it must be used any more. A tree that
+// is never released is garbage like any other.
 func (t *Tree) Release() {
+	for _, p := range t.parsers {
+		p.Release()
+	}
 	token.Release(t.Tokens)
-	t.Tokens = nil
+	*t = Tree{}
 }
 
 // States are the states of the statements by their numbers, from the first on: of several readings of one the worst.
@@ -83,8 +96,7 @@ func (t *Tree) tags() []token.Token {
 
 // plain reads a text without statement tags.
 func (t *Tree) plain() {
-	p := grammar.New(t.File.Text, t.Tokens, t.Dialect)
-	defer p.Release()
+	p := t.parser(t.Tokens)
 	add := func(s *ast.Statement) {
 		t.Statements = append(t.Statements, s)
 		t.Count++
@@ -200,12 +212,7 @@ func (m *mysql) routine(i int) bool {
 
 // Expr reads an expression that is all of text.
 func Expr(text string, d *dialect.Dialect) (ast.Expr, error) {
-	tokens := token.Lex(text, d)
-	p := grammar.New(text, tokens, d)
-	defer func() {
-		p.Release()
-		token.Release(tokens)
-	}()
+	p := grammar.New(text, token.Lex(text, d), d)
 	e, err := p.Expr()
 	if err != nil {
 		return nil, fmt.Errorf("%s", err.Message)

@@ -160,7 +160,7 @@ func (r *reader) reading(toks []token.Token, body bool) {
 	if len(toks) == 0 {
 		return
 	}
-	p := grammar.New(r.File.Text, toks, r.Dialect)
+	p := r.parser(toks)
 	before, whole := len(r.all), true
 	front := r.front(p)
 	for i, ok := p.At(0); ok; i, ok = p.At(i) {
@@ -177,7 +177,7 @@ func (r *reader) reading(toks []token.Token, body bool) {
 	if whole || !body {
 		return
 	}
-	p = grammar.New(r.File.Text, toks, r.Dialect)
+	p = r.parser(toks)
 	if f := p.Fragment(); f.State == ast.Complete {
 		toks = p.Tokens()[:len(p.Tokens())-1]
 		r.all = r.all[:before]

@@ -199,7 +199,7 @@ var neverCall = keyword.SetOf(
 func (p *Parser) caseExpr() ast.Expr {
 	start := p.here()
 	p.advance()
-	c := &ast.Case{}
+	c := p.arena.cases.new()
 	noIn := p.noIn
 	p.noIn = false
 	if !p.atKw(keyword.WHEN) {
@@ -211,7 +211,8 @@ func (p *Parser) caseExpr() ast.Expr {
 	for p.atKw(keyword.WHEN) {
 		at := p.here()
 		p.advance()
-		w := &ast.When{Condition: p.whenOperand(c.Operand)}
+		w := p.arena.whens.new()
+		w.Condition = p.whenOperand(c.Operand)
 		if p.at(token.Comma) { // CASE x WHEN 1, 2 THEN
 			w.Condition = p.moreValues(w.Condition, p.expr)
 		}
@@ -795,7 +796,11 @@ func (p *Parser) args(c *ast.Call) {
 			p.failOperand("a value or a column")
 		}
 	}
-	c.Args = append(c.Args, p.arena.exprs.copy(p.exprs[base:])...)
+	if list := p.arena.exprs.copy(p.exprs[base:]); c.Args == nil {
+		c.Args = list
+	} else {
+		c.Args = append(c.Args, list...)
+	}
 	p.exprs = p.exprs[:base]
 	p.noColon, p.noIn = noColon, noIn
 	if clause := p.rest(); clause != nil {

@@ -153,7 +153,7 @@ func (p *Parser) joinAhead() int {
 // join reads a join operator and its right side.
 func (p *Parser) join() *ast.Join {
 	start := p.here()
-	j := &ast.Join{}
+	j := p.arena.joins.new()
 words:
 	for {
 		switch p.tok.Keyword {

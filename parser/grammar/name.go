@@ -616,7 +616,7 @@ func (p *Parser) aliasedList(paren bool) []*ast.SelectItem {
 		item := &ast.SelectItem{Expr: p.expr()}
 		p.acceptKw(keyword.AS)
 		name := p.ident("a column's name")
-		item.Alias = &name
+		item.Alias = p.arena.idents.one(name)
 		item.Span = p.since(start)
 		list = append(list, item)
 		if !paren || !p.accept(token.Comma) || p.at(token.RParen) {

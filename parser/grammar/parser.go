@@ -67,16 +67,17 @@ func New(text string, tokens []token.Token, d *dialect.Dialect) *Parser {
 var parsers = sync.Pool{New: func() any { return new(Parser) }}
 
 // maxKept is how many tokens the buffers hold at most that a parser keeps for the next text.
-const maxKept = 1 << 20
+const maxKept = 1 << 18
 
-// Release lets another text use the parser's buffers, also what Tokens returned. The parser must not be used any more;
-// what it read may.
+// Release lets another text use the parser's memory, also what Tokens returned and all statements that it read. None of
+// it must be used any more.
 func (p *Parser) Release() {
 	if cap(p.toks) > maxKept {
 		return
 	}
 	clear(p.exprs[:cap(p.exprs)])
 	clear(p.parts[:cap(p.parts)])
+	p.arena.reset()
 	*p = Parser{
 		toks: p.toks[:0], match: p.match[:0], broken: p.broken[:0], open: p.open[:0],
 		exprs: p.exprs[:0], parts: p.parts[:0], arena: p.arena,

@@ -44,7 +44,7 @@ func (p *Parser) pivot(input ast.TableExpr) ast.TableExpr {
 		item := &ast.SelectItem{Expr: p.expr()}
 		if p.acceptKw(keyword.AS) || p.at(token.Word) && !p.atKw(keyword.FOR) {
 			name := p.ident("a name")
-			item.Alias = &name
+			item.Alias = p.arena.idents.one(name)
 		}
 		item.Span = p.since(start)
 		v.Aggregates = append(v.Aggregates, item)
@@ -124,7 +124,7 @@ func (p *Parser) pivotValues(v *ast.Pivot) {
 		item := &ast.SelectItem{Expr: p.expr()}
 		if p.acceptKw(keyword.AS) || p.at(token.Word) || p.at(token.QuotedName) {
 			name := p.ident("a name")
-			item.Alias = &name
+			item.Alias = p.arena.idents.one(name)
 		}
 		item.Span = p.since(start)
 		v.In = append(v.In, item)
@@ -351,7 +351,7 @@ func (p *Parser) measures(define bool) []*ast.SelectItem {
 		item := &ast.SelectItem{}
 		if define {
 			name := p.ident("a symbol")
-			item.Alias = &name
+			item.Alias = p.arena.idents.one(name)
 			p.expectKw(keyword.AS)
 			item.Expr = p.expr()
 		} else {
@@ -361,7 +361,7 @@ func (p *Parser) measures(define bool) []*ast.SelectItem {
 			item.Expr = p.expr()
 			p.acceptKw(keyword.AS)
 			name := p.ident("a column's name")
-			item.Alias = &name
+			item.Alias = p.arena.idents.one(name)
 		}
 		item.Span = p.since(start)
 		list = append(list, item)

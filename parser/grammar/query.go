@@ -126,7 +126,8 @@ func (p *Parser) queryWith(w *ast.With, start int32) *ast.Query {
 	if w != nil && p.atKw(keyword.WITH) && p.d.Strict {
 		p.failAgain()
 	}
-	q := &ast.Query{With: w, Body: p.body()}
+	q := p.arena.queries.new()
+	q.With, q.Body = w, p.body()
 	if p.at(token.PipeGt) {
 		q.Body = p.pipe(q.Body)
 	}
@@ -630,7 +631,7 @@ func (p *Parser) rowElems() []ast.Expr {
 // selectBody reads SELECT and its clauses, in whatever order they stand.
 func (p *Parser) selectBody() *ast.Select {
 	start := p.here()
-	s := &ast.Select{}
+	s := p.arena.selects.new()
 	if p.atKw(keyword.FROM) {
 		s.FromFirst = true
 		p.clause(s, p.fromClause)
@@ -910,14 +911,14 @@ func (p *Parser) misspelt(t *token.Token, words ...string) bool {
 func (p *Parser) itemContent(item *ast.SelectItem) {
 	if (p.at(token.Word) || p.at(token.QuotedName)) && p.peekKind(1) == token.Colon && p.d.StructsInBraces && !p.d.ColonPaths { // DuckDB: name: value
 		name := p.ident("a name")
-		item.Alias = &name
+		item.Alias = p.arena.idents.one(name)
 		p.advance()
 		item.Expr = p.expr()
 		return
 	}
 	if p.at(token.Word) && p.peekKind(1) == token.Eq && p.d.AssignedItems { // T-SQL: name = value
 		name := p.ident("a name")
-		item.Alias = &name
+		item.Alias = p.arena.idents.one(name)
 		p.advance()
 		item.Expr = p.expr()
 		return
@@ -934,7 +935,7 @@ func (p *Parser) itemContent(item *ast.SelectItem) {
 			return
 		}
 		name := p.columnAlias()
-		item.Alias = &name
+		item.Alias = p.arena.idents.one(name)
 		return
 	}
 	if _, hole := item.Expr.(*ast.Hole); hole && p.valueAhead() {
@@ -942,7 +943,7 @@ func (p *Parser) itemContent(item *ast.SelectItem) {
 	}
 	if p.itemAliasAhead() {
 		name := p.ident("a column's name")
-		item.Alias = &name
+		item.Alias = p.arena.idents.one(name)
 	}
 }
 
@@ -1480,7 +1481,7 @@ func (p *Parser) orderBy() []*ast.OrderItem {
 
 func (p *Parser) orderItem() *ast.OrderItem {
 	start := p.here()
-	o := &ast.OrderItem{}
+	o := p.arena.orders.new()
 	if p.atKws(keyword.ORDER, keyword.OF) || p.atWord("INPUT") && p.peekKw(1) == keyword.SEQUENCE { // Db2: as a table in FROM is sorted
 		i := p.i
 		p.pass(2)

@@ -14,19 +14,21 @@ import (
 
 // tableList reads the items of a FROM clause.
 func (p *Parser) tableList() []ast.TableExpr {
-	var list []ast.TableExpr
+	var scratch [8]ast.TableExpr
+	list := scratch[:0]
 	for {
 		list = append(list, p.tableItem())
 		if !p.accept(token.Comma) {
-			return list
+			break
 		}
 		if p.stopped(stopClause) && !p.namedAsClause() && !p.valuesAhead() { // a trailing comma
 			if !p.d.TrailingCommas {
 				p.failOperand("a table's name")
 			}
-			return list
+			break
 		}
 	}
+	return p.arena.from.copy(list)
 }
 
 // valuesAhead reports whether VALUES begins a table here.
