@@ -10,6 +10,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/parser/dialect"
 	"github.com/sqlsteward/sqlsteward/parser/grammar"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
+	"github.com/sqlsteward/sqlsteward/parser/template"
 	"github.com/sqlsteward/sqlsteward/parser/tidb"
 	"github.com/sqlsteward/sqlsteward/parser/token"
 	"github.com/sqlsteward/sqlsteward/source"
@@ -37,13 +38,14 @@ type Tree struct {
 // Parse reads a file of at most MaxFile bytes. It never fails: what cannot be read is in the statements' states.
 func Parse(f *source.File, d *dialect.Dialect) *Tree {
 	t := &Tree{File: f, Dialect: d, Tokens: token.Lex(f.Text, d)}
-	tags := t.tags()
-	if slices.ContainsFunc(tags, func(t token.Token) bool { return t.Kind == token.TagStmt }) {
+	if template.Present(f.Text) && slices.ContainsFunc(t.Tokens, func(t token.Token) bool { return t.Kind == token.TagStmt }) {
 		t.readings()
 	} else {
 		t.plain()
 	}
-	t.doubt(tags)
+	if slices.ContainsFunc(t.Statements, func(s *ast.Statement) bool { return s.State == ast.Invalid }) {
+		t.doubt(t.tags())
+	}
 	return t
 }
 

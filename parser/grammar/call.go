@@ -1007,6 +1007,9 @@ func (p *Parser) argValue() ast.Expr {
 
 // argTail reads what may follow the arguments inside the parentheses; false when nothing of the kind stands here.
 func (p *Parser) argTail(c *ast.Call) bool {
+	if !p.at(token.Word) {
+		return false
+	}
 	start := p.here()
 	switch p.tok.Keyword {
 	case keyword.None:

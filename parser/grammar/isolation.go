@@ -22,8 +22,8 @@ func (p *Parser) tailClauseAhead() bool {
 	case keyword.NOT:
 		return p.peekKw(1) == keyword.ATOMIC && p.peekKw(2) == keyword.CONTINUE
 	case keyword.None:
-		return p.atWord("QUERYNO") && p.peekKind(1) == token.Number ||
-			p.atWord("LOGGING") && (p.wordAhead(1, "ERRORS") || p.peekKw(1) == keyword.ALL && p.wordAhead(2, "ERRORS"))
+		return p.tok.Len() == len("QUERYNO") && (p.atWord("QUERYNO") && p.peekKind(1) == token.Number ||
+			p.atWord("LOGGING") && (p.wordAhead(1, "ERRORS") || p.peekKw(1) == keyword.ALL && p.wordAhead(2, "ERRORS")))
 	}
 	return false
 }
