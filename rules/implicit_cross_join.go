@@ -42,30 +42,15 @@ tell which table a column belongs to: writing the alias in front of each column 
 		if p.Lineage.Gaps {
 			return
 		}
-		scopes := map[*ast.Select]*lineage.Scope{}
-		several := false
-		for _, sc := range p.Lineage.Scopes {
-			if sc.Select != nil {
-				scopes[sc.Select] = sc
-				several = several || len(sc.Sources) > 1
-			}
-		}
-		if !several {
-			return
-		}
-		refs := make([]*lineage.Ref, len(p.Lineage.Refs))
-		for i := range p.Lineage.Refs {
-			refs[i] = &p.Lineage.Refs[i]
-		}
-		slices.SortStableFunc(refs, func(a, b *lineage.Ref) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+		var l links
 		for _, sc := range p.Lineage.Scopes {
 			if sc.Select == nil || len(sc.Sources) < 2 || sc.Incomplete || sc.Natural {
 				continue
 			}
-			l := links{
-				p: p, sc: sc, scopes: scopes, refs: refs,
-				parent: map[*lineage.Source]*lineage.Source{}, constants: map[string]*lineage.Source{},
+			if l.p == nil {
+				l = links{p: p, tags: p.HasTags(), refs: inOrder(p.Lineage.Refs)}
 			}
+			l.sc, l.parent, l.constants = sc, nil, nil
 			if l.read() {
 				l.report()
 			}
@@ -73,14 +58,27 @@ tell which table a column belongs to: writing the alias in front of each column 
 	},
 }
 
+// inOrder are references in source order.
+func inOrder(refs []lineage.Ref) []*lineage.Ref {
+	out := make([]*lineage.Ref, len(refs))
+	for i := range refs {
+		out[i] = &refs[i]
+	}
+	slices.SortStableFunc(out, func(a, b *lineage.Ref) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	return out
+}
+
 // links groups the sources of a scope, and those of the queries around it, by the conditions between them.
 type links struct {
-	p         *lint.Pass
+	p      *lint.Pass
+	tags   bool                           // template tags stand in the statement
+	refs   []*lineage.Ref                 // of the statement, in source order
+	scopes map[*ast.Select]*lineage.Scope // of the statement, once something asked for one
+
 	sc        *lineage.Scope
-	scopes    map[*ast.Select]*lineage.Scope
-	refs      []*lineage.Ref                      // of the statement, in source order
 	parent    map[*lineage.Source]*lineage.Source // union-find
 	constants map[string]*lineage.Source          // by the text of what a column of theirs must equal
+	sources   []*lineage.Source                   // those that the last condition mentions
 }
 
 func (l *links) find(s *lineage.Source) *lineage.Source {
@@ -92,6 +90,9 @@ func (l *links) find(s *lineage.Source) *lineage.Source {
 
 func (l *links) link(a, b *lineage.Source) {
 	if a, b = l.find(a), l.find(b); a != b {
+		if l.parent == nil {
+			l.parent = map[*lineage.Source]*lineage.Source{}
+		}
 		l.parent[a] = b
 	}
 }
@@ -115,7 +116,7 @@ func (l *links) read() bool {
 	}
 	for _, c := range s.Clauses {
 		for _, e := range c.Exprs {
-			if !known(e) {
+			if !l.known(e) {
 				return false
 			}
 		}
@@ -139,7 +140,7 @@ func (l *links) read() bool {
 
 // templated reports whether template tags stand in the SELECT anywhere but in place of a relation or in the select list.
 func (l *links) templated() bool {
-	if !l.p.HasTags() {
+	if !l.tags {
 		return false
 	}
 	harmless := func(t source.Span) bool {
@@ -192,7 +193,7 @@ func (l *links) join(j *ast.Join) bool {
 	}
 	for _, c := range j.Clauses {
 		for _, e := range c.Exprs {
-			if !known(e) {
+			if !l.known(e) {
 				return false
 			}
 		}
@@ -240,7 +241,7 @@ func (l *links) condition(e ast.Expr) bool {
 			}
 		}
 		refs, ok := l.mentioned(e.Extent())
-		if !ok || !known(e) {
+		if !ok || !l.known(e) {
 			return false
 		}
 		l.linkAll(refs)
@@ -274,17 +275,21 @@ func (l *links) constant(e ast.Expr, refs []*lineage.Source) {
 	if other := l.constants[text]; other != nil {
 		l.link(other, refs[0])
 	}
+	if l.constants == nil {
+		l.constants = map[string]*lineage.Source{}
+	}
 	l.constants[text] = refs[0]
 }
 
-// known reports whether an expression holds no template tag and nothing that was not understood.
-func known(e ast.Expr) bool {
+// known reports whether an expression holds no template tag. Nothing in the statement was not understood.
+func (l *links) known(e ast.Expr) bool {
+	if !l.tags {
+		return true
+	}
 	ok := true
 	ast.Walk(e, func(n ast.Node) bool {
-		switch n.(type) {
-		case *ast.Hole, *ast.Opaque:
-			ok = false
-		}
+		_, hole := n.(*ast.Hole)
+		ok = ok && !hole
 		return ok
 	})
 	return ok
@@ -298,35 +303,35 @@ func extent(e ast.Expr) source.Span {
 }
 
 // mentioned are the sources of the scope and of those around it to which references in a span belong. It is false where
-// a reference could belong to any of them.
-func (l *links) mentioned(span source.Span) (out []*lineage.Source, ok bool) {
-	return l.mentionedAt(span, 0)
+// a reference could belong to any of them. The list is good until the next one is asked for.
+func (l *links) mentioned(span source.Span) (found []*lineage.Source, ok bool) {
+	l.sources = l.sources[:0]
+	ok = l.mention(span, 0)
+	return l.sources, ok
 }
 
-func (l *links) mentionedAt(span source.Span, depth int) (out []*lineage.Source, ok bool) {
+func (l *links) mention(span source.Span, depth int) bool {
 	if depth > maxNesting {
-		return nil, false
+		return false
 	}
 	first, _ := slices.BinarySearchFunc(l.refs, span.Start, func(r *lineage.Ref, at int32) int { return cmp.Compare(r.Span.Start, at) })
 	for _, r := range l.refs[first:] {
 		switch {
 		case r.Span.Start >= span.End:
-			return out, true
+			return true
 		case len(r.Column.Candidates) > 0 || r.Source == nil && r.Column.Unknown != "":
-			return nil, false
+			return false
 		case r.Source != nil:
 			if l.around(r.Source.Scope) {
-				out = append(out, r.Source)
+				l.sources = append(l.sources, r.Source)
 			}
 		case r.Scope == l.sc && r.Column.Node != nil && !r.Column.Node.Extent().Contains(r.Span): // a select item, by its alias
-			more, ok := l.mentionedAt(r.Column.Node.Extent(), depth+1)
-			if !ok {
-				return nil, false
+			if !l.mention(r.Column.Node.Extent(), depth+1) {
+				return false
 			}
-			out = append(out, more...)
 		}
 	}
-	return out, true
+	return true
 }
 
 // around reports whether sc is the scope at hand or one around it.
@@ -446,11 +451,22 @@ func (l *links) oneRowQuery(q *ast.Query, depth int) bool {
 		if b.GroupBy == nil && slices.ContainsFunc(b.Items, func(i *ast.SelectItem) bool { return aggregates(i.Expr) }) {
 			return true
 		}
-		sc := l.scopes[b]
+		sc := l.scope(b)
 		return sc != nil && !sc.Incomplete && len(sc.Sources) > 0 && !slices.ContainsFunc(b.Items, makesRows) &&
 			!slices.ContainsFunc(sc.Sources, func(s *lineage.Source) bool { return !l.oneRow(s, depth+1) })
 	}
 	return false
+}
+
+// scope is that of a SELECT of the statement.
+func (l *links) scope(s *ast.Select) *lineage.Scope {
+	if l.scopes == nil {
+		l.scopes = map[*ast.Select]*lineage.Scope{}
+		for _, sc := range l.p.Lineage.Scopes {
+			l.scopes[sc.Select] = sc
+		}
+	}
+	return l.scopes[s]
 }
 
 // isOne reports whether a limit is exactly one row.

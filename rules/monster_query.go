@@ -53,20 +53,27 @@ SELECT are left alone.`,
 		{Name: "lines", Default: 200, Doc: "how many lines a query may take, blank ones and comments included"},
 	},
 	Check: func(p *lint.Pass) {
+		if body := p.Statement.Body; body == nil || isValues(body) || len(exceeded(p, atMost(p.Lineage, p.File))) == 0 {
+			return
+		}
 		m := measure(p.Lineage, p.File)
 		if m == nil {
 			return
 		}
-		var over []dimension
-		for _, d := range m.total.dimensions() {
-			if d.limit = p.Int(d.option); d.value > d.limit {
-				over = append(over, d)
-			}
-		}
-		if len(over) > 0 {
+		if over := exceeded(p, m.total); len(over) > 0 {
 			p.Report(m.finding(p, over))
 		}
 	},
+}
+
+// exceeded are the dimensions in which a size is over its limits.
+func exceeded(p *lint.Pass, s size) (over []dimension) {
+	for _, d := range s.dimensions() {
+		if d.limit = p.Int(d.option); d.value > d.limit {
+			over = append(over, d)
+		}
+	}
+	return over
 }
 
 // size is how large a query is, or a part of it. It is plain data, to be kept and compared with what the query grows to.
@@ -91,8 +98,8 @@ type dimension struct {
 	additive bool // its parts sum up to it, so that a part holds a share of it
 }
 
-func (s size) dimensions() []dimension {
-	return []dimension{
+func (s *size) dimensions() [8]dimension {
+	return [...]dimension{
 		{option: "joins", one: "join", many: "joins", value: s.Joins, additive: true},
 		{option: "tables", one: "table", many: "tables", value: s.Tables, additive: true},
 		{option: "ctes", one: "CTE", many: "CTEs", value: s.CTEs},
@@ -102,6 +109,58 @@ func (s size) dimensions() []dimension {
 		{option: "set-branches", one: "query in one set operation", many: "queries in one set operation", value: s.SetBranches},
 		{option: "lines", one: "line", many: "lines", value: s.Lines, additive: true},
 	}
+}
+
+// count adds what a node brings by itself to the joins, conditions and branches of CASE.
+func (s *size) count(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Select:
+		for i, t := range n.From {
+			if _, function := t.(*ast.TableFunc); i > 0 && !function {
+				s.Joins++
+			}
+		}
+		s.Conditions += leaves(n.Prewhere) + leaves(n.Where) + leaves(n.Having) + leaves(n.Qualify) + leaves(n.ConnectBy)
+	case *ast.Join:
+		if _, function := n.Right.(*ast.TableFunc); !function {
+			s.Joins++
+		}
+		s.Conditions += leaves(n.On) + leaves(n.Match)
+	case *ast.Update:
+		s.Conditions += leaves(n.Where)
+	case *ast.Delete:
+		s.Conditions += leaves(n.Where)
+	case *ast.Merge:
+		s.Conditions += leaves(n.On)
+	case *ast.MergeWhen:
+		s.Conditions += leaves(n.Condition)
+	case *ast.Call:
+		s.Conditions += leaves(n.Filter)
+	case *ast.Case:
+		if n.Operand == nil {
+			for _, when := range n.Whens {
+				s.Conditions += leaves(when.Condition)
+			}
+		}
+		s.CaseBranches = max(s.CaseBranches, len(n.Whens))
+	}
+}
+
+// atMost is a size that the statement surely does not exceed, for little work: nearly all statements are small.
+func atMost(st *lineage.Statement, file *source.File) size {
+	text := st.Node.In(file.Text)
+	s := size{
+		Tables: len(st.Reads), CTEs: len(st.CTEs), CTEChain: len(st.CTEs), SetBranches: 1,
+		Lines: 1 + strings.Count(text, "\n") + strings.Count(text, "\r"),
+	}
+	ast.Walk(st.Node, func(n ast.Node) bool {
+		if _, ok := n.(*ast.SetOp); ok {
+			s.SetBranches++
+		}
+		s.count(n)
+		return true
+	})
+	return s
 }
 
 // A measurement is the size of a statement and of its parts, and where its largest pieces stand.
@@ -122,9 +181,6 @@ type part struct {
 
 // measure takes the size of a statement, or is nil for one without a SELECT.
 func measure(st *lineage.Statement, file *source.File) *measurement {
-	if st.Node.Body == nil || isValues(st.Node.Body) {
-		return nil
-	}
 	w := &measurer{file: file, m: &measurement{}, tables: map[*part]map[*lineage.Relation]bool{}, reads: map[*ast.Table]*lineage.Relation{}}
 	all := map[*lineage.Relation]bool{}
 	for _, r := range st.Reads {
@@ -201,38 +257,11 @@ func (w *measurer) node(p *part, parent, n ast.Node) int {
 		return w.part(inner, n)
 	case *ast.Select:
 		w.selects = true
-		for i, t := range n.From {
-			if _, function := t.(*ast.TableFunc); i > 0 && !function {
-				p.Joins++
-			}
-		}
-		p.Conditions += leaves(n.Prewhere) + leaves(n.Where) + leaves(n.Having) + leaves(n.Qualify) + leaves(n.ConnectBy)
-	case *ast.Join:
-		if _, function := n.Right.(*ast.TableFunc); !function {
-			p.Joins++
-		}
-		p.Conditions += leaves(n.On) + leaves(n.Match)
-	case *ast.Update:
-		p.Conditions += leaves(n.Where)
-	case *ast.Delete:
-		p.Conditions += leaves(n.Where)
-	case *ast.Merge:
-		p.Conditions += leaves(n.On)
-	case *ast.MergeWhen:
-		p.Conditions += leaves(n.Condition)
-	case *ast.Call:
-		p.Conditions += leaves(n.Filter)
 	case *ast.Table:
 		if r := w.reads[n]; r != nil {
 			w.tables[p][r] = true
 		}
 	case *ast.Case:
-		if n.Operand == nil {
-			for _, when := range n.Whens {
-				p.Conditions += leaves(when.Condition)
-			}
-		}
-		p.CaseBranches = max(p.CaseBranches, len(n.Whens))
 		if w.m.largest == nil || len(n.Whens) > len(w.m.largest.Whens) {
 			w.m.largest = n
 		}
@@ -245,6 +274,7 @@ func (w *measurer) node(p *part, parent, n ast.Node) int {
 			}
 		}
 	}
+	p.count(n)
 	return w.inside(p, n)
 }
 

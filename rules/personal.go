@@ -31,6 +31,8 @@ type datum struct {
 	class    privacy.Class
 	phrase   string // one value of it in words, with its article
 	declared bool   // in the catalog; otherwise recognised by name
+
+	itself [1]reach // the datum as it is reached in its own column
 }
 
 // speaks reports whether the datum matters on its own. A class that only the organisation knows is taken at its word.
@@ -57,34 +59,47 @@ type reach struct {
 
 // A tracer finds the personal data in the columns of one statement.
 type tracer struct {
-	pass  *lint.Pass
-	paths map[source.Span][]string // what references to columns reach inside their values
-	mute  []source.Span            // calls that let nothing of their arguments through: in source order, none in another
-	known map[*lineage.Column][]reach
-	data  map[string]*datum // by object
+	pass    *lint.Pass
+	ignored []string                    // classes that are fine here
+	paths   map[source.Span][]string    // what references to columns reach inside their values
+	mute    []source.Span               // calls that let nothing of their arguments through: in source order, none in another
+	known   map[*lineage.Column][]reach // of columns that others are made of
+	data    map[string]*datum           // by object
+	uses    map[*datum][]use            // by what is used
+	order   []*datum                    // of uses
 }
 
 func newTracer(p *lint.Pass) *tracer {
-	t := &tracer{
-		pass: p, paths: map[source.Span][]string{}, known: map[*lineage.Column][]reach{}, data: map[string]*datum{},
-	}
+	t := &tracer{pass: p, ignored: p.Strings(ignoreOption.Name)}
 	ast.Walk(p.Statement, t.read)
 	slices.SortFunc(t.mute, func(a, b source.Span) int { return int(a.Start - b.Start) })
-	done := map[source.Span]bool{}
-	for _, r := range p.Lineage.Refs {
+	var done map[source.Span]bool
+	for i := range p.Lineage.Refs {
+		r := &p.Lineage.Refs[i]
 		if r.Node == nil || len(r.Node.Parts) == 1 || r.Column.Unknown != "" || done[r.Span] {
 			continue
 		}
 		if fields := fieldsOf(r); len(fields) > 0 {
+			if done == nil {
+				done = map[source.Span]bool{}
+			}
 			done[r.Span] = true
-			t.paths[r.Span] = append(fields, t.paths[r.Span]...)
+			t.path(r.Span, append(fields, t.paths[r.Span]...))
 		}
 	}
 	return t
 }
 
+// path notes what the reference at a place reaches inside its value.
+func (t *tracer) path(at source.Span, steps []string) {
+	if t.paths == nil {
+		t.paths = map[source.Span][]string{}
+	}
+	t.paths[at] = steps
+}
+
 // fieldsOf are the names in a reference behind its column: those of fields in it.
-func fieldsOf(r lineage.Ref) []string {
+func fieldsOf(r *lineage.Ref) []string {
 	parts := r.Node.Parts
 	column := len(parts) - 1
 	for column >= 0 && !strings.EqualFold(parts[column].Name, r.Column.Name) {
@@ -112,7 +127,7 @@ func (t *tracer) read(n ast.Node) bool {
 		return true
 	}
 	if ref, steps := access(n.(ast.Expr)); ref != nil && len(steps) > 0 && t.paths[ref.Span] == nil {
-		t.paths[ref.Span] = steps
+		t.path(ref.Span, steps)
 	}
 	return true
 }
@@ -209,20 +224,32 @@ func pathNames(e ast.Expr) []string {
 	return strings.FieldsFunc(lit.Text, func(c rune) bool { return strings.ContainsRune(`$.,{}[]"':*@`, c) })
 }
 
-// of is the personal data that can be read off a column, each datum once.
+// of is the personal data that can be read off a column that others are made of, each datum once.
 func (t *tracer) of(c *lineage.Column) []reach {
+	if len(c.Inputs) == 0 { // nothing that is worth remembering
+		return t.find(c)
+	}
 	if found, ok := t.known[c]; ok { // nil while in work: what a recursive CTE takes from itself adds nothing
 		return found
 	}
-	t.known[c] = nil
-	var found []reach
-	if d, is := t.source(c); is {
-		if d != nil {
-			found = []reach{{datum: d}}
-		}
-		t.known[c] = found
-		return found
+	if t.known == nil {
+		t.known = map[*lineage.Column][]reach{}
 	}
+	t.known[c] = nil
+	found := t.find(c)
+	t.known[c] = found
+	return found
+}
+
+// find is the personal data that can be read off a column, each datum once.
+func (t *tracer) find(c *lineage.Column) []reach {
+	if d, is := t.source(c); is {
+		if d == nil {
+			return nil
+		}
+		return d.itself[:]
+	}
+	var found []reach
 	var seen datumSet
 	for i := range c.Inputs {
 		in := &c.Inputs[i]
@@ -240,7 +267,6 @@ func (t *tracer) of(c *lineage.Column) []reach {
 			}
 		}
 	}
-	t.known[c] = found
 	return found
 }
 
@@ -288,15 +314,15 @@ func (t *tracer) source(c *lineage.Column) (d *datum, is bool) {
 	case c.Relation != nil && len(c.Inputs) > 0 && !defined(c) && !declaration(c.Relation, c.Name).Declared:
 		return nil, false // made earlier in the file
 	case c.Relation != nil:
-		return t.useful(t.datum(c.Relation, c.Name, nil)), true
+		return t.datum(c.Relation, c.Name, nil), true
 	case len(c.Inputs) == 0:
-		return t.useful(t.oneOf(c)), true
+		return t.oneOf(c), true
 	case fromStars(c):
 		var relations []*lineage.Relation
 		for _, in := range c.Inputs {
 			relations = append(relations, in.Column.Relation)
 		}
-		return t.useful(t.all(relations, c.Name)), true
+		return t.all(relations, c.Name), true
 	}
 	return nil, false
 }
@@ -319,40 +345,48 @@ func fromStars(c *lineage.Column) bool {
 	return !c.Star
 }
 
-// useful is nil for a datum that cannot matter: it is not personal, and nothing reaches into it.
-func (t *tracer) useful(d *datum) *datum {
-	if d != nil && d.class == "" && len(t.paths) == 0 {
-		return nil
-	}
-	return d
-}
-
-// datum is a column of a relation, or a value inside it, with its class; "" where it is not personal.
+// datum is a column of a relation, or a value inside it, with its class; nil for one that cannot matter: it is not
+// personal, and nothing reaches into it.
 func (t *tracer) datum(r *lineage.Relation, column string, inside []string) *datum {
 	full := column
 	if len(inside) > 0 {
 		full += "." + strings.Join(inside, ".")
 	}
+	m, recognised := privacy.Recognise(r.Name, full)
+	said := declaration(r, column)
+	class := m.Class
+	if said.Declared {
+		class = privacy.Class(said.Class)
+	}
+	if class == "" && len(t.paths) == 0 {
+		return nil
+	}
 	object := strings.Join(r.Parts, ".") + "." + catalog.Fold(full)
 	if d := t.data[object]; d != nil {
 		return d
 	}
-	d := &datum{name: "`" + r.Name + "." + full + "`", object: object, relation: r, column: column, inside: inside}
-	t.data[object] = d
-	m, recognised := privacy.Recognise(r.Name, full)
-	if said := declaration(r, column); said.Declared {
-		d.class, d.declared = privacy.Class(said.Class), true
-	} else {
-		d.class = m.Class
+	d := &datum{
+		name: "`" + r.Name + "." + full + "`", object: object, relation: r, column: column, inside: inside,
+		class: class, declared: said.Declared,
 	}
-	info, known := d.class.Info()
-	if recognised && m.Class != d.class && known && m.Class.Within(info.Class) { // the name says more than a class of one's own
+	info, known := class.Info()
+	if recognised && m.Class != class && known && m.Class.Within(info.Class) { // the name says more than a class of one's own
 		info, _ = m.Class.Info()
 	}
 	if d.phrase = info.Phrase; !known {
 		d.phrase = "personal data"
 	}
+	t.keep(d)
 	return d
+}
+
+// keep makes a datum the only one of its object.
+func (t *tracer) keep(d *datum) {
+	if t.data == nil {
+		t.data = map[string]*datum{}
+	}
+	d.itself[0].datum = d
+	t.data[d.object] = d
 }
 
 // declaration is what the catalog says of a relation's column.
@@ -392,7 +426,7 @@ func (t *tracer) all(relations []*lineage.Relation, column string) *datum {
 	var names []string
 	for _, r := range relations {
 		d := t.datum(r, column, nil)
-		if d.class == "" {
+		if d == nil || d.class == "" {
 			return nil
 		}
 		if !slices.Contains(names, d.name) {
@@ -416,7 +450,7 @@ func (t *tracer) all(relations []*lineage.Relation, column string) *datum {
 	}
 	either := *found
 	either.name, either.object, either.relation = strings.Join(names, " or "), object, nil
-	t.data[object] = &either
+	t.keep(&either)
 	return &either
 }
 
@@ -431,11 +465,10 @@ type use struct {
 	write  *lineage.Write  // what stores it, or nil
 }
 
-// add follows a column and adds its personal data to the uses, by datum.
-func (t *tracer) add(uses map[*datum][]use, order []*datum, c *lineage.Column, w *lineage.Write) []*datum {
-	ignored := t.pass.Strings(ignoreOption.Name)
-	for _, r := range t.of(c) {
-		if r.class == "" || !r.speaks() || slices.ContainsFunc(ignored, func(class string) bool {
+// add follows a column that the statement outputs or stores, and adds its personal data to the uses.
+func (t *tracer) add(c *lineage.Column, w *lineage.Write) {
+	for _, r := range t.find(c) {
+		if r.class == "" || !r.speaks() || slices.ContainsFunc(t.ignored, func(class string) bool {
 			return r.class.Within(privacy.Class(class))
 		}) {
 			continue
@@ -456,12 +489,14 @@ func (t *tracer) add(uses map[*datum][]use, order []*datum, c *lineage.Column, w
 		if item, ok := made.Node.(*ast.SelectItem); ok {
 			_, u.star = item.Expr.(*ast.Star)
 		}
-		if uses[r.datum] == nil {
-			order = append(order, r.datum)
+		if t.uses == nil {
+			t.uses = map[*datum][]use{}
 		}
-		uses[r.datum] = append(uses[r.datum], u)
+		if t.uses[r.datum] == nil {
+			t.order = append(t.order, r.datum)
+		}
+		t.uses[r.datum] = append(t.uses[r.datum], u)
 	}
-	return order
 }
 
 // label is how a message names what a query makes: by its name, or else by its text.

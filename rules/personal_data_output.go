@@ -42,13 +42,11 @@ func checkPersonalDataOutput(p *lint.Pass) {
 		return
 	}
 	t := newTracer(p)
-	uses := map[*datum][]use{}
-	var order []*datum
 	for _, c := range columns {
-		order = t.add(uses, order, c, nil)
+		t.add(c, nil)
 	}
-	for _, d := range order {
-		list := uses[d]
+	for _, d := range t.order {
+		list := t.uses[d]
 		t.report(d, lint.Finding{
 			Span:   list[0].span,
 			Object: d.object,

@@ -44,18 +44,16 @@ func checkPersonalDataStored(p *lint.Pass) {
 		return
 	}
 	t := newTracer(p)
-	uses := map[*datum][]use{}
-	var order []*datum
 	for _, w := range writes {
 		if passing(w) {
 			continue
 		}
 		for _, c := range w.Columns {
-			order = t.add(uses, order, c, w)
+			t.add(c, w)
 		}
 	}
-	for _, d := range order {
-		list := slices.DeleteFunc(uses[d], func(u use) bool { return belongs(u) })
+	for _, d := range t.order {
+		list := slices.DeleteFunc(t.uses[d], func(u use) bool { return belongs(u) })
 		if len(list) == 0 {
 			continue
 		}

@@ -36,12 +36,7 @@ tables that the file itself made, count(*), and EXISTS (select * ...). EXCEPT an
 Where the catalog declares all columns of the tables, it offers the list.`,
 	},
 	Check: func(p *lint.Pass) {
-		w := starWalk{p: p, scopes: map[*ast.Select]*lineage.Scope{}, seen: map[ast.Node]bool{}}
-		for _, sc := range p.Lineage.Scopes {
-			if sc.Select != nil {
-				w.scopes[sc.Select] = sc
-			}
-		}
+		w := starWalk{p: p}
 		w.statement(p.Statement.Body)
 	},
 }
@@ -49,9 +44,9 @@ Where the catalog declares all columns of the tables, it offers the list.`,
 // starWalk follows the outputs of a statement down to the relations that they come from unlisted.
 type starWalk struct {
 	p      *lint.Pass
-	scopes map[*ast.Select]*lineage.Scope
-	seen   map[ast.Node]bool // queries and stars
-	result string            // what the columns end up in, for messages
+	scopes map[*ast.Select]*lineage.Scope // of the statement, once there is a star
+	seen   map[ast.Node]bool              // queries behind stars, and stars
+	result string                         // what the columns end up in, for messages
 }
 
 func (w *starWalk) statement(s ast.Stmt) {
@@ -89,7 +84,9 @@ func (w *starWalk) query(q *ast.Query, outer *ast.Star) {
 	if q == nil || w.seen[q] {
 		return
 	}
-	w.seen[q] = true
+	if outer != nil {
+		w.see(q)
+	}
 	w.body(q.Body, outer)
 }
 
@@ -103,20 +100,39 @@ func (w *starWalk) body(b ast.Body, outer *ast.Star) {
 			w.body(b.Right, outer)
 		}
 	case *ast.Select:
-		sc := w.scopes[b]
-		if sc == nil {
-			return
-		}
 		for _, item := range b.Items {
 			if star, ok := item.Expr.(*ast.Star); ok && star.X == nil {
-				w.star(sc, star, outer)
+				w.star(b, star, outer)
 			}
 		}
 	}
 }
 
+// see notes a query or star as seen.
+func (w *starWalk) see(n ast.Node) {
+	if w.seen == nil {
+		w.seen = map[ast.Node]bool{}
+	}
+	w.seen[n] = true
+}
+
+// scope is that of a SELECT of the statement, or nil.
+func (w *starWalk) scope(s *ast.Select) *lineage.Scope {
+	if w.scopes == nil {
+		w.scopes = map[*ast.Select]*lineage.Scope{}
+		for _, sc := range w.p.Lineage.Scopes {
+			w.scopes[sc.Select] = sc
+		}
+	}
+	return w.scopes[s]
+}
+
 // star looks at what a star whose columns reach the result stands for.
-func (w *starWalk) star(sc *lineage.Scope, star, outer *ast.Star) {
+func (w *starWalk) star(s *ast.Select, star, outer *ast.Star) {
+	sc := w.scope(s)
+	if sc == nil {
+		return
+	}
 	var bases []*lineage.Source
 	for _, src := range starSources(sc, star) {
 		switch src.Kind {
@@ -135,7 +151,7 @@ func (w *starWalk) star(sc *lineage.Scope, star, outer *ast.Star) {
 		}
 	}
 	if len(bases) > 0 && !w.seen[star] {
-		w.seen[star] = true
+		w.see(star)
 		w.report(sc, star, outer, bases)
 	}
 }

@@ -3,15 +3,21 @@ package ast
 // Walk calls visit for n and everything below it, parents first, children in source order as far as the syntax has one
 // order. Where visit returns false the node's children are left out.
 func Walk(n Node, visit func(Node) bool) {
-	if !visit(n) {
-		return
+	var walk func(Node)
+	walk = func(n Node) {
+		if visit(n) {
+			Children(n, walk)
+		}
 	}
-	Children(n, func(c Node) { Walk(c, visit) })
+	walk(n)
 }
 
 // Children calls visit for each direct child of n. Idents that are fields of other nodes are no children; a Name is.
 func Children(n Node, visit func(Node)) {
 	v := visitor(visit)
+	if v.exprChildren(n) || v.tableChildren(n) { // what most nodes are
+		return
+	}
 	switch n := n.(type) {
 	case *Statement:
 		each(v, n.Lead)
@@ -235,11 +241,11 @@ func Children(n Node, visit func(Node)) {
 		one(v, n.End)
 	case *FrameBound:
 		v.expr(n.Offset)
-	default:
-		if t, ok := n.(TableExpr); ok && v.tableChildren(t) {
-			return
-		}
-		v.exprChildren(n)
+	case *TableAlias:
+		each(v, n.Types)
+	case *UnpivotItem:
+		each(v, n.Columns)
+		v.expr(n.Alias)
 	}
 }
 
@@ -280,7 +286,8 @@ func (v visitor) selectClauses(n *Select) {
 	each(v, n.Clauses)
 }
 
-func (v visitor) tableChildren(n TableExpr) bool {
+// tableChildren visits the children of a table expression, and reports whether n is one.
+func (v visitor) tableChildren(n Node) bool {
 	switch n := n.(type) {
 	case *Table:
 		one(v, n.Name)
@@ -338,13 +345,11 @@ func (v visitor) tableChildren(n TableExpr) bool {
 	return true
 }
 
-func (v visitor) exprChildren(n Node) {
+// exprChildren visits the children of an expression or of what only expressions are made of, and reports whether n is
+// one.
+func (v visitor) exprChildren(n Node) bool {
 	switch n := n.(type) {
-	case *TableAlias:
-		each(v, n.Types)
-	case *UnpivotItem:
-		each(v, n.Columns)
-		v.expr(n.Alias)
+	case *ColumnRef, *Name, *Word, *Param, *Hole, *Opaque: // leaves
 	case *Star:
 		v.expr(n.X)
 		each(v, n.Except)
@@ -450,7 +455,10 @@ func (v visitor) exprChildren(n Node) {
 		one(v, n.Collation)
 	case *Grouping:
 		v.exprs(n.Items)
+	default:
+		return false
 	}
+	return true
 }
 
 func (v visitor) node(n Body) {
