@@ -26,11 +26,28 @@ type Analyser struct{ file }
 
 // New returns an analyser for one file.
 func New(s Settings) *Analyser {
-	return &Analyser{file{Settings: s, traits: traitsOf(s.Dialect)}}
+	return &Analyser{file{Settings: s, traits: traitsOf(s.Dialect), memory: idle.Get().(*memory)}}
 }
 
 // Statement analyses the next statement.
 func (a *Analyser) Statement(st *ast.Statement) *Statement { return a.statement(st) }
+
+// Done lets the next statement take the room of those before, of which nothing must be used any more.
+func (a *Analyser) Done() {
+	if a.kept {
+		a.memory.keep()
+	} else {
+		a.memory.reset()
+	}
+	a.kept = false
+}
+
+// Release is Done behind the last statement: it lets another file take the room.
+func (a *Analyser) Release() {
+	a.memory.reset()
+	idle.Put(a.memory)
+	a.memory = nil
+}
 
 // File analyses all statements of one file.
 func File(statements []*ast.Statement, s Settings) []*Statement {
@@ -55,28 +72,15 @@ type file struct {
 	tables   map[string][]*ast.ColumnDef // the columns of variables that hold tables
 	params   *Source                     // parameters of the function that is being made, and variables that were declared
 
-	columnSlab []Column
-	inputSlab  []Input
+	*memory
+	kept bool // what the statement made, or a variable of it, is of use to those behind
 }
 
-// column makes a column. Columns are many, so they are made by the dozen.
-func (f *file) column(c Column) *Column {
-	if len(f.columnSlab) == cap(f.columnSlab) {
-		f.columnSlab = make([]Column, 0, min(2*cap(f.columnSlab)+8, 64))
-	}
-	f.columnSlab = append(f.columnSlab, c)
-	return &f.columnSlab[len(f.columnSlab)-1]
-}
+// column makes a column.
+func (f *file) column(c Column) *Column { return f.columns.new(c) }
 
 // one is a list of one input.
-func (f *file) one(in Input) []Input {
-	if len(f.inputSlab) == cap(f.inputSlab) {
-		f.inputSlab = make([]Input, 0, min(2*cap(f.inputSlab)+8, 64))
-	}
-	f.inputSlab = append(f.inputSlab, in)
-	n := len(f.inputSlab)
-	return f.inputSlab[n-1 : n : n]
-}
+func (f *file) one(in Input) []Input { return f.inputs.one(in) }
 
 // analysis is the work on one statement.
 type analysis struct {
@@ -93,12 +97,12 @@ type analysis struct {
 	trigger     bool                 // in the body of a trigger
 }
 
-// bytesPerRef is how much SQL holds one reference to a column, about: what is reserved for them.
+// bytesPerRef is how much SQL holds one reference to a column, about: for so many room is taken at once.
 const bytesPerRef = 48
 
 func (f *file) statement(st *ast.Statement) *Statement {
 	a := &analysis{file: f, out: &Statement{Node: st, Kind: "other"}}
-	a.out.Refs = make([]Ref, 0, min(st.Len()/bytesPerRef, 1024))
+	a.out.Refs = a.refs.take(min(st.Len()/bytesPerRef, block))[:0]
 	a.templates = len(st.Lead)
 	a.out.Gaps = len(st.Opaques) > 0 || len(st.Lead) > 0
 	if st.Body != nil {
@@ -119,12 +123,14 @@ func (a *analysis) remember(writes []*Write) {
 		switch {
 		case w.Makes:
 			a.unmake(old)
+			a.kept = true
 			if a.made == nil {
 				a.made = map[string][]*Write{}
 			}
 			a.made[lastOf(w.Relation.Parts)] = append(a.made[lastOf(w.Relation.Parts)], w)
 		case old != nil && len(w.Columns) > 0:
 			a.unmake(old)
+			a.kept = true
 			a.made[lastOf(w.Relation.Parts)] = append(a.made[lastOf(w.Relation.Parts)], a.filled(old, w))
 		}
 	}
@@ -191,7 +197,7 @@ func (a *analysis) relation(n *ast.Name) *Relation {
 	if r := a.seen(parts); r != nil {
 		return r
 	}
-	r := &Relation{Name: display(n), Parts: slices.Clone(parts)}
+	r := a.relationPool.new(Relation{Name: display(n), Parts: slices.Clone(parts)})
 	if schema {
 		r.Name = a.DefaultSchema + "." + r.Name
 	}
@@ -199,7 +205,7 @@ func (a *analysis) relation(n *ast.Name) *Relation {
 		r.Dataset, r.Ambiguous = a.Catalog.LookupFolded(parts)
 	}
 	r.Made = a.madeAs(parts)
-	a.relations = append(a.relations, r)
+	a.relations = a.relationLists.add(a.relations, r)
 	if a.byName != nil {
 		a.byName[strings.Join(parts, ".")] = r
 	}
@@ -337,8 +343,11 @@ func (a *analysis) block(b *ast.Block) {
 
 // declare makes parameters and variables known, so that they are taken for no columns.
 func (a *analysis) declare(list []*ast.ColumnDef) {
-	if len(list) > 0 && a.params == nil {
-		a.params = &Source{Kind: Function}
+	if len(list) > 0 {
+		a.kept = true
+		if a.params == nil {
+			a.params = &Source{Kind: Function}
+		}
 	}
 	for _, p := range list {
 		a.params.Columns = append(a.params.Columns, a.column(Column{Name: p.Name.Name, key: a.key(&p.Name)}))

@@ -11,7 +11,7 @@ func (a *analysis) renamed(columns []*Column, list []ast.Ident) []*Column {
 	if len(list) == 0 {
 		return columns
 	}
-	out := make([]*Column, 0, max(len(columns), len(list)))
+	out := a.columnLists.take(max(len(columns), len(list)))[:0]
 	if star := firstStar(columns); star >= 0 { // behind it, which name is which column's is not known
 		rest := columns[star]
 		if len(columns) > star+1 {
@@ -88,7 +88,7 @@ func (a *analysis) targetNames(r *Relation, n int) []ast.Ident {
 
 // targetSource makes a written relation's columns referable, without its counting as read.
 func (a *analysis) targetSource(t *ast.Table, sc *Scope) *Source {
-	src := &Source{Kind: Base, Table: t, Node: t, Relation: a.relation(t.Name), Scope: sc}
+	src := a.sources.new(Source{Kind: Base, Table: t, Node: t, Relation: a.relation(t.Name), Scope: sc})
 	a.fillBase(src)
 	src.Alias, src.key = t.Name.Last().Name, a.key(t.Name.Last())
 	if t.Alias != nil && t.Alias.Name.Name != "" {
@@ -257,7 +257,7 @@ func (a *analysis) assigned(list []*ast.Assignment, sc *Scope) []*Column {
 			}
 		}
 		for _, t := range as.Targets {
-			out = append(out, a.value(as.Value, sc, named(t, as.Value)))
+			out = a.columnLists.add(out, a.value(as.Value, sc, named(t, as.Value)))
 		}
 	}
 	return out
@@ -439,7 +439,7 @@ func (a *analysis) outputInto(o *ast.Output, target *Source, sc *Scope) {
 	}
 	var columns []*Column
 	for _, item := range o.Items {
-		columns = append(columns, a.item(item, sc)...)
+		columns = a.item(columns, item, sc)
 	}
 	a.write(o.Table, false, false, a.renamed(columns, o.Columns))
 }
@@ -447,7 +447,7 @@ func (a *analysis) outputInto(o *ast.Output, target *Source, sc *Scope) {
 // returning analyses RETURNING: what comes back is an output like that of a query.
 func (a *analysis) returning(items []*ast.SelectItem, sc *Scope) {
 	for _, item := range items {
-		sc.Columns = append(sc.Columns, a.item(item, sc)...)
+		sc.Columns = a.item(sc.Columns, item, sc)
 	}
 	a.returned = sc.Columns
 }

@@ -165,7 +165,7 @@ func (a *analysis) took(u use, in Input) {
 	if u.into.Inputs == nil {
 		u.into.Inputs = a.one(in)
 	} else {
-		u.into.Inputs = append(u.into.Inputs, in)
+		u.into.Inputs = a.inputs.add(u.into.Inputs, in)
 	}
 }
 
@@ -214,7 +214,7 @@ func (a *analysis) columnRef(ref *ast.ColumnRef, sc *Scope, u use) {
 		return
 	}
 	c, src, outer, fields := a.resolve(ref, sc, u.role)
-	a.out.Refs = append(a.out.Refs, Ref{Node: ref, Column: c, Source: src, Scope: sc, Role: u.role, Outer: outer, Span: ref.Span})
+	a.out.Refs = a.refs.add(a.out.Refs, Ref{Node: ref, Column: c, Source: src, Scope: sc, Role: u.role, Outer: outer, Span: ref.Span})
 	if fields > 0 {
 		u = u.at(Expression)
 	}
@@ -265,7 +265,7 @@ func (a *analysis) param(e *ast.Param, sc *Scope, u use) {
 	if c == nil {
 		return
 	}
-	a.out.Refs = append(a.out.Refs, Ref{Column: c, Source: sc.Sources[0], Scope: sc, Role: u.role, Span: e.Span})
+	a.out.Refs = a.refs.add(a.out.Refs, Ref{Column: c, Source: sc.Sources[0], Scope: sc, Role: u.role, Span: e.Span})
 	a.took(u, Input{Column: c, Via: u.via, At: e.Span})
 }
 

@@ -109,6 +109,7 @@ type Source struct {
 	extra  []*Column // columns that only a reference brings forth
 	lookup names     // of extra
 	names  *names    // of Columns, shared by the references to a CTE; nil where the relation knows its columns
+	own    names     // what names is where it is not shared
 	every  *Column   // all of it as one value
 	// element is what a function that makes one column calls by its alias, if its rows are no structs.
 	element *Column
@@ -129,6 +130,7 @@ type CTE struct {
 	running bool // its own query is being read, and may refer to it
 	waiting bool // what stands before the first UNION of its query is being read, where no word said that it may refer to itself
 	names   *names
+	own     names // what names is, but for a CTE that refers to itself
 }
 
 // A Scope is one SELECT, or the top of a statement that changes data.
@@ -202,13 +204,14 @@ type Column struct {
 	Unknown string
 	// Star is set for what a star stands for when its columns are not known.
 	Star bool
+
+	state uint8 // of origins: unseen, open, closed
 	// Candidates are the sources of an ambiguous reference.
 	Candidates []*Source
 
 	key     string
 	star    *star
 	origins []Origin
-	state   uint8 // of origins: unseen, open, closed
 }
 
 // star says what the columns behind a Star column are, so that one of them can be found by its name.

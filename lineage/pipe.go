@@ -25,7 +25,7 @@ func (a *analysis) pipe(b *ast.Pipe, parent *Scope) ([]*Column, *Scope) {
 
 // derived is the source that a query's result makes.
 func (a *analysis) derived(r result, sc *Scope) *Source {
-	return &Source{Kind: Derived, Columns: r.columns, Open: r.open, Why: r.why, Scope: sc}
+	return a.sources.new(Source{Kind: Derived, Columns: r.columns, Open: r.open, Why: r.why, Scope: sc})
 }
 
 func (a *analysis) pipeStep(s *ast.PipeStep, columns []*Column, sc *Scope, parent *Scope) ([]*Column, *Scope) {
@@ -75,7 +75,7 @@ func (a *analysis) pipeStep(s *ast.PipeStep, columns []*Column, sc *Scope, paren
 				if n, ok := e.(*ast.NamedArg); ok {
 					item.Expr, item.Alias = n.Value, &n.Name
 				}
-				for _, c := range a.item(item, sc) {
+				for _, c := range a.item(nil, item, sc) {
 					a.use(c, sc, Group, item.Span)
 					out = append(out, c)
 				}
@@ -143,7 +143,7 @@ func (a *analysis) pipeStep(s *ast.PipeStep, columns []*Column, sc *Scope, paren
 // items adds the columns of select items.
 func (a *analysis) items(out []*Column, items []*ast.SelectItem, sc *Scope) []*Column {
 	for _, item := range items {
-		out = append(out, a.item(item, sc)...)
+		out = a.item(out, item, sc)
 	}
 	return out
 }

@@ -23,9 +23,11 @@ func resultOf(columns []*Column) result {
 	return result{columns: columns}
 }
 
-func (a *analysis) newScope(parent *Scope) *Scope { return &Scope{Parent: parent, CTE: a.cte} }
+func (a *analysis) newScope(parent *Scope) *Scope {
+	return a.scopes.new(Scope{Parent: parent, CTE: a.cte})
+}
 
-func (a *analysis) endScope(sc *Scope) { a.out.Scopes = append(a.out.Scopes, sc) }
+func (a *analysis) endScope(sc *Scope) { a.out.Scopes = a.scopeLists.add(a.out.Scopes, sc) }
 
 // with brings the CTEs of a WITH into scope; leave(mark) takes them out.
 func (a *analysis) with(w *ast.With) int {
@@ -36,11 +38,11 @@ func (a *analysis) with(w *ast.With) int {
 	for _, f := range w.Functions {
 		a.createFunction(f)
 	}
-	made := make([]CTE, len(w.CTEs))
+	made := a.ctePool.take(len(w.CTEs))
 	for i, c := range w.CTEs {
 		made[i] = CTE{Node: c, key: a.key(&c.Name), Inner: a.depth > 1, running: w.Mutual}
 		if w.Mutual {
-			a.ctes = append(a.ctes, &made[i])
+			a.ctes = a.cteLists.add(a.ctes, &made[i])
 		}
 	}
 	for i := range made {
@@ -50,7 +52,7 @@ func (a *analysis) with(w *ast.With) int {
 			a.out.Gaps = true
 			continue
 		}
-		a.out.CTEs = append(a.out.CTEs, cte)
+		a.out.CTEs = a.cteLists.add(a.out.CTEs, cte)
 		outer := a.cte
 		a.cte = cte
 		if w.Mutual {
@@ -58,14 +60,14 @@ func (a *analysis) with(w *ast.With) int {
 			cte.running = false
 		} else if w.Recursive || a.traits.selfReference {
 			cte.running, cte.waiting = true, !w.Recursive
-			a.ctes = append(a.ctes, cte)
+			a.ctes = a.cteLists.add(a.ctes, cte)
 			a.cteColumns(cte)
 			cte.running, cte.waiting = false, false
 		} else {
 			a.cteColumns(cte)
-			a.ctes = append(a.ctes, cte)
+			a.ctes = a.cteLists.add(a.ctes, cte)
 		}
-		cte.names = &names{}
+		cte.names = &cte.own
 		a.cte = outer
 	}
 	return mark
@@ -170,7 +172,7 @@ func (a *analysis) keyUses(e ast.Expr, sc *Scope, role Role) {
 
 // use records that a column has a role without a reference of its own.
 func (a *analysis) use(c *Column, sc *Scope, role Role, at source.Span) {
-	a.out.Refs = append(a.out.Refs, Ref{Column: c, Scope: sc, Role: role, Span: at})
+	a.out.Refs = a.refs.add(a.out.Refs, Ref{Column: c, Scope: sc, Role: role, Span: at})
 }
 
 func (a *analysis) limitBy(l *ast.LimitBy, sc *Scope) {
@@ -283,7 +285,7 @@ func holds(s ast.Stmt, op *ast.SetOp) bool {
 
 // sideOf makes the columns of a set operation of those of its first side.
 func (a *analysis) sideOf(columns []*Column) []*Column {
-	out := make([]*Column, len(columns))
+	out := a.columnLists.take(len(columns))
 	for i, c := range columns {
 		side := Column{
 			Name: c.Name, key: c.key, Node: c.Node, Unknown: c.Unknown, Star: c.Star, Candidates: c.Candidates,
@@ -313,7 +315,7 @@ func (a *analysis) combine(out, right []*Column, op *ast.SetOp) []*Column {
 		via = Test
 	}
 	add := func(c, from *Column) {
-		c.Inputs = append(c.Inputs, Input{Column: from, Via: via, At: extent(from.Node)})
+		c.Inputs = a.inputs.add(c.Inputs, Input{Column: from, Via: via, At: extent(from.Node)})
 		if c.Unknown == "" {
 			c.Unknown = from.Unknown
 		}
@@ -438,10 +440,13 @@ func (a *analysis) selectScope(s *ast.Select, parent *Scope) *Scope {
 	}
 	plain := make([]bool, 0, 8) // which outputs aggregate nothing, for GROUP BY ALL
 	all := s.GroupBy != nil && s.GroupBy.All
+	if n := len(s.Items); n > 0 {
+		sc.Columns = a.columnLists.take(n)[:0]
+	}
 	for _, item := range s.Items {
 		before := sc.Grouped
 		sc.Grouped = false
-		sc.Columns = append(sc.Columns, a.item(item, sc)...)
+		sc.Columns = a.item(sc.Columns, item, sc)
 		for all && len(plain) < len(sc.Columns) {
 			plain = append(plain, !sc.Grouped)
 		}
@@ -499,7 +504,7 @@ func (a *analysis) model(s *ast.Select, from, sc *Scope) {
 	}
 	for _, list := range [][]*ast.SelectItem{m.Partition, m.Dimension, m.Measures} {
 		for _, item := range list {
-			src.Columns = append(src.Columns, a.item(item, from)...)
+			src.Columns = a.item(src.Columns, item, from)
 		}
 	}
 	for _, c := range m.Clauses {
@@ -508,16 +513,16 @@ func (a *analysis) model(s *ast.Select, from, sc *Scope) {
 	a.addSource(src, sc, false, nil)
 }
 
-// item analyses one entry of a select list: one column, or those that a star stands for.
-func (a *analysis) item(item *ast.SelectItem, sc *Scope) []*Column {
+// item analyses one entry of a select list, and adds its column to a list, or those that a star stands for.
+func (a *analysis) item(list []*Column, item *ast.SelectItem, sc *Scope) []*Column {
 	c := Column{Node: item}
 	switch e := item.Expr.(type) {
 	case *ast.Star:
-		return a.starItem(e, item, sc)
+		return append(list, a.starItem(e, item, sc)...)
 	case *ast.Hole:
 		if item.Alias == nil { // it may yield any number of columns
 			a.out.Gaps = true
-			return []*Column{a.unknownStar(item, "a template tag stands here", a.anything(sc, item.Span))}
+			return append(list, a.unknownStar(item, "a template tag stands here", a.anything(sc, item.Span)))
 		}
 	case *ast.ColumnRef:
 		c.Name, c.key = e.Last().Name, a.key(e.Last())
@@ -533,13 +538,12 @@ func (a *analysis) item(item *ast.SelectItem, sc *Scope) []*Column {
 	}
 	value := a.value(item.Expr, sc, c)
 	if len(item.Aliases) == 0 {
-		return []*Column{value}
+		return a.columnLists.add(list, value)
 	}
-	out := make([]*Column, len(item.Aliases)) // one expression, several columns
-	for i := range item.Aliases {
-		out[i] = a.alias(value, &item.Aliases[i])
+	for i := range item.Aliases { // one expression, several columns
+		list = append(list, a.alias(value, &item.Aliases[i]))
 	}
-	return out
+	return list
 }
 
 // unknownStar stands for columns of which nothing is known but what they are made of.
@@ -714,7 +718,7 @@ func (a *analysis) modified(out []*Column, s *ast.Star, sc *Scope) []*Column {
 // starColumns are the columns of a source as a star makes them: each known one, and one star for what is not known.
 func (a *analysis) starColumns(src *Source, at ast.Node) []*Column {
 	columns := a.all(src)
-	out := make([]*Column, 0, len(columns)+1)
+	out := a.columnLists.take(len(columns) + 1)[:0]
 	span := extent(at)
 	open := src.Open
 	for _, c := range columns {

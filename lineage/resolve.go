@@ -20,7 +20,7 @@ func (a *analysis) columnNamed(r *Relation, name, key string) *Column {
 		made.Declared, made.Name = d, d.Name
 	}
 	c := a.column(made)
-	r.columns = append(r.columns, c)
+	r.columns = a.columnLists.add(r.columns, c)
 	return c
 }
 
@@ -125,7 +125,7 @@ func (a *analysis) known(src *Source, key string) *Column {
 		return nil
 	}
 	if src.names == nil {
-		src.names = &names{}
+		src.names = &src.own
 	}
 	c, several := src.names.find(src.Columns, key)
 	if c == nil {

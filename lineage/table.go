@@ -77,15 +77,15 @@ func (a *analysis) addSource(src *Source, sc *Scope, optional bool, alias *ast.T
 		if src.Open && firstStar(columns) < 0 {
 			columns = append(slices.Clip(columns), a.unknownStar(src.Node, src.Why, a.beyond(src, extent(src.Node))))
 		}
-		src.Columns, src.names = a.renamed(columns, alias.Columns), &names{}
+		src.Columns, src.names = a.renamed(columns, alias.Columns), &src.own
 		src.Open = false
 	}
-	sc.Sources = append(sc.Sources, src)
+	sc.Sources = a.sourceLists.add(sc.Sources, src)
 }
 
 // tableSource finds what the name of a relation means: a CTE, a table made earlier, or a relation.
 func (a *analysis) tableSource(t *ast.Table) *Source {
-	src := &Source{Kind: Base, Node: t, Table: t}
+	src := a.sources.new(Source{Kind: Base, Node: t, Table: t})
 	if t.Name == nil {
 		a.out.Gaps = true
 		src.Kind, src.Open, src.Why = Opaque, true, "a template tag names the relation"
@@ -115,7 +115,7 @@ func (a *analysis) tableSource(t *ast.Table) *Source {
 	}
 	src.Relation = a.relation(t.Name)
 	a.fillBase(src)
-	a.out.Reads = append(a.out.Reads, src)
+	a.out.Reads = a.sourceLists.add(a.out.Reads, src)
 	return src
 }
 

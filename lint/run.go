@@ -70,6 +70,7 @@ func Check(in Input, rules []*Rule) Result {
 		Dialect: in.Dialect, Catalog: in.Catalog, DefaultSchema: in.DefaultSchema, Treatment: treatment(in.Masking),
 	}
 	analyser := lineage.New(settings)
+	defer analyser.Release()
 	if len(tree.Statements) > 0 {
 		r.begins, r.begun = tree.Statements[0].Start, true
 	}
@@ -83,6 +84,7 @@ func Check(in Input, rules []*Rule) Result {
 		for i := range active {
 			r.apply(&active[i], &pass)
 		}
+		analyser.Done()
 	}
 	r.count(tree)
 	r.gaps(tree)

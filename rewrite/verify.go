@@ -32,11 +32,14 @@ func (t *try) verify() string {
 	if len(tree.Statements) != 1 || tree.Statements[0].State > before.Node.State {
 		return "the changed query would not read as one query any more"
 	}
-	settings := t.q.Settings
-	after := lineage.New(settings).Statement(tree.Statements[0])
+	analyser := lineage.New(t.q.Settings)
+	defer analyser.Release()
+	after := analyser.Statement(tree.Statements[0])
 	if slices.ContainsFunc(before.Reads, func(s *lineage.Source) bool { return s.Relation.Made != nil }) {
 		// What the file made before counts for neither.
-		before = lineage.New(settings).Statement(parser.Parse(source.NewFile("", span.In(t.q.Text)), t.q.Dialect).Statements[0])
+		fresh := lineage.New(t.q.Settings)
+		defer fresh.Release()
+		before = fresh.Statement(parser.Parse(source.NewFile("", span.In(t.q.Text)), t.q.Dialect).Statements[0])
 	}
 	return t.compare(before, after)
 }
