@@ -583,6 +583,7 @@ func (a *analysis) copyStmt(s *ast.Copy) {
 				a.out.Columns = append(a.out.Columns, a.starColumns(src, s.From)...)
 			}
 		}
+		a.each(sc, use{role: Group}, s.Exprs...)
 		a.endScope(sc)
 	}
 	a.write(s.Into, false, false, a.out.Columns)

@@ -157,6 +157,11 @@ func (p *Parser) wordPrimary() ast.Expr {
 		if paren {
 			return p.columnsStar(nil, start)
 		}
+	case keyword.CALL: // Snowflake: r := (CALL p(1))
+		if k := p.peekKind(1); (k == token.Word || k == token.QuotedName) && p.i > 0 && p.toks[p.i-1].Kind == token.LParen {
+			p.advance()
+			return p.primary()
+		}
 	case keyword.EXECUTE: // Snowflake: r := (EXECUTE IMMEDIATE text)
 		if next.Keyword == keyword.IMMEDIATE {
 			return p.executeImmediate()

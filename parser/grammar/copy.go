@@ -75,6 +75,8 @@ func (p *Parser) copyStatement() ast.Stmt {
 			claim(func() { c.From = p.tableName() })
 		case before == keyword.FROM && c.Verb == "IMPORT" && p.at(token.String) && c.Exprs == nil:
 			claim(func() { c.Exprs = append(c.Exprs, p.stringLiteral()) })
+		case p.at(token.LParen) && (c.From != nil || c.Query != nil) && before == keyword.BY: // Snowflake: COPY INTO @stage FROM t PARTITION BY (value)
+			claim(func() { c.Exprs = append(c.Exprs, p.primary()) })
 		case p.at(token.LParen):
 			p.balanced()
 		default:
@@ -85,7 +87,7 @@ func (p *Parser) copyStatement() ast.Stmt {
 		p.seek(first)
 		return p.databaseCopy()
 	}
-	if bare() {
+	if bare() && !(c.Verb == "COPY" && equalFold(p.str(&p.toks[first+1]), "FILES")) {
 		p.seek(first)
 		return p.other(start)
 	}
@@ -204,6 +206,14 @@ func (p *Parser) copiedTable(verb string, before keyword.Keyword) bool {
 	switch p.tok.Keyword {
 	case keyword.TABLE, keyword.INTO, keyword.OVERWRITE, keyword.BINARY, keyword.LOCAL:
 		return false
+	case keyword.TEMP, keyword.TEMPORARY: // BigQuery: LOAD DATA INTO TEMP TABLE t
+		if p.peekKw(1) == keyword.TABLE {
+			return false
+		}
+	case keyword.None:
+		if p.atWord("FILES") && p.peekKw(1) == keyword.INTO { // Snowflake: from stage to stage
+			return false
+		}
 	}
 	switch before {
 	case keyword.INTO, keyword.TABLE, keyword.OVERWRITE:

@@ -82,7 +82,7 @@ func (p *Parser) create() ast.Stmt {
 	}
 	var s ast.Stmt
 	switch {
-	case p.atWord("PROJECTION"): // Vertica: a view whose rows are kept
+	case p.atWord("PROJECTION") && p.peekKw(1) != keyword.POLICY: // Vertica: a view whose rows are kept
 		c.materialized = true
 		return p.createView(c)
 	case p.atWord("SOURCE"), p.atWord("SUBSOURCE"):
@@ -91,6 +91,15 @@ func (p *Parser) create() ast.Stmt {
 		s = p.sink(c)
 	case p.atWord("RULE"):
 		s = p.rule(c)
+	case p.atWord("ALERT"):
+		s = p.alert(c)
+	case p.semanticViewAhead():
+		return p.semanticView(c)
+	case p.atKw(keyword.DATA) && p.wordAhead(1, "METRIC") && p.peekKw(2) == keyword.FUNCTION: // Snowflake
+		i := p.i
+		p.pass(2)
+		c.clauses = append(c.clauses, p.skipped(i, "DATA METRIC"))
+		return p.function(c)
 	}
 	if s != nil {
 		return s
@@ -160,7 +169,7 @@ func (p *Parser) createWord(c *created) bool {
 			}
 		case p.atWord("EDITIONABLE"), p.atWord("NONEDITIONABLE"), p.atWord("HYBRID"), p.atWord("ROWSTORE"), p.atWord("COLUMNSTORE"), p.atWord("REFERENCE"), p.atWord("AGGREGATOR"), p.atWord("ICEBERG"), p.atWord("STREAMING"),
 			p.atWord("LIVE"), p.atWord("TRANSACTIONAL"), p.atWord("SNAPSHOT"), p.atWord("PRIVATE"), p.atWord("WEB"), p.atWord("READABLE"), p.atWord("WRITABLE"),
-			p.atWord("FLEX"), p.atWord("FLEXIBLE"), p.atWord("PROTECTED"), p.peekKw(1) == keyword.FUNCTION && (p.atWord("TRANSFORM") || p.atWord("ANALYTIC")):
+			p.atWord("FLEX"), p.atWord("FLEXIBLE"), p.atWord("PROTECTED"), p.atWord("INTERACTIVE"), p.atKws(keyword.EVENT, keyword.TABLE), p.peekKw(1) == keyword.FUNCTION && (p.atWord("TRANSFORM") || p.atWord("ANALYTIC")):
 			p.advance()
 		default:
 			return false
@@ -253,7 +262,7 @@ func (p *Parser) holder(start int32) ast.Stmt {
 			p.statementsInParens(b)
 			b.Span = p.since(start)
 			return b
-		case p.bodyAt(i):
+		case p.bodyAt(i), p.queryBodyAt(i):
 			p.seek(i)
 			b := &ast.Block{Kind: o.Kind, Clauses: []*ast.Clause{p.skipped(first, o.Kind)}}
 			if p.toks[i-1].Keyword == keyword.TRIGGER { // COMPOUND TRIGGER
@@ -267,6 +276,18 @@ func (p *Parser) holder(start int32) ast.Stmt {
 		}
 	}
 	return o
+}
+
+// queryBodyAt reports whether a query in parentheses that a model or service is made of begins at token i: AS (SELECT ...).
+func (p *Parser) queryBodyAt(i int) bool {
+	if p.toks[i].Kind != token.LParen || p.toks[i-1].Keyword != keyword.AS || p.match[i] <= 0 {
+		return false
+	}
+	if k := p.toks[i+1].Keyword; k != keyword.SELECT && k != keyword.WITH {
+		return false
+	}
+	end := p.toks[p.match[i]+1].Kind
+	return end == token.EOF || end == token.Semicolon
 }
 
 // alteredView reads ALTER VIEW v AS query, which defines the view anew; nil when it alters it otherwise.
@@ -326,7 +347,7 @@ func (p *Parser) createTable(c created) ast.Stmt {
 		p.failCertain("a table's name")
 	}
 	t.Name = p.tableName()
-	if p.statementEnd(false) && p.d.Strict {
+	if p.statementEnd(false) && p.d.Strict && len(c.clauses) == 0 {
 		p.failCertain("the columns, or AS and a query,")
 	}
 	if i := p.i; p.at(token.Comma) { // Teradata: t, NO FALLBACK, CHECKSUM = ON (columns)
@@ -391,7 +412,7 @@ func (p *Parser) createTable(c created) ast.Stmt {
 			t.Clauses = append(t.Clauses, p.skipped(i, "EXECUTE"))
 		case t.Query == nil && !p.d.Unseparated && (p.atKw(keyword.SELECT) || p.atKw(keyword.WITH) && p.cteBehind()):
 			t.Query = p.query()
-		case (p.atKw(keyword.LIKE) || p.atKw(keyword.CLONE) || p.atKw(keyword.COPY) && p.peekKind(1) != token.LParen) && t.Like == nil && t.Query == nil && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName || p.peekKind(1) == token.Tag):
+		case (p.atKw(keyword.LIKE) || p.atKw(keyword.CLONE) || p.atKw(keyword.COPY) && p.peekKind(1) != token.LParen && !p.wordAhead(1, "GRANTS")) && t.Like == nil && t.Query == nil && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName || p.peekKind(1) == token.Tag):
 			p.advance()
 			p.acceptKw(keyword.AS) // ClickHouse: CLONE AS t
 			if t.Like = p.likeFile(); t.Like == nil {
@@ -405,6 +426,10 @@ func (p *Parser) createTable(c created) ast.Stmt {
 				t.Like.TimeTravel = p.timeTravel()
 				t.Like.End = p.prevEnd()
 			}
+		case p.atKw(keyword.USING) && p.wordAhead(1, "TEMPLATE") && p.peekKind(2) == token.LParen: // Snowflake: the columns are those that the query finds
+			p.pass(2)
+			q := p.parenQuery()
+			t.Clauses = append(t.Clauses, &ast.Clause{Span: p.since(at), Kind: "TEMPLATE", Exprs: []ast.Expr{&ast.Subquery{Span: q.Span, Query: q}}})
 		case p.atKws(keyword.AS, keyword.COPY) && t.External: // Vertica: how its files are read
 			for !p.statementEnd(false) {
 				p.skipOne()
@@ -593,7 +618,7 @@ func (p *Parser) optionWord() bool {
 	case keyword.FROM:
 		return p.toks[p.i-1].Keyword == keyword.VALUES || p.wordAhead(1, "WEBHOOK")
 	case keyword.WHERE:
-		return equalFold(p.str(&p.toks[p.i-1]), "FROZEN")
+		return p.wordBefore("FROZEN") || p.wordBefore("IMMUTABLE")
 	case keyword.LIMIT: // Greenplum, Oracle: REJECT LIMIT 5
 		return equalFold(p.str(&p.toks[p.i-1]), "REJECT")
 	case keyword.UPDATE: // Databricks: TRIGGER ON UPDATE, ON VIOLATION FAIL UPDATE
@@ -615,6 +640,10 @@ func (p *Parser) optionEnd(first bool) bool {
 		return p.cteBehind()
 	case keyword.LIKE, keyword.CLONE:
 		return !first
+	case keyword.USING:
+		return p.wordAhead(1, "TEMPLATE")
+	case keyword.None:
+		return !first && p.atWord("BACKFILL") && p.peekKw(1) == keyword.FROM
 	case keyword.CLUSTERED:
 		return !first && p.peekKw(1) == keyword.BY
 	case keyword.PARTITIONED:
@@ -1087,6 +1116,15 @@ func (p *Parser) viewRest(v *ast.CreateView, start int32) ast.Stmt {
 		case p.atKw(keyword.TO) && v.To == nil:
 			p.advance()
 			v.To = p.tableName()
+		case p.atKw(keyword.CLONE) && v.Materialized && v.Query == nil: // Snowflake's dynamic tables
+			p.advance()
+			v.Clauses = append(v.Clauses, p.readTable("CLONE", at))
+		case p.atWord("BACKFILL") && p.peekKw(1) == keyword.FROM && v.Query == nil:
+			p.pass(2)
+			v.Clauses = append(v.Clauses, p.readTable("BACKFILL", at))
+		case p.atKw(keyword.AS) && p.wordAhead(1, "REPLICA") && p.peekKw(2) == keyword.OF && v.Query == nil: // BigQuery
+			p.pass(3)
+			v.Clauses = append(v.Clauses, p.readTable("REPLICA", at))
 		case p.atKw(keyword.AS) && v.Query == nil && (p.queryAheadAt(1) || p.peekKind(1) == token.LParen || p.peekKind(1) == token.Tag):
 			p.advance()
 			v.Query = p.query()

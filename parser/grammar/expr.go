@@ -150,6 +150,9 @@ func (p *Parser) infix() (int, ast.Op) {
 			return bindAssign, ast.OpOther
 		}
 	case token.Arrow, token.LongArrow:
+		if p.atFlow() {
+			return 0, 0
+		}
 		return bindOther, ast.OpJSON
 	case token.Tag:
 		if p.tagContinues() {
@@ -870,7 +873,7 @@ func (p *Parser) postfix(x ast.Expr) ast.Expr {
 				return x
 			}
 			p.advance()
-			x = p.method(x, p.ident("a method"))
+			x = p.method(modelOf(x), p.ident("a method"))
 		case token.Colon:
 			if p.peekKind(1) == token.Gt && p.peek(1).Start == p.tok.End { // SingleStore: x :> type
 				p.pass(2)

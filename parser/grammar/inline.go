@@ -77,7 +77,8 @@ func (p *Parser) inlineProcedure() *ast.CreateFunction {
 	start := p.here()
 	id := p.ident("a procedure's name")
 	f := &ast.CreateFunction{Procedure: true, Name: &ast.Name{Span: id.Span, Parts: []ast.Ident{id}}}
-	p.pass(2)
+	p.acceptKw(keyword.AS)
+	p.advance()
 	p.inlineRoutine(f, start)
 	return f
 }
@@ -145,6 +146,7 @@ func (p *Parser) withCall(w *ast.With) ast.Stmt {
 	}
 	for _, c := range w.CTEs {
 		if c.Stmt != nil {
+			b.Clauses = append(b.Clauses, &ast.Clause{Span: c.Name.Span, Kind: "CTE"})
 			b.Statements = append(b.Statements, &ast.Statement{Span: c.Stmt.Extent(), Body: c.Stmt})
 		}
 	}

@@ -183,7 +183,7 @@ var otherVerbs = wordSet(`ADMIN ADMINISTER ASSOCIATE DISASSOCIATE ALTER ANALYSE 
 	REPL PROFILE SUMMARY WATCH CHECKSUM
 	BT ET DIAGNOSTIC GIVE INITIATE RESTART LOGGING REVALIDATE INCREMENTAL LABEL TERMINATE RUNSTATS REBIND BIND QUIESCE UNQUIESCE ECHO ACTIVATE
 	DEACTIVATE UNCATALOG PRUNE TRANSFER ASSOCIATE ALLOCATE FREE HOLD RECOMPRESS REORGANIZE ENFORCE IMPERSONATE PRELOAD
-	UNSUBSCRIBE ROLLFORWARD REGISTER MIGRATE DESIGNATE SEND READTEXT WRITETEXT UPDATETEXT PAUSE TEST`)
+	AWAIT UNSUBSCRIBE ROLLFORWARD REGISTER MIGRATE DESIGNATE SEND READTEXT WRITETEXT UPDATETEXT PAUSE TEST`)
 
 func upper(s string) string {
 	for i := range len(s) {
@@ -228,7 +228,7 @@ func (p *Parser) other(start int32) ast.Stmt {
 			cases = max(cases-1, 0)
 		}
 		switch {
-		case !relationWords.Has(kw), kw == keyword.FROM && noRelationBehindFrom.Has(p.toks[first].Keyword),
+		case !relationWords.Has(kw), kw == keyword.ON && o.Kind == "CREATE CORTEX", kw == keyword.FROM && noRelationBehindFrom.Has(p.toks[first].Keyword),
 			cursor, p.atKw(keyword.OF): // TABLE OF type
 			continue
 		}
@@ -285,7 +285,7 @@ var dangling = keyword.SetOf(
 // does to a thing.
 func (p *Parser) otherEnd(o *ast.Other, first, nested int) bool {
 	if nested > 0 || !p.d.Unseparated {
-		return p.at(token.EOF) || p.at(token.Semicolon) || p.atDelimiter() || p.atCommand()
+		return p.at(token.EOF) || p.at(token.Semicolon) || p.atDelimiter() || p.atCommand() || p.atFlow()
 	}
 	if !p.statementEnd(false) {
 		return false
@@ -350,6 +350,10 @@ func (p *Parser) relationHere(kw keyword.Keyword, creates bool) bool {
 	switch p.peekKind(1) {
 	case token.Eq, token.DoubleColon: // FROM DISK = 'file', ON ROLE::name
 		return false
+	case token.String, token.Word: // FROM SPECIFICATION $$...$$, ON FUTURE VIEWS
+		if noRelation[upper(p.str(&p.tok))] && kw != keyword.TABLE && kw != keyword.VIEW {
+			return false
+		}
 	}
 	return p.peekKind(1) != token.LParen || kw == keyword.TABLE || kw == keyword.VIEW || kw == keyword.ON && creates
 }
@@ -378,6 +382,9 @@ var relationWords = keyword.SetOf(keyword.TABLE, keyword.VIEW, keyword.ON, keywo
 
 // noRelationBehindFrom are verbs of statements whose FROM names whom, or where from: REVOKE SELECT ON t FROM u.
 var noRelationBehindFrom = keyword.SetOf(keyword.GRANT, keyword.REVOKE, keyword.DENY, keyword.INSTALL, keyword.RESTORE)
+
+// noRelation are words behind FROM and ON that say what follows, which is no relation or not one alone.
+var noRelation = wordSet(`SPECIFICATION APPLICATION SERVICE MODEL SHARE FUTURE`)
 
 // describedKinds are things other than relations that DESCRIBE may name: INPUT s, FILE FORMAT f.
 var describedKinds = wordSet(`INPUT OUTPUT FILE RESULT NETWORK MASKING ROW SECRET STORAGE API SEARCH EXTERNAL CATALOG GIT IMAGE

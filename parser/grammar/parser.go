@@ -560,6 +560,8 @@ func (p *Parser) stopped(s stops) bool {
 		return true
 	case token.Backslash:
 		return p.atCommand()
+	case token.LongArrow:
+		return p.atFlow()
 	case token.RBracket, token.RBrace:
 		return true
 	case token.Colon:

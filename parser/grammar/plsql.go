@@ -136,6 +136,9 @@ func (p *Parser) declarationItem(b *ast.Block) {
 			p.advance()
 		}
 		b.Clauses = append(b.Clauses, p.skipped(i, "PRAGMA"))
+	case p.peekKw(1) == keyword.PROCEDURE && p.peekKind(2) == token.LParen: // Snowflake: p PROCEDURE (...) RETURNS ...
+		f := p.inlineProcedure()
+		b.Statements = append(b.Statements, &ast.Statement{Span: f.Span, Body: f})
 	case p.routineAhead():
 		f := &ast.CreateFunction{}
 		for !p.atKw(keyword.FUNCTION) && !p.atKw(keyword.PROCEDURE) {
@@ -293,6 +296,9 @@ func (p *Parser) procedural() ast.Stmt {
 			return s
 		}
 		kw := p.tok.Keyword
+		if next.Kind == token.LParen && kw == keyword.None && p.atWord("ASYNC") { // Snowflake: ASYNC (INSERT ...)
+			return p.asyncStatement()
+		}
 		switch next.Kind {
 		case token.Assign, token.Dot:
 			if !p.d.Reserved.Has(kw) {

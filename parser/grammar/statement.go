@@ -97,7 +97,8 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 		s.Body = p.setDelimiter()
 	} else if !p.try(func() {
 		s.Lead = p.lead()
-		s.Body = p.stmt()
+		at := p.here()
+		s.Body = p.flow(p.stmt(), at)
 	}) {
 		failed := p.i
 		p.skipStatement(i, failed, inner)
@@ -248,7 +249,7 @@ func (p *Parser) skipStatement(i, failed int, inner bool) {
 
 // statementEnd reports whether a statement may end here.
 func (p *Parser) statementEnd(inner bool) bool {
-	if p.at(token.EOF) || p.at(token.Semicolon) || p.atDelimiter() || p.atCommand() || p.startsNext() { // psql's \g and \gset end it too
+	if p.at(token.EOF) || p.at(token.Semicolon) || p.atDelimiter() || p.atCommand() || p.startsNext() || p.atFlow() { // psql's \g and \gset end it too
 		return true
 	}
 	if !inner {

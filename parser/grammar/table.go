@@ -377,7 +377,11 @@ func (p *Parser) stage(start int32) ast.TableExpr {
 // stageParam reports whether a stage stands here that the lexer took for a variable: @stage/path.
 func (p *Parser) stageParam() bool {
 	next := p.peek(1)
-	return p.d.Stages && p.at(token.Param) && p.text[p.here()] == '@' && next.Start == p.tok.End && (next.Kind == token.Slash || next.Kind == token.Dot)
+	if !p.d.Stages || !p.at(token.Param) || p.text[p.here()] != '@' {
+		return false
+	}
+	return next.Start == p.tok.End && (next.Kind == token.Slash || next.Kind == token.Dot) ||
+		next.Kind == token.LParen && p.peekKind(3) == token.FatArrow // @stage (FILE_FORMAT => f)
 }
 
 // stagePath reads @ and what is glued to it.
@@ -562,13 +566,23 @@ func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
 	if p.streamAhead() {
 		return p.stream(start)
 	}
+	if p.d.Stages && p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen && p.peekKind(2) == token.String && p.peekKind(3) == token.RParen {
+		t := p.arena.tables.new() // TABLE('db.t')
+		p.identifierCall(t)
+		return p.tableSuffix(t, start)
+	}
 	if p.atKw(keyword.UNNEST) || p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen || p.atKw(keyword.JSON_TABLE) || p.atKw(keyword.XMLTABLE) {
 		if p.peekKind(1) == token.LParen {
 			return p.tableFunc(lateral, start)
 		}
 	}
-	if p.peekKind(1) == token.LParen && p.atWord("GRAPH_TABLE") {
-		return p.graphTable(lateral, start)
+	if p.peekKind(1) == token.LParen && p.tok.Keyword == keyword.None {
+		switch {
+		case p.atWord("GRAPH_TABLE"):
+			return p.graphTable(lateral, start)
+		case p.atWord("SEMANTIC_VIEW"):
+			return p.semanticQuery(lateral, start)
+		}
 	}
 	if p.atKw(keyword.TABLE) && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName) && !p.d.NoTableAlias.Has(p.peekKw(1)) {
 		p.advance() // FROM TABLE t
@@ -1090,6 +1104,10 @@ func (p *Parser) timeTravel() *ast.Clause {
 		c.Exprs = append(c.Exprs, p.operand())
 	case p.atKw(keyword.AT), p.atKw(keyword.BEFORE), p.atKw(keyword.CHANGES):
 		for p.atKw(keyword.AT) || p.atKw(keyword.BEFORE) || p.atKw(keyword.CHANGES) || p.atKw(keyword.END) {
+			if p.acceptKw(keyword.CHANGES) { // (INFORMATION => APPEND_ONLY)
+				p.balanced()
+				continue
+			}
 			p.advance()
 			p.expect(token.LParen, "`(`")
 			if c.Exprs = append(c.Exprs, p.arg()); p.accept(token.Comma) {

@@ -385,6 +385,12 @@ func (l *lexer) word() (Kind, keyword.Keyword) {
 	if i < len(l.text) && word[0] == '_' && l.text[i] == '\'' && l.d.ExecutableComments { // MySQL's _utf8mb4'text'
 		return l.quoted(i, '\'', String, l.d.Escapes)
 	}
+	if len(word) == len("file") && l.d.Stages && strings.HasPrefix(l.text[i:], "://") && strings.EqualFold(word, "file") { // PUT file:///tmp/*.csv
+		for i < len(l.text) && classes[l.text[i]]&space == 0 && l.text[i] != ';' {
+			i++
+		}
+		return l.take(i-start, Word)
+	}
 	l.pos = i
 	kw := keyword.Lookup(word, h)
 	if l.d.InlineData {

@@ -61,6 +61,9 @@ func (l *lexer) placeholder(c byte) int {
 			return enclosed(text, 1, '>')
 		}
 	case '&':
+		if l.at(l.pos+1) == '{' && l.d.Stages && !l.behindOperand() { // SnowSQL's &{name}
+			return enclosed(text, 2, '}')
+		}
 		n := 1
 		if l.at(l.pos+1) == '&' {
 			n = 2
