@@ -929,7 +929,8 @@ func (l *lexer) dollar() (Kind, keyword.Keyword) {
 			return l.take(len(mark)+n+len(mark), String)
 		}
 		l.waste(i, horizon)
-		if mark == "$$" || !l.d.AtParams && classes[l.at(i+1)]&wordByte == 0 { // no variables that are glued
+		// Elsewhere than in Postgres' family, where quotes have tags, it may be variables that are glued.
+		if mark == "$$" || !l.d.AtParams && (l.d.NestedComments || classes[l.at(i+1)]&wordByte == 0) {
 			return l.take(len(l.text)-l.pos, Unclosed)
 		}
 	}
