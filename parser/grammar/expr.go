@@ -155,7 +155,7 @@ func (p *Parser) infix() (int, ast.Op) {
 		}
 		return bindOther, ast.OpJSON
 	case token.Tag:
-		if p.tagContinues() {
+		if p.tagContinues() && !p.gluedAliasAhead() {
 			return bindPower, ast.OpOther
 		}
 	case token.Assign:

@@ -92,6 +92,11 @@ func (p *Parser) gluedPart(n int) bool {
 	return false
 }
 
+// gluedAliasAhead reports whether an alias stands here of which a template tag is the beginning: {{ prefix }}_amount.
+func (p *Parser) gluedAliasAhead() bool {
+	return p.templated && p.at(token.Tag) && p.peekKind(1) == token.Word && p.gluedPart(1) && !p.glued()
+}
+
 // failReserved fails at a word that would name a column and that the dialect reserves.
 func (p *Parser) failReserved() {
 	switch p.tok.Keyword {

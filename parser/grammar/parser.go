@@ -372,8 +372,14 @@ func (p *Parser) glued() bool { return p.i > 0 && p.gluedAt(0) }
 // yield no text: field_{% if short %}s{% else %}long{% endif %}.
 func (p *Parser) gluedAt(n int) bool {
 	i := min(p.i+n, len(p.toks)-1)
-	from, to := p.toks[i-1].End, p.toks[i].Start
-	return from == to || p.templated && template.Glues(p.text[from:to])
+	before, t := &p.toks[i-1], &p.toks[i]
+	if before.End == t.Start {
+		return true
+	}
+	if before.Kind == token.Tag && p.d.Reserved.Has(t.Keyword) { // {{ a }} {%- if b -%} AND: what a yields may end in a quote
+		return false
+	}
+	return p.templated && template.Glues(p.text[before.End:t.Start])
 }
 
 // ---- failure and recovery ----

@@ -941,7 +941,7 @@ func (p *Parser) itemContent(item *ast.SelectItem) {
 	if _, hole := item.Expr.(*ast.Hole); hole && p.valueAhead() {
 		return
 	}
-	if p.itemAliasAhead() {
+	if p.itemAliasAhead() || p.gluedAliasAhead() {
 		name := p.ident("a column's name")
 		item.Alias = p.arena.idents.one(name)
 	}

@@ -323,6 +323,10 @@ func (p *Parser) derivedSuffix(d *ast.Derived, start int32) ast.TableExpr {
 		case p.acceptKws(keyword.WITH, keyword.ORDINALITY):
 			d.Ordinality = true
 		case p.at(token.Tag) && p.tagContinues():
+			if d.Alias == nil && p.gluedAliasAhead() {
+				d.Alias = p.tableAlias()
+				continue
+			}
 			d.Clauses = append(d.Clauses, p.tagClause())
 		case d.Alias == nil && p.at(token.LParen) && !p.hintAhead() && p.d.FromFirst: // names of columns alone
 			at := p.here()
@@ -954,6 +958,10 @@ func (p *Parser) tableSuffix(t *ast.Table, start int32) *ast.Table {
 		case p.tableHintAhead():
 			t.Clauses = append(t.Clauses, p.tableHint())
 		case p.at(token.Tag) && p.tagContinues():
+			if t.Alias == nil && p.gluedAliasAhead() {
+				t.Alias = p.tableAlias()
+				continue
+			}
 			t.Clauses = append(t.Clauses, p.tagClause())
 		case t.Alias == nil && !p.tagConditionAhead():
 			if t.Alias = p.tableAlias(); t.Alias == nil {
@@ -1036,7 +1044,7 @@ func (p *Parser) tableAlias() *ast.TableAlias {
 	switch {
 	case p.atKw(keyword.AS) && (p.peekKw(1) != keyword.OF):
 		p.advance()
-	case p.tableAliasAhead():
+	case p.tableAliasAhead(), p.gluedAliasAhead():
 	default:
 		return nil
 	}

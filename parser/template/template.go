@@ -261,7 +261,7 @@ func Silent(tag string) bool {
 		}
 		s.at = end + 1
 		s.skip("")
-		return s.word() == "if" && strings.HasPrefix(strings.TrimSpace(tag[s.at:]), "not loop.last") && !strings.Contains(tag[s.at:], "else")
+		return s.word() == "if" && s.ofRounds()
 	}
 	name := s.word()
 	switch name {
@@ -279,6 +279,35 @@ func Silent(tag string) bool {
 		}
 	}
 	return false
+}
+
+// ofRounds reads the rest of a tag that yields something between the rounds of a loop, and nothing else.
+func (s *scanner) ofRounds() bool {
+	s.skip("")
+	if s.word() != "not" {
+		return false
+	}
+	s.skip("")
+	if s.word() != "loop" || !s.accept('.') {
+		return false
+	}
+	if which := s.word(); which != "last" && which != "first" {
+		return false
+	}
+	s.skip("")
+	if s.at < len(s.text) && s.text[s.at] == 'e' && s.word() == "else" {
+		s.skip("")
+		start := s.at
+		if s.at >= len(s.text) || s.text[start] != '\'' && s.text[start] != '"' {
+			return false
+		}
+		end := skipString(s.text, start, s.text[start])
+		if end < 0 || strings.TrimSpace(s.text[start+1:end]) != "" {
+			return false
+		}
+		s.at = end + 1
+	}
+	return s.closes()
 }
 
 // Blank reports whether an output tag yields white space alone: {{ '\n' }}.

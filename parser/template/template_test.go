@@ -98,7 +98,7 @@ func TestSilent(t *testing.T) {
 		"{{ config(materialized='view') }}": true, "{{- config( a=1 ) -}}": true, "{{ configure() }}": false, "{{ config }}": false,
 		"{{ log('x') }}": true, "{{ return(x) }}": true, "{{ cols.append(x) }}": true, "{{ cols.join(x) }}": false,
 		"{{ exceptions.raise_compiler_error('x') }}": true, "{{ exceptions }}": false,
-		`{{ "," if not loop.last }}`: true, `{{ ' or ' if not loop.last else '' }}`: false, `{{ "," if x }}`: false, "{{ ',' }}": false,
+		`{{ "," if not loop.last }}`: true, `{{ ' or ' if not loop.last else '' }}`: true, `{{ ',' if not loop.first -}}`: true, `{{ ',' if not loop.last else 'x' }}`: false, `{{ ',' if not loop.last and x }}`: false, `{{ "," if x }}`: false, "{{ ',' }}": false,
 		"{{ ',": false,
 	} {
 		if got := template.Silent(tag); got != want {
