@@ -127,7 +127,7 @@ func TestReadings(t *testing.T) {
 		"create or replace {{ secure }} view v as select a from t":                             {"1 complete: v t: a"},
 		"create table t as {{ query }}":                                                        {"1 complete: t: "},
 		"select a {{ p }}_b, c d_{{ p }} from t {{ p }}_e join (select f) {{ p }}_g on true":   {"1 complete: t: a c f"},
-		"select a from t where b > {{ x }} {%- if y -%} and c {%- endif -%} order by d":        {"1 complete: t: a b c d"},
+		"select a from t where b > {{ x }} {%- if y -%} and c {% endif %} order by d":          {"1 complete: t: a b c d"},
 		"select a{% if x %}_usd{% endif %}, b_{%- if y -%} c {%- endif %} from t":              {"1 complete: t: a{% if x %}_usd b_{%- if y -%} c"},
 	} {
 		if diff := cmp.Diff(want, summary(text, "generic")); diff != "" {
