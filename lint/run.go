@@ -74,6 +74,7 @@ func Check(in Input, rules []*Rule) Result {
 	if len(tree.Statements) > 0 {
 		r.begins, r.begun = tree.Statements[0].Start, true
 	}
+	r.read(tree)
 	pass := Pass{Tree: tree, File: in.File, Catalog: in.Catalog, Settings: settings, run: r}
 	active := r.active(len(tree.Statements) > 0)
 	for _, st := range tree.Statements {
@@ -86,6 +87,7 @@ func Check(in Input, rules []*Rule) Result {
 		}
 		analyser.Done()
 	}
+	r.agree()
 	r.count(tree)
 	r.gaps(tree)
 	r.fingerprints()
@@ -103,6 +105,7 @@ type fileRun struct {
 	begun  bool            // there is one
 	tags   []token.Token   // the template tags of the file, in order
 	broken map[string]bool // catalog errors that were said
+	readings
 }
 
 // An activeRule is a rule that speaks of this file, with its options.
@@ -214,26 +217,16 @@ func (r *fileRun) report(p *Pass, f Finding, s Severity) {
 		return
 	}
 	f.Rule, f.Severity, f.File, f.Statement = p.rule.Name, s, r.File, p.Index
-	if r.said(&f) {
+	f.Fixes = p.doubtFixes(f.Fixes)
+	if r.said(&f, p.Statement) {
 		return
 	}
-	f.Fixes = p.doubtFixes(f.Fixes)
 	for i := range f.Related {
 		if f.Related[i].File == nil {
 			f.Related[i].File = r.File
 		}
 	}
 	r.result.Findings = append(r.result.Findings, f)
-}
-
-// said reports whether the same was found in another reading of the statement, under another branch of a template.
-func (r *fileRun) said(f *Finding) bool {
-	if len(r.tags) == 0 {
-		return false
-	}
-	return slices.ContainsFunc(r.result.Findings, func(g Finding) bool {
-		return g.Rule == f.Rule && g.Statement == f.Statement && g.Span == f.Span && g.Object == f.Object
-	})
 }
 
 // catalogError notes a contradiction in the catalog once a file.

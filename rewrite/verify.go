@@ -17,29 +17,35 @@ import (
 // of the dataset's that is made of it. It returns why the edits cannot stand, or "".
 func (t *try) verify() string {
 	before := t.q.Statement
+	text, edits := t.q.Text, t.answer.Edits
 	span := before.Node.Span
-	edits := make([]source.Edit, len(t.answer.Edits))
-	for i, e := range t.answer.Edits {
-		e.Start -= span.Start
-		e.End -= span.Start
-		edits[i] = e
+	if !strings.Contains(span.In(text), "{%") { // otherwise only the whole file tells how it reads
+		edits = slices.Clone(edits)
+		for i := range edits {
+			edits[i].Start -= span.Start
+			edits[i].End -= span.Start
+		}
+		text, span = span.In(text), source.Span{End: span.End - span.Start}
 	}
-	text, err := source.Apply(span.In(t.q.Text), edits)
+	changed, err := source.Apply(text, edits)
 	if err != nil {
 		return "two changes of the query would touch the same place"
 	}
-	tree := parser.Parse(source.NewFile("", text), t.q.Dialect)
-	if len(tree.Statements) != 1 || tree.Statements[0].State > before.Node.State {
+	was, is := parser.Parse(source.NewFile("", text), t.q.Dialect), parser.Parse(source.NewFile("", changed), t.q.Dialect)
+	i := slices.IndexFunc(was.Statements, func(s *ast.Statement) bool {
+		return s.Span == span && slices.Equal(s.Omitted, before.Node.Omitted)
+	})
+	if i < 0 || len(is.Statements) != len(was.Statements) || is.Statements[i].State > before.Node.State {
 		return "the changed query would not read as one query any more"
 	}
 	analyser := lineage.New(t.q.Settings)
 	defer analyser.Release()
-	after := analyser.Statement(tree.Statements[0])
+	after := analyser.Statement(is.Statements[i])
 	if slices.ContainsFunc(before.Reads, func(s *lineage.Source) bool { return s.Relation.Made != nil }) {
 		// What the file made before counts for neither.
 		fresh := lineage.New(t.q.Settings)
 		defer fresh.Release()
-		before = fresh.Statement(parser.Parse(source.NewFile("", span.In(t.q.Text)), t.q.Dialect).Statements[0])
+		before = fresh.Statement(was.Statements[i])
 	}
 	return t.compare(before, after)
 }

@@ -14,10 +14,10 @@ type joinStep struct {
 
 // A joinCondition is ON or USING; end is where it ends.
 type joinCondition struct {
-	on    ast.Expr
-	using []ast.Ident
-	alias *ast.Clause
-	end   int32
+	on      ast.Expr
+	using   []ast.Ident
+	clauses []*ast.Clause
+	end     int32
 }
 
 // joined reads a table expression and everything joined to it.
@@ -44,9 +44,6 @@ func (p *Parser) joined() ast.TableExpr {
 				open--
 			}
 			deferred = deferred || len(s.conditions) > 1
-			for p.at(token.Tag) && p.tagContinues() {
-				s.join.Clauses = append(s.join.Clauses, p.tagClause())
-			}
 		default:
 			p.leave()
 			if open > 0 && p.d.JoinConditions {
@@ -106,9 +103,7 @@ func needsCondition(j *ast.Join) bool {
 
 func setCondition(j *ast.Join, c joinCondition) {
 	j.On, j.Using, j.End = c.on, c.using, c.end
-	if c.alias != nil {
-		j.Clauses = append(j.Clauses, c.alias)
-	}
+	j.Clauses = append(j.Clauses, c.clauses...)
 }
 
 func withRight(j *ast.Join, right ast.TableExpr) *ast.Join {
@@ -241,7 +236,10 @@ func (p *Parser) joinConditions(j *ast.Join, most int) []joinCondition {
 			c.using = p.parenIdents("a column")
 			if i := p.i; p.acceptKw(keyword.AS) {
 				p.ident("an alias")
-				c.alias = p.skipped(i, "USING ALIAS")
+				c.clauses = append(c.clauses, p.skipped(i, "USING ALIAS"))
+			}
+			for p.at(token.Tag) && p.tagContinues() {
+				c.clauses = append(c.clauses, p.tagClause())
 			}
 		case p.atKw(keyword.MATCH_CONDITION) && j.Match == nil:
 			p.advance()

@@ -42,21 +42,16 @@ type branch struct {
 	loop  bool // the body of a loop
 }
 
-// ends are the tags that open a block, with those that close it; [[ ]] is Metabase's optional part of a query.
+// ends are the tags that open a block, with those that close it.
 var ends = map[string]string{
 	"if": "endif", "unless": "endunless", "for": "endfor", "macro": "endmacro", "set": "endset", "call": "endcall", "filter": "endfilter",
 	"snapshot": "endsnapshot", "test": "endtest", "data_test": "enddata_test", "materialization": "endmaterialization",
 	"docs": "enddocs", "comment": "endcomment", "form": "endform", "javascript": "endjavascript", "block": "endblock", "with": "endwith", "autoescape": "endautoescape", "raw": "endraw",
-	"case": "endcase", "capture": "endcapture", "condition": "endcondition", "[[": "]]",
+	"case": "endcase", "capture": "endcapture", "condition": "endcondition",
 }
 
 // shown is a tag of that name as people write it.
-func shown(name string) string {
-	if name == "[[" || name == "]]" {
-		return "`" + name + "`"
-	}
-	return "`{% " + name + " %}`"
-}
+func shown(name string) string { return "`{% " + name + " %}`" }
 
 // prose reports whether what a block of that name holds is no SQL.
 func prose(name string) bool {
@@ -80,6 +75,7 @@ func Regions(text string, tags []Part) ([]*Region, []Fault) {
 	b.upTo(len(text))
 	for i := len(b.open) - 1; i > 0; i-- {
 		f := &b.open[i]
+		f.end(len(text))
 		b.fault(f.tag, ends[f.name], "%s is never closed: %s should follow", shown(f.name), shown(ends[f.name]))
 	}
 	slices.SortFunc(b.faults, func(a, b Fault) int { return cmp.Compare(a.Start, b.Start) })
@@ -105,6 +101,13 @@ type frame struct {
 	cond   string  // of a case: what its branches are compared with
 }
 
+// end notes where the last branch of a choice ends.
+func (f *frame) end(at int) {
+	if f.choice != nil {
+		f.choice.branches[len(f.choice.branches)-1].end = at
+	}
+}
+
 func (b *builder) fault(tag Part, expected, format string, args ...any) {
 	b.faults = append(b.faults, Fault{Part: tag, Expected: expected, Message: fmt.Sprintf(format, args...)})
 }
@@ -120,14 +123,6 @@ func (b *builder) upTo(end int) {
 func (b *builder) tag(tag Part) {
 	b.upTo(tag.Start)
 	b.at = tag.End
-	switch mark := b.text[tag.Start:tag.End]; mark {
-	case "[[":
-		b.push(mark, tag, mark)
-		return
-	case "]]":
-		b.close(tag, mark)
-		return
-	}
 	s := scanner{text: b.text[tag.Start:tag.End], at: len("{%")}
 	if !strings.HasPrefix(s.text, "{%") {
 		return // Metabase's brackets: what they hold is read as if it were not optional
@@ -175,9 +170,9 @@ func (b *builder) push(name string, tag Part, rest string) {
 	case outer.nodes == nil || prose(name):
 	case name == "case": // what it holds begins with its first branch
 		f.outer, f.cond = outer.nodes, rest
-	case name == "if" || name == "unless" || name == "for" || name == "[[":
+	case name == "if" || name == "unless" || name == "for":
 		cond := rest
-		if name == "unless" || name == "for" {
+		if name != "if" {
 			cond = name + " " + rest
 		}
 		first := &branch{cond: cond, loop: name == "for"}
@@ -251,11 +246,10 @@ func (b *builder) close(tag Part, name string) {
 	}
 	for i := len(b.open) - 1; i > top; i-- {
 		f := &b.open[i]
+		f.end(tag.Start)
 		b.fault(f.tag, ends[f.name], "%s is not closed before %s: %s should stand there", shown(f.name), shown(name), shown(ends[f.name]))
 	}
-	if c := b.open[top].choice; c != nil {
-		c.branches[len(c.branches)-1].end = tag.Start
-	}
+	b.open[top].end(tag.Start)
 	b.open = b.open[:top]
 }
 
