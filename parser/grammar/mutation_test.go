@@ -26,12 +26,7 @@ func TestMutations(t *testing.T) {
 		h := fnv.New64a()
 		_, _ = h.Write([]byte(f.text))
 		random := rand.New(rand.NewPCG(h.Sum64(), 2))
-		words := slices.Clone(commonWords)
-		for _, tok := range token.Lex(f.text, f.dialect) {
-			if !tok.Kind.Trivia() {
-				words = append(words, tok.In(f.text))
-			}
-		}
+		words := wordsOf(f)
 		for range rounds {
 			f.text = mutate(random, f, words)
 			for _, problem := range problems(f) {
@@ -43,6 +38,22 @@ func TestMutations(t *testing.T) {
 			}
 		}
 	})
+}
+
+// wordsOf are what is put into a fixture.
+func wordsOf(f fixture) []string {
+	words := slices.Clone(commonWords)
+	for _, tok := range token.Lex(f.text, f.dialect) {
+		if !tok.Kind.Trivia() {
+			words = append(words, tok.In(f.text))
+		}
+	}
+	return words
+}
+
+// mutated is a fixture's text with its tokens changed as the seed says.
+func mutated(f fixture, seed uint64) string {
+	return mutate(rand.New(rand.NewPCG(seed, 1)), f, wordsOf(f))
 }
 
 func mutate(random *rand.Rand, f fixture, words []string) string {

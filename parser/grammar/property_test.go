@@ -360,11 +360,15 @@ func render(text string, s *ast.Statement, base int32) string {
 	return b.String()
 }
 
-// FuzzParse holds the parser to the properties, whatever it reads.
+// FuzzParse holds the parser to the properties, whatever it reads in whichever dialect: a text as it is, or, with a seed,
+// its tokens deleted, doubled, swapped and mixed with others.
 func FuzzParse(f *testing.F) {
-	fixtures(f, func(x fixture) { f.Add(x.text, byte(len(x.dialect.Name))) })
-	f.Fuzz(func(t *testing.T, text string, pick byte) {
+	fixtures(f, func(x fixture) { f.Add(x.text, byte(slices.Index(dialect.All, x.dialect)), uint64(0)) })
+	f.Fuzz(func(t *testing.T, text string, pick byte, seed uint64) {
 		d := dialect.All[int(pick)%len(dialect.All)]
+		if seed > 0 {
+			text = mutated(fixture{text: text, dialect: d}, seed)
+		}
 		hang := time.AfterFunc(5*time.Second, func() { panic(fmt.Sprintf("%s hangs on %q", d.Name, text)) })
 		defer hang.Stop()
 		for _, problem := range problems(fixture{text: text, dialect: d}) {

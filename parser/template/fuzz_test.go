@@ -17,6 +17,7 @@ func FuzzRegions(f *testing.F) {
 		"{% macro m() %} a {% set b %} c {% endset %} {% endmacro %} {% call x() %} d {% endcall %}",
 		"{% case a %}{% when 1 %} b {% when 2 %} c {% else %} d {% endcase %} {% unless a %} e {% endunless %}",
 		"{% if a and b %}c{% endif %}{% if a or b %}d{% endif %}{% if not (a or b) %}e{% else %}f{% endif %}",
+		"{% case a %}{% when 1 %}{% when 1 %}b", "{% if a %}{% for b in c %}{% if not a %}d",
 		"{% endif %}{% else %}{% if a %}{% macro b() %}{% endif %} x [[ and {{ a }} ]] {% raw %}{{ {% endraw %}",
 	} {
 		f.Add(text)
