@@ -51,6 +51,7 @@ func TestLex(t *testing.T) {
 		{"generic", `'C:\' , 'it\'s'`, `s:'C:\' , s:'it\'s'`},
 		{"generic", "t.1 .5 a[1]", "w:t . n:1 n:.5 w:a [ n:1 ]"},
 		{"generic", "# note\nselect #tmp", "kw:SELECT w:#tmp"},
+		{"postgres", "a $x$b c", "w:a unclosed:$x$b c"},
 		{
 			"generic", "a{b} {c.d} ##e## #{f} @{g} %(h)s = %s <i> = <j> x<y >z &k &&l. $(m) $[n]",
 			"w:a t:{b} t:{c.d} t:##e## t:#{f} t:@{g} t:%(h)s = t:%s < w:i > = t:<j> w:x < w:y > w:z & w:k && w:l . t:$(m) t:$[n]",
