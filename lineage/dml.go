@@ -506,7 +506,7 @@ func (a *analysis) createTable(s *ast.CreateTable) {
 	var columns []*Column
 	var like *Source
 	if s.Like != nil && s.Like.Name != nil {
-		like = a.targetSource(s.Like, nil)
+		like = a.targetSource(s.Like, a.newScope(nil))
 		a.out.Reads = append(a.out.Reads, like)
 	}
 	if s.Query != nil {

@@ -25,6 +25,10 @@ func (t *try) forms() {
 			if ours(n) {
 				t.missing("*")
 			}
+		case *ast.CreateTable:
+			if n.Like != nil && ours(n.Like) {
+				t.missing("*")
+			}
 		case *ast.Pipe:
 			if ours(n) {
 				t.block("the steps of pipe syntax pass on names that would change")
