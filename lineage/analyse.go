@@ -197,7 +197,7 @@ func (a *analysis) relation(n *ast.Name) *Relation {
 	if r := a.seen(parts); r != nil {
 		return r
 	}
-	r := a.relationPool.new(Relation{Name: display(n), Parts: slices.Clone(parts)})
+	r := a.relationPool.new(Relation{Name: display(n), Parts: append(a.parts.take(len(parts))[:0], parts...)})
 	if schema {
 		r.Name = a.DefaultSchema + "." + r.Name
 	}
@@ -374,7 +374,7 @@ func (a *analysis) fragment(f *ast.Fragment) {
 	for _, t := range f.Tables {
 		a.table(t, sc, false)
 	}
-	a.addSource(&Source{Kind: Opaque, Node: &ast.Hole{Span: f.Span}, Open: true, Why: "it stands where the macro is used"}, sc, false, nil)
+	a.addSource(&Source{Kind: Opaque, Node: &ast.Hole{Span: f.Span}, Open: true, why: "it stands where the macro is used"}, sc, false, nil)
 	a.joinUses(f.Tables, sc)
 	for _, item := range f.Items {
 		a.uses(item.Expr, sc, Filter)

@@ -186,7 +186,7 @@ func sharedFrom(s *ast.Insert) *ast.Select {
 func (a *analysis) inserted(s *ast.Insert, columns []*Column, sc *Scope) *Source {
 	src := &Source{Kind: Derived, Alias: "excluded", key: "excluded", Columns: columns, Scope: sc, quiet: true}
 	if firstStar(columns) >= 0 || s.Columns == nil && s.Set == nil {
-		src.Open, src.Why = true, "the columns that it inserts are not known by their names"
+		src.Open, src.why = true, "the columns that it inserts are not known by their names"
 	}
 	if s.RowAlias != nil {
 		src.Alias, src.key = s.RowAlias.Name.Name, a.key(&s.RowAlias.Name)

@@ -97,9 +97,8 @@ type Source struct {
 	Columns []*Column
 	// Open says that there may be more columns than are known.
 	Open bool
-	// Why says what would close an open source.
-	Why string
 
+	why    string // see Why; "" where its relation tells
 	key    string // of the alias
 	named  bool   // the alias was given, so that the relation's own name does not count
 	hidden bool   // a side of a semi or anti join: it yields no columns, and bare names mean it in join conditions only

@@ -10,6 +10,7 @@ type memory struct {
 	scopes       pool[Scope]
 	relationPool pool[Relation]
 	ctePool      pool[CTE]
+	parts        pool[string]
 	refs         pool[Ref]
 
 	columnLists   pool[*Column]
@@ -20,7 +21,7 @@ type memory struct {
 }
 
 // pools are all of them.
-func (m *memory) pools() [12]interface {
+func (m *memory) pools() [13]interface {
 	reset()
 	keep()
 } {
@@ -28,7 +29,7 @@ func (m *memory) pools() [12]interface {
 		reset()
 		keep()
 	}{
-		&m.columns, &m.inputs, &m.sources, &m.scopes, &m.relationPool, &m.ctePool, &m.refs,
+		&m.columns, &m.inputs, &m.sources, &m.scopes, &m.relationPool, &m.ctePool, &m.refs, &m.parts,
 		&m.columnLists, &m.sourceLists, &m.scopeLists, &m.relationLists, &m.cteLists,
 	}
 }

@@ -25,7 +25,7 @@ func (a *analysis) pipe(b *ast.Pipe, parent *Scope) ([]*Column, *Scope) {
 
 // derived is the source that a query's result makes.
 func (a *analysis) derived(r result, sc *Scope) *Source {
-	return a.sources.new(Source{Kind: Derived, Columns: r.columns, Open: r.open, Why: r.why, Scope: sc})
+	return a.sources.new(Source{Kind: Derived, Columns: r.columns, Open: r.open, why: r.why, Scope: sc})
 }
 
 func (a *analysis) pipeStep(s *ast.PipeStep, columns []*Column, sc *Scope, parent *Scope) ([]*Column, *Scope) {

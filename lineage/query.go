@@ -733,7 +733,7 @@ func (a *analysis) starColumns(src *Source, at ast.Node) []*Column {
 		out = append(out, a.column(copied))
 	}
 	if open {
-		c := a.unknownStar(at, src.Why, a.beyond(src, span))
+		c := a.unknownStar(at, src.Why(), a.beyond(src, span))
 		c.star = &star{sources: []*Source{src}}
 		out = append(out, c)
 	}
@@ -769,7 +769,7 @@ func (a *analysis) everything(src *Source) *Column {
 		c.Inputs = append(c.Inputs, Input{Column: col, Via: Copy, At: at})
 	}
 	if src.Open {
-		c.Unknown = src.Why
+		c.Unknown = src.Why()
 		if firstStar(src.Columns) < 0 {
 			c.Inputs = append(c.Inputs, a.beyond(src, at)...)
 		}

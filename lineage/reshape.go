@@ -23,7 +23,7 @@ func (a *analysis) passed(node ast.TableExpr, inner *Scope, used []Input) *Sourc
 			}
 		}
 		if s.Open {
-			src.Open, src.Why = true, s.Why
+			src.Open, src.why = true, s.Why()
 		}
 		src.passes = append(src.passes, s)
 	}
@@ -58,7 +58,7 @@ func (a *analysis) pivot(t *ast.Pivot, sc *Scope, optional bool) {
 		}
 	}
 	if t.InAny || t.InQuery != nil || len(t.In) == 0 {
-		src.Open, src.Why = true, "the columns of the pivot depend on the data"
+		src.Open, src.why = true, "the columns of the pivot depend on the data"
 		src.inputs = used.Inputs
 	}
 	a.endScope(inner)

@@ -65,14 +65,19 @@ func (a *analysis) fillBase(src *Source) {
 	default:
 		src.Open = true
 	}
-	switch {
-	case !src.Open:
+}
+
+// Why says what would close an open source.
+func (s *Source) Why() string {
+	switch r := s.Relation; {
+	case s.why != "" || r == nil || !s.Open:
+		return s.why
 	case r.Made != nil && r.Made.altered:
-		src.Why = r.Name + " was altered"
+		return r.Name + " was altered"
 	case r.Ambiguous:
-		src.Why = "several declared datasets could be meant by " + r.Name
+		return "several declared datasets could be meant by " + r.Name
 	default:
-		src.Why = "the columns of " + r.Name + " are not declared"
+		return "the columns of " + r.Name + " are not declared"
 	}
 }
 
@@ -241,7 +246,7 @@ func (a *analysis) through(src *Source, c *Column) bool {
 		case len(behind) > 0:
 			return false
 		default:
-			c.Unknown = src.Why
+			c.Unknown = src.Why()
 			if c.Unknown == "" {
 				c.Unknown = "where it comes from is not known"
 			}

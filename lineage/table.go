@@ -40,10 +40,10 @@ func (a *analysis) table(t ast.TableExpr, sc *Scope, optional bool) {
 		a.matchRecognize(t, sc, optional)
 	case *ast.Hole:
 		a.out.Gaps = true
-		a.addSource(&Source{Kind: Opaque, Node: t, Open: true, Why: "a template tag stands for it"}, sc, optional, nil)
+		a.addSource(&Source{Kind: Opaque, Node: t, Open: true, why: "a template tag stands for it"}, sc, optional, nil)
 	default:
 		sc.Incomplete = true
-		a.addSource(&Source{Kind: Opaque, Node: t, Open: true, Why: "a part of FROM was not understood"}, sc, optional, nil)
+		a.addSource(&Source{Kind: Opaque, Node: t, Open: true, why: "a part of FROM was not understood"}, sc, optional, nil)
 	}
 }
 
@@ -75,7 +75,7 @@ func (a *analysis) addSource(src *Source, sc *Scope, optional bool, alias *ast.T
 	if alias != nil && len(alias.Columns) > 0 && src.Kind != Function {
 		columns := a.all(src)
 		if src.Open && firstStar(columns) < 0 {
-			columns = append(slices.Clip(columns), a.unknownStar(src.Node, src.Why, a.beyond(src, extent(src.Node))))
+			columns = append(slices.Clip(columns), a.unknownStar(src.Node, src.Why(), a.beyond(src, extent(src.Node))))
 		}
 		src.Columns, src.names = a.renamed(columns, alias.Columns), &src.own
 		src.Open = false
@@ -88,28 +88,28 @@ func (a *analysis) tableSource(t *ast.Table) *Source {
 	src := a.sources.new(Source{Kind: Base, Node: t, Table: t})
 	if t.Name == nil {
 		a.out.Gaps = true
-		src.Kind, src.Open, src.Why = Opaque, true, "a template tag names the relation"
+		src.Kind, src.Open, src.why = Opaque, true, "a template tag names the relation"
 		return src
 	}
 	last := t.Name.Last()
 	src.Alias, src.key = last.Name, a.key(last)
 	switch {
 	case t.Stage, isFile(t.Name):
-		src.Kind, src.Open, src.Why = Function, true, "the columns of a file are not known"
+		src.Kind, src.Open, src.why = Function, true, "the columns of a file are not known"
 		return src
 	case len(t.Name.Parts) > 1:
 	case src.key == "dual" && a.findCTE(src.key) == nil: // one row without columns
 		src.Kind = Function
 		return src
 	case a.trigger && (src.key == "inserted" || src.key == "deleted"):
-		src.Kind, src.Open, src.Why = Function, true, "the rows that set the trigger off are not followed"
+		src.Kind, src.Open, src.why = Function, true, "the rows that set the trigger off are not followed"
 		return src
 	default:
 		if cte := a.findCTE(src.key); cte != nil {
 			return a.cteSource(src, cte)
 		}
 		if a.templates > 0 {
-			src.Kind, src.Open, src.Why = Opaque, true, "a template tag before it may define it"
+			src.Kind, src.Open, src.why = Opaque, true, "a template tag before it may define it"
 			return src
 		}
 	}
@@ -143,7 +143,7 @@ func (a *analysis) arraySource(t *ast.Table, sc *Scope) *Source {
 // elements makes the rows of a source elements of an array, which may be structs.
 func (a *analysis) elements(src *Source, alias *ast.Ident, in *Column, why string) {
 	src.inputs = in.Inputs
-	src.Open, src.Why = true, why
+	src.Open, src.why = true, why
 	if alias != nil {
 		src.Alias, src.key = alias.Name, a.key(alias)
 		src.element = a.column(Column{Name: alias.Name, key: src.key, Node: src.Node, Inputs: in.Inputs, Unknown: in.Unknown})
@@ -174,30 +174,21 @@ func (a *analysis) cteSource(src *Source, cte *CTE) *Source {
 			a.cte.After = append(a.cte.After, cte)
 		}
 	}
-	src.Columns, src.Open, src.Why, src.names = cte.Columns, cte.Open, cte.Why, cte.names
+	src.Columns, src.Open, src.why, src.names = cte.Columns, cte.Open, cte.Why, cte.names
 	if cte.running && cte.Columns == nil {
-		src.Open, src.Why = true, "it refers to itself before its columns are known"
+		src.Open, src.why = true, "it refers to itself before its columns are known"
 	}
 	return src
 }
 
 // join adds both sides of a join and merges the columns of USING.
 func (a *analysis) join(j *ast.Join, sc *Scope, optional bool) {
-	// Chains of joins lean to the left: take them apart without recursion.
-	var chain []*ast.Join
-	var left ast.TableExpr = j
-	for {
-		next, ok := left.(*ast.Join)
-		if !ok {
-			break
-		}
-		chain = append(chain, next)
-		left = next.Left
-	}
+	var scratch [8]*ast.Join
+	chain, left := leftmost(j, scratch[:0])
 	first := len(sc.Sources)
 	a.table(left, sc, optional)
-	for _, j := range slices.Backward(chain) {
-		middle := len(sc.Sources)
+	for i := len(chain) - 1; i >= 0; i-- {
+		j, middle := chain[i], len(sc.Sources)
 		if j.Kind == ast.RightJoin || j.Kind == ast.FullJoin {
 			for _, s := range sc.Sources[first:] {
 				s.Optional = true
@@ -344,30 +335,40 @@ func (a *analysis) side(sc *Scope, sources []*Source, id *ast.Ident, key string)
 // joinUses analyses the conditions of joins, which see all sources of their scope.
 func (a *analysis) joinUses(list []ast.TableExpr, sc *Scope) {
 	for _, t := range list {
-		var chain []*ast.Join
-		for {
-			j, ok := t.(*ast.Join)
-			if !ok {
-				break
-			}
-			chain = append(chain, j)
-			t = j.Left
+		a.joinUse(t, sc)
+	}
+}
+
+func (a *analysis) joinUse(t ast.TableExpr, sc *Scope) {
+	var scratch [8]*ast.Join
+	chain, t := leftmost(t, scratch[:0])
+	switch t := t.(type) {
+	case *ast.ParenTable:
+		if t.Alias == nil || t.Alias.Name.Name == "" {
+			a.joinUse(t.X, sc)
 		}
-		switch t := t.(type) {
-		case *ast.ParenTable:
-			if t.Alias == nil || t.Alias.Name.Name == "" {
-				a.joinUses([]ast.TableExpr{t.X}, sc)
-			}
-		case *ast.Table:
-			if t.TimeTravel != nil {
-				a.each(sc, use{role: Filter}, t.TimeTravel.Exprs...)
-			}
+	case *ast.Table:
+		if t.TimeTravel != nil {
+			a.each(sc, use{role: Filter}, t.TimeTravel.Exprs...)
 		}
-		for _, j := range slices.Backward(chain) {
-			a.joinUses([]ast.TableExpr{j.Right}, sc)
-			a.uses(j.On, sc, JoinKey)
-			a.uses(j.Match, sc, JoinKey)
+	}
+	for i := len(chain) - 1; i >= 0; i-- {
+		a.joinUse(chain[i].Right, sc)
+		a.uses(chain[i].On, sc, JoinKey)
+		a.uses(chain[i].Match, sc, JoinKey)
+	}
+}
+
+// leftmost adds the joins of a chain, which leans to the left, to a list, the outermost first, and returns what stands
+// at its left end.
+func leftmost(t ast.TableExpr, chain []*ast.Join) ([]*ast.Join, ast.TableExpr) {
+	for {
+		j, ok := t.(*ast.Join)
+		if !ok {
+			return chain, t
 		}
+		chain = append(chain, j)
+		t = j.Left
 	}
 }
 
@@ -414,7 +415,7 @@ func (a *analysis) tableFunc(t *ast.TableFunc, sc *Scope, optional bool) {
 			add(c, c)
 		}
 		r := resultOf(src.Columns)
-		src.Open, src.Why = r.open, r.why
+		src.Open, src.why = r.open, r.why
 	case listed:
 		for _, c := range columns {
 			add(c, c)

@@ -88,6 +88,9 @@ type Pass struct {
 	rule    *Rule
 	options map[string]any
 	run     *fileRun
+	walked  *ast.Statement // whose nodes these are; the room is taken by one statement after the other
+	nodes   []ast.Node
+	strings []*ast.Literal
 }
 
 // Report adds a finding of the pass's rule. File, Statement, Rule and Severity are filled in.
@@ -113,6 +116,39 @@ func option[T any](p *Pass, name string) T {
 		}
 	}
 	panic("rule " + p.rule.Name + " has no option " + name)
+}
+
+// Nodes are the nodes of the statement, parents first, in the order of ast.Walk. Names, words, references to columns and
+// literals are left out: they are many, and their parents know them.
+func (p *Pass) Nodes() []ast.Node {
+	p.walk()
+	return p.nodes
+}
+
+// StringLiterals are those of the statement, in the order of ast.Walk.
+func (p *Pass) StringLiterals() []*ast.Literal {
+	p.walk()
+	return p.strings
+}
+
+// walk goes through the statement once for all rules.
+func (p *Pass) walk() {
+	if p.walked == p.Statement {
+		return
+	}
+	p.walked, p.nodes, p.strings = p.Statement, p.nodes[:0], p.strings[:0]
+	ast.Walk(p.Statement, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Name, *ast.Word, *ast.ColumnRef:
+		case *ast.Literal:
+			if n.Kind == ast.String {
+				p.strings = append(p.strings, n)
+			}
+		default:
+			p.nodes = append(p.nodes, n)
+		}
+		return true
+	})
 }
 
 // Text is the statement's text between the ends of a node.

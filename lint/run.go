@@ -8,6 +8,7 @@ import (
 	"path"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -311,17 +312,26 @@ func (r *fileRun) gaps(tree *parser.Tree) {
 // fingerprints names findings by what does not change when other parts of the file do.
 func (r *fileRun) fingerprints() {
 	seen := map[string]int{}
+	var key []byte
 	for i := range r.result.Findings {
 		f := &r.result.Findings[i]
-		key := f.Rule + "\x00" + f.File.Path + "\x00" + f.Object
-		ordinal := seen[key]
-		seen[key]++
-		f.Fingerprint = fingerprint(f.Rule, f.File.Path, f.Object, ordinal)
+		key = identity(key[:0], f.Rule, f.File.Path, f.Object)
+		ordinal := seen[string(key)]
+		seen[string(key)] = ordinal + 1
+		f.Fingerprint = digest(key, ordinal)
 	}
 }
 
-func fingerprint(rule, path, object string, ordinal int) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%d", rule, path, object, ordinal))
+// identity appends what makes a finding the one it is, but for its ordinal among equals.
+func identity(to []byte, rule, path, object string) []byte {
+	for _, part := range [...]string{rule, path, object} {
+		to = append(append(to, part...), 0)
+	}
+	return to
+}
+
+func digest(identity []byte, ordinal int) string {
+	sum := sha256.Sum256(strconv.AppendInt(identity, int64(ordinal), 10))
 	return hex.EncodeToString(sum[:8])
 }
 

@@ -77,7 +77,7 @@ func (r *fileRun) suppress(tree *parser.Tree) {
 		r.result.Findings = append(r.result.Findings, Finding{
 			Rule: rule.Name, Severity: severity, File: r.File, Span: s.span, Object: object, Message: message,
 			Help:        "correct the comment or remove it, so that it does not hide what comes later",
-			Fingerprint: fingerprint(rule.Name, r.File.Path, object, seen[object]),
+			Fingerprint: digest(identity(nil, rule.Name, r.File.Path, object), seen[object]),
 		})
 		seen[object]++
 	}

@@ -96,7 +96,7 @@ func (t *try) returningStars(body ast.Stmt) {
 
 // renames reports whether a reference is one of ours whose column the dataset calls otherwise.
 func (t *try) renames(ref *ast.ColumnRef) bool {
-	r := t.of[ref]
+	r := t.referred(ref)
 	if r == nil || !t.ours(r) {
 		return false
 	}
@@ -114,7 +114,7 @@ func (t *try) strayQualifier(ref *ast.ColumnRef) {
 		if s.Table.Alias != nil || !strings.EqualFold(ref.Parts[len(ref.Parts)-2].Name, s.Table.Name.Last().Name) {
 			continue
 		}
-		if r := t.of[ref]; r == nil || r.Source == nil || !t.ours(r) && r.Source == s {
+		if r := t.referred(ref); r == nil || r.Source == nil || !t.ours(r) && r.Source == s {
 			t.block("`%s` names %s where the query cannot be followed", ref.In(t.q.Text), s.Relation.Name)
 		}
 	}

@@ -141,10 +141,13 @@ type try struct {
 	unnamed  bool          // one of them was a select item without a name
 	names    map[*lineage.Source]string
 
-	refs   []*lineage.Ref                                  // to columns of the relation
-	of     map[*ast.ColumnRef]*lineage.Ref                 // all of the statement
+	refs []*lineage.Ref // to columns of the relation
+
+	// What is looked up, made when something asks for it.
+	of     map[*ast.ColumnRef]*lineage.Ref                 // all references of the statement
 	items  map[ast.Expr]*ast.SelectItem                    // those without an alias, by what they are named after
-	scopes map[*lineage.Scope]map[string][]*lineage.Column // their outputs by folded name, as far as they were asked for
+	keys   map[*ast.ColumnRef]bool                         // see orderKey
+	scopes map[*lineage.Scope]map[string][]*lineage.Column // their outputs by folded name
 }
 
 // computed is a column of the dataset that is an expression over the relation.
@@ -173,7 +176,7 @@ func (t *try) missing(name string) {
 }
 
 func (t *try) run() {
-	t.index()
+	t.refs = t.q.refs()
 	t.readColumns()
 	t.nameSources()
 	t.matchExpressions()
@@ -207,27 +210,35 @@ func (t *try) block(format string, args ...any) {
 	}
 }
 
-// index makes what is looked up for each reference findable at once.
-func (t *try) index() {
-	t.refs = t.q.refs()
-	t.of = make(map[*ast.ColumnRef]*lineage.Ref, len(t.q.Statement.Refs))
-	for i := range t.q.Statement.Refs {
-		if r := &t.q.Statement.Refs[i]; r.Node != nil {
-			t.of[r.Node] = r
-		}
-	}
-	t.items = map[ast.Expr]*ast.SelectItem{}
-	for _, sc := range t.q.Statement.Scopes {
-		if sc.Select == nil {
-			continue
-		}
-		for _, item := range sc.Select.Items {
-			if item.Alias == nil && len(item.Aliases) == 0 {
-				t.items[namedAfter(item.Expr)] = item
+// referred is what a node of the statement refers to, or nil.
+func (t *try) referred(n *ast.ColumnRef) *lineage.Ref {
+	if t.of == nil {
+		t.of = make(map[*ast.ColumnRef]*lineage.Ref, len(t.q.Statement.Refs))
+		for i := range t.q.Statement.Refs {
+			if r := &t.q.Statement.Refs[i]; r.Node != nil {
+				t.of[r.Node] = r
 			}
 		}
 	}
-	t.scopes = map[*lineage.Scope]map[string][]*lineage.Column{}
+	return t.of[n]
+}
+
+// item is the select item without an alias that is named after an expression, or nil.
+func (t *try) item(e ast.Expr) *ast.SelectItem {
+	if t.items == nil {
+		t.items = map[ast.Expr]*ast.SelectItem{}
+		for _, sc := range t.q.Statement.Scopes {
+			if sc.Select == nil {
+				continue
+			}
+			for _, item := range sc.Select.Items {
+				if item.Alias == nil && len(item.Aliases) == 0 {
+					t.items[namedAfter(item.Expr)] = item
+				}
+			}
+		}
+	}
+	return t.items[e]
 }
 
 // ours reports whether a reference surely means a column of the relation.
@@ -237,6 +248,9 @@ func (t *try) ours(r *lineage.Ref) bool {
 
 // outputs are the outputs of a scope by folded name.
 func (t *try) outputs(sc *lineage.Scope) map[string][]*lineage.Column {
+	if t.scopes == nil {
+		t.scopes = map[*lineage.Scope]map[string][]*lineage.Column{}
+	}
 	if t.scopes[sc] == nil {
 		byName := make(map[string][]*lineage.Column, len(sc.Columns))
 		for _, c := range sc.Columns {
@@ -476,7 +490,7 @@ func (t *try) shadowed(r *lineage.Ref, name string) bool {
 
 // keepName gives a select item that is the reference alone the name it had.
 func (t *try) keepName(ref *ast.ColumnRef, name string) {
-	if item := t.items[ref]; item != nil {
+	if item := t.item(ref); item != nil {
 		t.edit(source.Span{Start: item.End, End: item.End}, t.as()+name)
 	}
 }
@@ -534,7 +548,6 @@ func (t *try) starsCovered() {
 // others looks at references to other relations: the dataset may bring a column by which a bare name becomes ambiguous
 // or means another column than before.
 func (t *try) others() {
-	keys := t.orderKeys()
 	for i := range t.q.Statement.Refs {
 		r := &t.q.Statement.Refs[i]
 		if r.Node == nil || len(r.Node.Parts) != 1 {
@@ -555,7 +568,7 @@ func (t *try) others() {
 				t.block("`%s` may be a column of %s or of another relation: say which", name, near.Relation.Name)
 			}
 		}
-		if r.Source == nil && (!keys[r.Node] && t.relationMayHave(name) || t.d.Column(name) != nil && !t.named(r)) {
+		if r.Source == nil && (!t.orderKey(r.Node) && t.relationMayHave(name) || t.d.Column(name) != nil && !t.named(r)) {
 			t.block("`%s` is a name of the query's own, and may be a column's too", name)
 			continue
 		}
@@ -565,7 +578,7 @@ func (t *try) others() {
 		}
 		switch {
 		case r.Source == nil || r.Source == near:
-			if t.d.Column(name) != nil && !keys[r.Node] {
+			if t.d.Column(name) != nil && !t.orderKey(r.Node) {
 				t.block("`%s` is a name of the query's own, and %s has a column of that name", name, t.d.Name)
 			}
 		case r.Scope != near.Scope: // a scope further in finds its own columns first
@@ -580,19 +593,21 @@ func (t *try) others() {
 	}
 }
 
-// orderKeys are the references that are a key of an ORDER BY by themselves: there, every dialect takes an output's alias
+// orderKey reports whether a reference is a key of an ORDER BY by itself: there, every dialect takes an output's alias
 // first.
-func (t *try) orderKeys() map[*ast.ColumnRef]bool {
-	keys := map[*ast.ColumnRef]bool{}
-	ast.Walk(t.q.Statement.Node, func(n ast.Node) bool {
-		if o, ok := n.(*ast.OrderItem); ok {
-			if ref, ok := o.Expr.(*ast.ColumnRef); ok {
-				keys[ref] = true
+func (t *try) orderKey(ref *ast.ColumnRef) bool {
+	if t.keys == nil {
+		t.keys = map[*ast.ColumnRef]bool{}
+		ast.Walk(t.q.Statement.Node, func(n ast.Node) bool {
+			if o, ok := n.(*ast.OrderItem); ok {
+				if ref, ok := o.Expr.(*ast.ColumnRef); ok {
+					t.keys[ref] = true
+				}
 			}
-		}
-		return true
-	})
-	return keys
+			return true
+		})
+	}
+	return t.keys[ref]
 }
 
 // named reports whether the output that a reference means was given its name, and does not have it from its column.

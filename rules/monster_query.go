@@ -53,7 +53,7 @@ SELECT are left alone.`,
 		{Name: "lines", Default: 200, Doc: "how many lines a query may take, blank ones and comments included"},
 	},
 	Check: func(p *lint.Pass) {
-		if body := p.Statement.Body; body == nil || isValues(body) || len(exceeded(p, atMost(p.Lineage, p.File))) == 0 {
+		if body := p.Statement.Body; body == nil || isValues(body) || len(exceeded(p, atMost(p))) == 0 {
 			return
 		}
 		m := measure(p.Lineage, p.File)
@@ -147,19 +147,18 @@ func (s *size) count(n ast.Node) {
 }
 
 // atMost is a size that the statement surely does not exceed, for little work: nearly all statements are small.
-func atMost(st *lineage.Statement, file *source.File) size {
-	text := st.Node.In(file.Text)
+func atMost(p *lint.Pass) size {
+	text, ctes := p.Text(p.Statement), len(p.Lineage.CTEs)
 	s := size{
-		Tables: len(st.Reads), CTEs: len(st.CTEs), CTEChain: len(st.CTEs), SetBranches: 1,
+		Tables: len(p.Lineage.Reads), CTEs: ctes, CTEChain: ctes, SetBranches: 1,
 		Lines: 1 + strings.Count(text, "\n") + strings.Count(text, "\r"),
 	}
-	ast.Walk(st.Node, func(n ast.Node) bool {
+	for _, n := range p.Nodes() {
 		if _, ok := n.(*ast.SetOp); ok {
 			s.SetBranches++
 		}
 		s.count(n)
-		return true
-	})
+	}
 	return s
 }
 

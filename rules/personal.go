@@ -71,7 +71,9 @@ type tracer struct {
 
 func newTracer(p *lint.Pass) *tracer {
 	t := &tracer{pass: p, ignored: p.Strings(ignoreOption.Name)}
-	ast.Walk(p.Statement, t.read)
+	for _, n := range p.Nodes() {
+		t.read(n)
+	}
 	slices.SortFunc(t.mute, func(a, b source.Span) int { return int(a.Start - b.Start) })
 	var done map[source.Span]bool
 	for i := range p.Lineage.Refs {
@@ -115,21 +117,35 @@ func fieldsOf(r *lineage.Ref) []string {
 }
 
 // read notes the calls that hide their arguments, and the paths into documents and structs.
-func (t *tracer) read(n ast.Node) bool {
+func (t *tracer) read(n ast.Node) {
+	var e ast.Expr
 	switch n := n.(type) {
 	case *ast.Call:
-		if n.Name != nil && muting[strings.ToLower(n.Name.Last().Name)] {
-			t.mute = append(t.mute, n.Span)
-			return false
+		e = n
+	case *ast.Path:
+		e = n
+	case *ast.Field:
+		e = n
+	case *ast.Index:
+		e = n
+	case *ast.Binary:
+		if n.Op != ast.OpJSON {
+			return
 		}
-	case *ast.Path, *ast.Field, *ast.Index, *ast.Binary:
+		e = n
 	default:
-		return true
+		return
 	}
-	if ref, steps := access(n.(ast.Expr)); ref != nil && len(steps) > 0 && t.paths[ref.Span] == nil {
+	if last := len(t.mute) - 1; last >= 0 && t.mute[last].Contains(e.Extent()) { // what a call hides comes right behind it
+		return
+	}
+	if call, ok := e.(*ast.Call); ok && call.Name != nil && muting[strings.ToLower(call.Name.Last().Name)] {
+		t.mute = append(t.mute, call.Span)
+		return
+	}
+	if ref, steps := access(e); ref != nil && len(steps) > 0 && t.paths[ref.Span] == nil {
 		t.path(ref.Span, steps)
 	}
-	return true
 }
 
 // muting are functions whose result tells nothing personal of what they are given: figures of many rows, places in a

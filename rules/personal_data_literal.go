@@ -39,27 +39,25 @@ where c.customer_id <> 88213`,
 
 func checkPersonalDataLiteral(p *lint.Pass) {
 	allow := p.Strings("allow")
-	places := map[string][]*ast.Literal{}
-	found := map[string][]privacy.Literal{}
+	var places map[string][]*ast.Literal
+	var found map[string][]privacy.Literal
 	var order []string
-	ast.Walk(p.Statement, func(n ast.Node) bool {
-		lit, ok := n.(*ast.Literal)
-		if !ok || lit.Kind != ast.String {
-			return true
-		}
+	for _, lit := range p.StringLiterals() {
 		if places[lit.Text] == nil {
 			list := slices.DeleteFunc(privacy.Literals(lit.Text), func(l privacy.Literal) bool {
 				return allowed(lit.Text[l.Start:l.End], allow)
 			})
 			if len(list) == 0 {
-				return true
+				continue
+			}
+			if places == nil {
+				places, found = map[string][]*ast.Literal{}, map[string][]privacy.Literal{}
 			}
 			found[lit.Text] = list
 			order = append(order, lit.Text)
 		}
 		places[lit.Text] = append(places[lit.Text], lit)
-		return true
-	})
+	}
 	for _, text := range order {
 		list := found[text]
 		f := lint.Finding{

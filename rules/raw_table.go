@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/catalog"
@@ -56,30 +57,33 @@ rows     = "same"
 }
 
 func checkRawTable(p *lint.Pass) {
-	var relations []*lineage.Relation
-	sources := map[*lineage.Relation][]*lineage.Source{}
+	var reads []rawRead
 	for _, s := range p.Lineage.Reads {
 		r := s.Relation
 		if s.Table == nil || s.Table.Name == nil || r.Made != nil || p.Layer(r) != catalog.LayerRaw {
 			continue
 		}
-		key := r
-		for _, known := range relations { // the same dataset under several names
-			if known.Dataset != nil && known.Dataset == r.Dataset {
-				key = known
-			}
+		i := slices.IndexFunc(reads, func(known rawRead) bool { // the same dataset under several names is one
+			return known.relation == r || r.Dataset != nil && known.relation.Dataset == r.Dataset
+		})
+		if i < 0 {
+			i = len(reads)
+			reads = append(reads, rawRead{relation: r})
 		}
-		if sources[key] == nil {
-			relations = append(relations, key)
-		}
-		sources[key] = append(sources[key], s)
+		reads[i].sources = append(reads[i].sources, s)
 	}
-	if len(relations) == 0 || buildsDataset(p) {
+	if len(reads) == 0 || buildsDataset(p) {
 		return
 	}
-	for _, r := range relations {
-		reportRaw(p, r, sources[r])
+	for _, r := range reads {
+		reportRaw(p, r.relation, r.sources)
 	}
+}
+
+// A rawRead is all references to one raw relation in a statement.
+type rawRead struct {
+	relation *lineage.Relation
+	sources  []*lineage.Source
 }
 
 // buildsDataset reports whether the statement makes or fills a relation of the staging or derived layer, or stands in the
