@@ -15,9 +15,11 @@ func (a *analysis) pipe(b *ast.Pipe, parent *Scope) ([]*Column, *Scope) {
 	} else {
 		sc.Sources = []*Source{a.derived(resultOf(columns), sc)}
 	}
+	mark := len(a.ctes)
 	for _, s := range b.Steps {
 		columns, sc = a.pipeStep(s, columns, sc, parent)
 	}
+	a.leave(mark)
 	sc.Columns = columns
 	a.endScope(sc)
 	return columns, sc
@@ -51,7 +53,10 @@ func (a *analysis) pipeStep(s *ast.PipeStep, columns []*Column, sc *Scope, paren
 		return columns, out
 	}
 	switch s.Op {
-	case "WHERE":
+	case "WITH":
+		a.with(s.With)
+		return columns, sc
+	case "WHERE", "ASSERT":
 		a.uses(s.Select.Where, sc, Filter)
 		return columns, sc
 	case "SELECT":

@@ -233,6 +233,7 @@ type PipeStep struct {
 	Op     string  // upper case: WHERE, SELECT, EXTEND, SET, DROP, RENAME, AGGREGATE, JOIN, ORDER BY, LIMIT, AS, CALL, ...
 	Select *Select // SELECT, EXTEND, AGGREGATE (with GroupBy), WHERE, WINDOW, DISTINCT
 	Join   *Join   // JOIN: Left is nil
+	With   *With
 	Table  TableExpr
 	Order  []*OrderItem
 	Limit  *Limit

@@ -77,6 +77,7 @@ func Children(n Node, visit func(Node)) {
 	case *PipeStep:
 		one(v, n.Select)
 		one(v, n.Join)
+		one(v, n.With)
 		v.table(n.Table)
 		each(v, n.Order)
 		one(v, n.Limit)

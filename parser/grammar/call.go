@@ -157,6 +157,10 @@ func (p *Parser) wordPrimary() ast.Expr {
 		if paren {
 			return p.columnsStar(nil, start)
 		}
+	case keyword.WITH:
+		if paren && p.localsAhead() {
+			return p.locals()
+		}
 	case keyword.CALL: // Snowflake: r := (CALL p(1))
 		if k := p.peekKind(1); (k == token.Word || k == token.QuotedName) && p.i > 0 && p.toks[p.i-1].Kind == token.LParen {
 			p.advance()
@@ -951,6 +955,32 @@ func (p *Parser) lambdaAhead() bool {
 	return p.d.Lambdas && closing > 0 && p.toks[closing+1].Kind == token.Arrow && p.toks[min(closing+2, len(p.toks)-1)].Kind != token.String && p.argumentAt(p.i)
 }
 
+// localsAhead reports whether BigQuery's WITH(a AS 1, a + 1) stands here, a value with names for parts of it.
+func (p *Parser) localsAhead() bool {
+	return p.peekKind(1) == token.LParen && p.peekKind(2) == token.Word && p.peekKw(3) == keyword.AS
+}
+
+// locals reads such a value as a function of those names, whose body holds their values and the result.
+func (p *Parser) locals() ast.Expr {
+	start := p.here()
+	l := &ast.Lambda{}
+	p.advance()
+	at := p.here()
+	row := &ast.Row{}
+	p.advance()
+	for p.at(token.Word) && p.peekKw(1) == keyword.AS {
+		l.Params = append(l.Params, p.ident("a name"))
+		p.advance()
+		row.Elems = append(row.Elems, p.expr())
+		p.expect(token.Comma, "`,`")
+	}
+	row.Elems = append(row.Elems, p.expr())
+	p.expect(token.RParen, "`)`")
+	row.Span = p.since(at)
+	l.Body, l.Span = row, p.since(start)
+	return l
+}
+
 // lambdaWord reads DuckDB's lambda x, y: value.
 func (p *Parser) lambdaWord() ast.Expr {
 	start := p.here()
@@ -1074,6 +1104,15 @@ func (p *Parser) argTail(c *ast.Call) bool {
 		w := p.word("MAX or MIN")
 		of := p.expr()
 		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "HAVING " + strings.ToUpper(w.Text), Exprs: []ast.Expr{of}})
+	case keyword.GROUP: // BigQuery: AVG(SUM(x) GROUP BY y)
+		if p.peekKw(1) != keyword.BY {
+			return false
+		}
+		p.pass(2)
+		cl := &ast.Clause{Kind: "GROUP BY"}
+		p.listOf(func() { cl.Exprs = append(cl.Exprs, p.expr()) })
+		cl.Span = p.since(start)
+		c.Clauses = append(c.Clauses, cl)
 	case keyword.PARTITION, keyword.DISTRIBUTE, keyword.SORT, keyword.CLUSTER: // table functions: TABLE(t) PARTITION BY x
 		if p.peekKw(1) != keyword.BY {
 			return false

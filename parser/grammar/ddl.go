@@ -95,6 +95,8 @@ func (p *Parser) create() ast.Stmt {
 		s = p.alert(c)
 	case p.semanticViewAhead():
 		return p.semanticView(c)
+	case p.atWord("PROPERTY") && p.wordAhead(1, "GRAPH"):
+		s = p.propertyGraph(c)
 	case p.atKw(keyword.DATA) && p.wordAhead(1, "METRIC") && p.peekKw(2) == keyword.FUNCTION: // Snowflake
 		i := p.i
 		p.pass(2)

@@ -497,6 +497,9 @@ func (p *Parser) assignment(a *ast.Assignment) {
 	case p.at(token.Tag) && p.assignmentsInTag():
 		a.Value = p.hole()
 		return
+	case p.at(token.LParen) && changes.Has(p.peekKw(1)) && p.peekKind(2) != token.Comma && p.peekKind(2) != token.RParen:
+		p.nestedChange(a)
+		return
 	case p.at(token.LParen):
 		a.Targets = p.columnList(true)
 	case p.atKws(keyword.ROW) && p.peekKind(1) == token.Eq: // PL/SQL: SET ROW = record
@@ -542,6 +545,33 @@ func (p *Parser) assignmentsInTag() bool {
 		return !p.gluedAt(1) && (next.Keyword == keyword.WHERE || next.Keyword == keyword.FROM || next.Keyword == keyword.WHEN)
 	}
 	return false
+}
+
+// nestedChange reads BigQuery's (INSERT a VALUES (1)), (UPDATE a SET x = 1 WHERE ...) and (DELETE a WHERE ...) in SET, which
+// changes the elements of the array a. All but what is inserted speaks of their fields.
+func (p *Parser) nestedChange(a *ast.Assignment) {
+	p.advance()
+	verb := p.tok
+	p.advance()
+	p.acceptAny(keyword.INTO, keyword.FROM)
+	n := p.name("a column")
+	a.Targets = []*ast.ColumnRef{p.column(n.Span, n.Parts)}
+	at, i := p.here(), p.i
+	if p.at(token.LParen) && !p.queryAhead() {
+		p.balanced()
+	}
+	if verb.Keyword == keyword.INSERT && p.queryAhead() {
+		q := p.query()
+		a.Value = &ast.Subquery{Span: q.Span, Query: q}
+	} else {
+		for !p.at(token.RParen) && !p.statementEnd(false) {
+			p.skipOne()
+		}
+		if p.i > i {
+			a.Value = &ast.Word{Span: p.since(at), Text: p.text[at:p.prevEnd()]}
+		}
+	}
+	p.expect(token.RParen, "`)`")
 }
 
 // writeMethod reads the arguments of the method of a column that changes it in part, which was taken for its last part.

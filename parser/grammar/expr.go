@@ -396,7 +396,7 @@ func (p *Parser) argumentAt(i int) bool {
 }
 
 func (p *Parser) acceptQuantifier() keyword.Keyword {
-	if p.peekKind(1) == token.LParen {
+	if p.peekKind(1) == token.LParen || p.peekKw(1) == keyword.UNNEST && p.peekKind(2) == token.LParen {
 		return p.acceptAny(keyword.ANY, keyword.ALL, keyword.SOME)
 	}
 	return keyword.None
@@ -405,6 +405,11 @@ func (p *Parser) acceptQuantifier() keyword.Keyword {
 // quantified reads (query) or (array) behind op ANY.
 func (p *Parser) quantified(left ast.Expr, op ast.Op, text string, which keyword.Keyword) ast.Expr {
 	q := &ast.Quantified{X: left, Op: op, Text: text, All: which == keyword.ALL}
+	if p.atKw(keyword.UNNEST) { // BigQuery: = ANY UNNEST(array)
+		q.Array = p.primary()
+		q.Span = p.since(left.Extent().Start)
+		return q
+	}
 	p.expect(token.LParen, "`(`")
 	if p.queryAhead() {
 		q.Query = p.query()
@@ -539,7 +544,7 @@ func (p *Parser) like(left ast.Expr, not bool) ast.Expr {
 			l.Op = p.words(from)
 		}
 	}
-	if k := p.peekKind(1); k == token.LParen || k == token.LBracket || k == token.String {
+	if k := p.peekKind(1); k == token.LParen || k == token.LBracket || k == token.String || p.peekKw(1) == keyword.UNNEST {
 		l.Any = p.acceptAny(keyword.ANY, keyword.ALL, keyword.SOME).String()
 	}
 	if l.Any != "" && p.at(token.LParen) && p.peekKw(1) == keyword.SELECT {

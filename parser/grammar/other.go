@@ -347,6 +347,9 @@ func (p *Parser) relationHere(kw keyword.Keyword, creates bool) bool {
 	if !p.nameAhead() || p.at(token.Word) && p.tok.Keyword != keyword.None && kw != keyword.TABLE && kw != keyword.VIEW {
 		return false
 	}
+	if kw == keyword.TABLE && p.atKw(keyword.FUNCTION) && p.peekKind(1) == token.Word { // DROP TABLE FUNCTION f
+		return false
+	}
 	switch p.peekKind(1) {
 	case token.Eq, token.DoubleColon: // FROM DISK = 'file', ON ROLE::name
 		return false

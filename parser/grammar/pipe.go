@@ -135,6 +135,23 @@ func (p *Parser) pipeStep(s *ast.PipeStep) {
 			p.failOperand("`(`")
 		}
 		s.Table = f
+	case keyword.WITH:
+		s.Op = "WITH"
+		s.With = p.with()
+	case keyword.ASSERT: // condition, values for the message
+		s.Op = "ASSERT"
+		p.advance()
+		sel.Where = p.expr()
+		if at := p.here(); p.accept(token.Comma) {
+			said := &ast.Clause{Kind: "MESSAGE"}
+			p.listOf(func() { said.Exprs = append(said.Exprs, p.expr()) })
+			said.Span = p.since(at)
+			sel.Clauses = append(sel.Clauses, said)
+		}
+		setSelect()
+	case keyword.MATCH_RECOGNIZE:
+		s.Op = "MATCH_RECOGNIZE"
+		s.Table = p.matchRecognize(&ast.Hole{Span: p.toks[from-1].Span, Text: "|>"})
 	case keyword.TABLESAMPLE:
 		s.Op = "TABLESAMPLE"
 		s.Sample = p.sample()

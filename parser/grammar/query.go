@@ -290,6 +290,19 @@ func (p *Parser) cte() *ast.CTE {
 	}
 	p.acceptKw(keyword.MATERIALIZED)
 	p.cteBody(c)
+	if i := p.i; p.atKw(keyword.WITH) && p.wordAhead(1, "DEPTH") { // BigQuery: WITH DEPTH AS d BETWEEN 1 AND 9
+		if p.pass(2); p.acceptKw(keyword.AS) {
+			p.ident("a column's name")
+		}
+		if p.acceptKw(keyword.BETWEEN) {
+			p.primary()
+			p.expectKw(keyword.AND)
+			p.primary()
+		} else if p.acceptWord("MAX") {
+			p.primary()
+		}
+		c.Clauses = append(c.Clauses, p.skipped(i, "DEPTH"))
+	}
 	for p.atKw(keyword.SEARCH) || p.atKw(keyword.CYCLE) {
 		c.Clauses = append(c.Clauses, p.searchOrCycle())
 	}
@@ -709,6 +722,12 @@ func (p *Parser) selectHead(s *ast.Select) {
 				s.Clauses = append(s.Clauses, &ast.Clause{Span: p.since(start), Kind: "AS " + k.String()})
 				continue
 			}
+			if i := p.i; p.namedTypeAhead() {
+				p.advance()
+				p.name("a type")
+				s.Clauses = append(s.Clauses, p.skipped(i, "AS TYPE"))
+				continue
+			}
 		case keyword.STRAIGHT_JOIN, keyword.HIGH_PRIORITY, keyword.SQL_CALC_FOUND_ROWS, keyword.SQL_CACHE, keyword.SQL_NO_CACHE,
 			keyword.SQL_SMALL_RESULT, keyword.SQL_BIG_RESULT, keyword.SQL_BUFFER_RESULT:
 			s.Clauses = append(s.Clauses, &ast.Clause{Span: p.tok.Span, Kind: p.tok.Keyword.String()})
@@ -737,7 +756,7 @@ func (p *Parser) selectHead(s *ast.Select) {
 			s.Into = append(s.Into, p.into())
 			continue
 		case keyword.WITH: // BigQuery: SELECT WITH DIFFERENTIAL_PRIVACY OPTIONS (...)
-			if p.invalidAhead() {
+			if p.invalidAhead() || p.localsAhead() {
 				break
 			}
 			i := p.i
@@ -770,6 +789,25 @@ func (p *Parser) selectHead(s *ast.Select) {
 	if p.invalidAhead() {
 		p.invalidRows(s)
 	}
+}
+
+// namedTypeAhead reports whether AS and the name of a type stand here, with the first item behind it: GoogleSQL's SELECT
+// AS a.b 1 AS x.
+func (p *Parser) namedTypeAhead() bool {
+	if k := p.peekKind(1); k != token.Word && k != token.QuotedName {
+		return false
+	}
+	n := 2
+	for p.peekKind(n) == token.Dot {
+		n += 2
+	}
+	switch p.peekKind(n) {
+	case token.Number, token.String, token.QuotedName:
+		return true
+	case token.Word:
+		return p.peekKw(n) == keyword.None
+	}
+	return false
 }
 
 func (p *Parser) top() *ast.Limit {

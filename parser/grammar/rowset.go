@@ -21,8 +21,12 @@ func (p *Parser) rowsetFunction() func() ast.Expr {
 		return p.textTable
 	case "CHANGETABLE":
 		return p.changeTable
-	case "OPENROWSET", "PREDICT", "VECTOR_SEARCH":
+	case "OPENROWSET", "PREDICT":
 		return p.optionsCall
+	case "VECTOR_SEARCH":
+		if p.peekKind(3) == token.Eq {
+			return p.optionsCall
+		}
 	}
 	return nil
 }

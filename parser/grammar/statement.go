@@ -406,6 +406,8 @@ func (p *Parser) stmt() ast.Stmt {
 		return p.applyChanges()
 	case p.atWord("COMPILE"):
 		return p.compile()
+	case p.gqlAhead():
+		return p.graphQuery()
 	}
 	if p.at(token.Word) && p.tok.Keyword == keyword.None && p.modifierAhead() {
 		return p.modified()
