@@ -23,7 +23,8 @@ func newInit(s *session) *cobra.Command {
 		Short: "Write a first sqlsteward.toml, with what the SQL files tell",
 		Long: `Look at the SQL files of a folder (by default the working directory), find out
 their dialect and which schemas look like copies of production tables, and write
-a commented sqlsteward.toml there. What is only likely is written as a comment.`,
+a commented sqlsteward.toml there. What is only likely is written as a comment.
+Where dbt's profiles or the settings of sqlfluff name the dialect, that counts.`,
 		Example: "  sqlsteward init\n  sqlsteward init queries/",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -59,7 +60,7 @@ func (s *session) writeSettings(folder string, force bool) error {
 	// The settings that hold now have no say in what the new ones will.
 	defaults := config.Default()
 	found := walk.Find([]string{folder}, func(string) (*config.Settings, error) { return defaults, nil })
-	finding := discover.Paths(found.Files)
+	finding := discover.Folder(folder, found.Files)
 	err := run.WriteFile(path, func(w io.Writer) error {
 		_, err := io.WriteString(w, finding.Settings())
 		return err

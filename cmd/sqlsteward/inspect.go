@@ -52,7 +52,7 @@ and what is not understood and why. "-" stands for standard input.`,
 			})
 		},
 	}
-	cmd.Flags().StringVar(&name, "dialect", "", "read the SQL as this `DIALECT`, in place of what the settings say")
+	cmd.Flags().StringVar(&name, "dialect", "", "read the SQL in this `dialect`, whatever the settings say")
 	cmd.Flags().BoolVar(&tree, "tree", true, "show the syntax trees")
 	complete(cmd, "dialect", dialect.Names())
 	return cmd

@@ -1,4 +1,4 @@
-// Package discover finds out from SQL files what a first settings file should say: the dialect, and which schemas look
+// Package discover finds out from SQL files, and the settings of other tools beside them, what a first settings file should say: the dialect, and which schemas look
 // like copies of production databases. It proposes, with what it counted; whether that is right is for a person to say.
 package discover
 
@@ -26,9 +26,9 @@ const (
 	MaxBytes = 4 << 20 // of all files together; larger ones are left out
 )
 
-// Paths looks at a sample of files by their paths. Those that cannot be read or are large are left out: checking them
-// says so.
-func Paths(files []walk.File) Finding {
+// Folder looks at a sample of a folder's files, and at the settings of other tools around them. Files that cannot be
+// read or are large are left out: checking them says so.
+func Folder(folder string, files []walk.File) Finding {
 	var sample []*source.File
 	left := int64(MaxBytes)
 	for _, i := range Sample(len(files)) {
@@ -39,7 +39,7 @@ func Paths(files []walk.File) Finding {
 		left -= int64(len(text))
 		sample = append(sample, source.NewFile(files[i].Name, text))
 	}
-	return Files(sample)
+	return look(sample, declarations(folder, files))
 }
 
 // read reads a file of at most so many bytes.
@@ -90,10 +90,10 @@ const (
 	LooksDerived       // made for analysis
 )
 
-// Files looks at a sample of files.
-func Files(files []*source.File) Finding {
+// look finds out what a sample of files tells.
+func look(files []*source.File, declared []declaration) Finding {
 	f := Finding{Files: len(files)}
-	f.Dialect, f.Why = chooseDialect(files)
+	f.Dialect, f.Why = chooseDialect(files, declared)
 	f.Schemas = schemas(files, dialect.Find(f.Dialect))
 	return f
 }
@@ -180,7 +180,7 @@ const maxSchemas = 12
 func (f Finding) Settings() string {
 	var b strings.Builder
 	b.WriteString("# Settings of sqlsteward for the SQL below this folder. sqlsteward check obeys the nearest such file.\n\n")
-	fmt.Fprintf(&b, "# How the SQL is read: %s.\n", strings.Join(dialect.Names(), ", "))
+	fmt.Fprintf(&b, "# How the SQL is read, as one of\n%s", listed(dialect.Names()))
 	fmt.Fprintf(&b, "# Chosen from %s:\n#   %s\n", count(f.Files, "file"), f.Why)
 	fmt.Fprintf(&b, "dialect = %s\n\n", tomldoc.Quote(f.Dialect))
 	b.WriteString("# How strict the defaults are: informed shows the debt, driven asks to act on it, led holds the line.\n")
@@ -201,6 +201,24 @@ func (f Finding) Settings() string {
 #   from = "amount_cents / 100.0" # in the terms of raw.orders
 `)
 	return b.String()
+}
+
+// listed is a list of names in lines of comments.
+func listed(names []string) string {
+	const width = 100 // characters
+	var b strings.Builder
+	line := "#  "
+	for i, name := range names {
+		if i < len(names)-1 {
+			name += ","
+		}
+		if len(line)+1+len(name) > width {
+			b.WriteString(line + "\n")
+			line = "#  "
+		}
+		line += " " + name
+	}
+	return b.String() + line + "\n"
 }
 
 func (f Finding) layers(b *strings.Builder) {

@@ -47,10 +47,10 @@ func TestDialect(t *testing.T) {
 			"select distinct on (a) a::int, b ->> 'x' from t where c ~* 'x' and d !~ 'y'",
 			"select string_agg(a, ','), generate_series(1, 3) from t where f ilike 'x%'",
 		}},
-		{"types of Spark are no paths", "databricks", "STRUCT<name: type>", []string{"select cast(a as struct<b:int,c:array<string>>), collect_list(x) from t"}},
+		{"types of Spark are no paths", "sparksql", "STRUCT<name: type>", []string{"select cast(a as struct<b:int,c:array<string>>), collect_list(x) from t"}},
 		{"variables are no stages", "generic", "too little", []string{"select a into @x from t; select @@rowcount, @y from @t"}},
 		{"a mix", "generic", "as well as", []string{
-			"select curdate(), str_to_date(b, '%Y') from t", "select safe_divide(a, b), safe_cast(c as x) from y",
+			"select curdate(), str_to_date(b, '%Y'), inet_aton(c) from t", "select safe_divide(a, b), safe_cast(c as x), parse_date(d) from y",
 		}},
 		{"names of columns are no signs", "generic", "nothing", []string{"select t.qualify, t.flatten, iff, age, x.ilike from t"}},
 		{"words in comments and strings are no signs", "generic", "nothing", []string{"select 'QUALIFY ~* ::' -- group_concat(a), `x.y.z`"}},
@@ -60,7 +60,7 @@ func TestDialect(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.about, func(t *testing.T) {
-			got, why := chooseDialect(files(tt.texts...))
+			got, why := chooseDialect(files(tt.texts...), nil)
 			if got != tt.want || !strings.Contains(why, tt.why) {
 				t.Errorf("dialect %s: %s; want %s: ...%s...", got, why, tt.want, tt.why)
 			}
@@ -100,9 +100,9 @@ func TestLooks(t *testing.T) {
 // TestSettingsLoad makes sure that the settings can be read, as they are and with their proposals uncommented.
 func TestSettingsLoad(t *testing.T) {
 	for _, f := range []Finding{
-		Files(nil),
-		Files(files("select 1")),
-		Files(files(`select * from "Raw Data".t, raw.u, analytics.v, stg.w, other.x`)),
+		look(nil, nil),
+		look(files("select 1"), nil),
+		look(files(`select * from "Raw Data".t, raw.u, analytics.v, stg.w, other.x`), nil),
 	} {
 		for _, uncomment := range []bool{false, true} {
 			text := f.Settings()
@@ -120,7 +120,7 @@ func TestSettingsLoad(t *testing.T) {
 			if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			s, err := config.Load(path, config.Known{Dialects: dialect.Names()})
+			s, err := config.Load(path, config.Known{Dialects: dialect.Known()})
 			if err != nil {
 				t.Errorf("%v\n%s", err, text)
 				continue
