@@ -146,31 +146,47 @@ func TestDialectsOfTemplates(t *testing.T) {
 		want          []string
 	}{
 		// Looker.
-		{"snowflake", "select ${TABLE}.a, ${b.c} from ${d.SQL_TABLE_NAME} e where {% condition f %} e.g {% endcondition %} and h = {% parameter p %}",
-			[]string{"1 complete: ?: ${TABLE}.a e.g h"}},
-		{"generic", "select {% case x %} {% when 'a' %} a {% when 'b' %} b {% else %} c {% endcase %} from t {% comment %} it's {% endcomment %}",
-			[]string{"1 complete: t: a", "1 complete: t: b", "1 complete: t: c"}},
-		{"generic", "{% capture q %} select a from t {% endcapture %} select b from u where {% date_start f %} < c",
-			[]string{"1 complete: t: a", "2 complete: u: b c"}},
+		{
+			"snowflake", "select ${TABLE}.a, ${b.c} from ${d.SQL_TABLE_NAME} e where {% condition f %} e.g {% endcondition %} and h = {% parameter p %}",
+			[]string{"1 complete: ?: ${TABLE}.a e.g h"},
+		},
+		{
+			"generic", "select {% case x %} {% when 'a' %} a {% when 'b' %} b {% else %} c {% endcase %} from t {% comment %} it's {% endcomment %}",
+			[]string{"1 complete: t: a", "1 complete: t: b", "1 complete: t: c"},
+		},
+		{
+			"generic", "{% capture q %} select a from t {% endcapture %} select b from u where {% date_start f %} < c",
+			[]string{"1 complete: t: a", "2 complete: u: b c"},
+		},
 		// Metabase.
-		{"postgres", "select a, array[[1, {{ n }}], [2, 3]] from t where [[ b = {{ b }} and ]] true [[ order by {{ c }} ]]",
-			[]string{"1 complete: t: a b"}},
+		{
+			"postgres", "select a, array[[1, {{ n }}], [2, 3]] from t where [[ b = {{ b }} and ]] true [[ order by {{ c }} ]]",
+			[]string{"1 complete: t: a b"},
+		},
 		{"mysql", "select a from t where true [[ and b = {{ b }} ]]", []string{"1 complete: t: a b"}},
 		// Mode.
 		{"postgres", "{% form %}\np:\n  type: text\n{% endform %}\nselect a from t where b = {{ p }}", []string{"1 complete: t: a b"}},
 		// Dataform.
-		{"bigquery", "config {\n  type: \"table\",\n  tags: [\"a\"]\n}\njs { const x = \"}\"; }\nselect a from ${ref(\"t\")} join ${ref(\"s\", \"u\")} using (b)\n${when(incremental(), `\nwhere c > ${x}\n`)} limit 1",
-			[]string{"1 complete: t s.u: a"}},
-		{"bigquery", "config { type: \"view\" }\nselect a from ${resolve(name)}\npost_operations {\n  delete from ${self()} where b\n}",
-			[]string{"1 complete: ?: a", "2 complete: self: b"}},
+		{
+			"bigquery", "config {\n  type: \"table\",\n  tags: [\"a\"]\n}\njs { const x = \"}\"; }\nselect a from ${ref(\"t\")} join ${ref(\"s\", \"u\")} using (b)\n${when(incremental(), `\nwhere c > ${x}\n`)} limit 1",
+			[]string{"1 complete: t s.u: a"},
+		},
+		{
+			"bigquery", "config { type: \"view\" }\nselect a from ${resolve(name)}\npost_operations {\n  delete from ${self()} where b\n}",
+			[]string{"1 complete: ?: a", "2 complete: self: b"},
+		},
 		// SQLMesh.
-		{"generic", "@DEF(x, 'a)'); select a, @IF(@y, b, c) as d, @{e} from t @WHERE(@y) f = 1",
-			[]string{"1 complete: : ", "2 complete: t: a f"}},
+		{
+			"generic", "@DEF(x, 'a)'); select a, @IF(@y, b, c) as d, @{e} from t @WHERE(@y) f = 1",
+			[]string{"1 complete: : ", "2 complete: t: a f"},
+		},
 		{"snowflake", "select $1 from @s(file_format => x)", []string{"1 complete: @s: "}},
 		{"oracle", "insert into t@l(a) values (1)", []string{"1 complete: t: "}},
 		// Python and R.
-		{"postgres", "select {a!r}, {f(b)}, {row[\"c\"]} from {s}.{t} where d in ({', '.join(x)}) and e = %(e)s",
-			[]string{"1 complete: {s}.{t}: d e"}},
+		{
+			"postgres", "select {a!r}, {f(b)}, {row[\"c\"]} from {s}.{t} where d in ({', '.join(x)}) and e = %(e)s",
+			[]string{"1 complete: {s}.{t}: d e"},
+		},
 		{"postgres", "select {`a`} from {`t`} where b in ({c*})", []string{"1 complete: ?: b"}},
 		// Included text.
 		{"generic", "select a from t {% include 'where.sql' %}", []string{"1 complete: t: a"}},

@@ -35,8 +35,12 @@ var settingsOf = []struct {
 	file     string
 	declares func(section, key, value string) (what string, ok bool)
 }{
-	{".sqlfluff", sqlfluff}, {"setup.cfg", sqlfluff}, {"tox.ini", sqlfluff}, {"pyproject.toml", sqlfluff},
-	{"profiles.yml", dbt}, {"profiles.yaml", dbt},
+	{".sqlfluff", sqlfluff},
+	{"setup.cfg", sqlfluff},
+	{"tox.ini", sqlfluff},
+	{"pyproject.toml", sqlfluff},
+	{"profiles.yml", dbt},
+	{"profiles.yaml", dbt},
 }
 
 // sqlfluff knows the key of that linter. Its ansi is what it has for SQL of no particular dialect.

@@ -57,7 +57,7 @@ func TestEachDialectIsFound(t *testing.T) {
 // TestRelatives are told apart by more than one sign; else the first of a family is taken, and the others are named.
 func TestRelatives(t *testing.T) {
 	for text, want := range map[string]string{
-		"select a::int, b::int, c::int, d::int, e::int from t where f ilike 'g' and h ilike 'i'": "generic",
+		"select a::int, b::int, c::int, d::int, e::int from t where f ilike 'g' and h ilike 'i'":                  "generic",
 		"create index concurrently i on t using gin (a); select jsonb_agg(b) from t; create table u (appendonly)": "postgres",
 		"select collect_list(a), collect_set(b) from t lateral view explode(c) d as e; set hive.x = 1":            "sparksql",
 		"select str_to_date(a, 'b'), curdate() from t where inet_ato = inet_aton(c)":                              "mysql",
