@@ -8,7 +8,7 @@ var trino = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{JoinConditions: true, PipesConcat: true, Lambdas: true},
+	Syntax:       Syntax{JoinConditions: true, PipesConcat: true, Lambdas: true, Strict: true},
 }
 
 var presto = Dialect{

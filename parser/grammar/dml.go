@@ -126,6 +126,10 @@ func (p *Parser) insert(w *ast.With) *ast.Insert {
 		in.Clauses = append(in.Clauses, &ast.Clause{Span: f.Extent(), Kind: "INTO", Exprs: []ast.Expr{f}})
 	} else {
 		in.Target = p.target()
+		if i := p.i; p.at(token.At) && p.peekKind(1) == token.Word { // Trino: a branch of the table
+			p.pass(2)
+			in.Clauses = append(in.Clauses, p.skipped(i, "BRANCH"))
+		}
 	}
 	p.insertClauses(in)
 	in.Span = p.since(start)
