@@ -44,6 +44,13 @@ type Input struct {
 	Today time.Time
 }
 
+// Lineage are the settings that the file's statements are traced with.
+func (in *Input) Lineage() lineage.Settings {
+	return lineage.Settings{
+		Dialect: in.Dialect, Catalog: in.Catalog, DefaultSchema: in.DefaultSchema, Treatment: treatment(in.Masking),
+	}
+}
+
 // Check looks at one file with all rules. It is pure: the same input gives the same result. A fault in one rule is an
 // error of this file and costs only that rule on that statement.
 func Check(in Input, rules []*Rule) Result {
@@ -67,9 +74,7 @@ func Check(in Input, rules []*Rule) Result {
 			r.tags = append(r.tags, t)
 		}
 	}
-	settings := lineage.Settings{
-		Dialect: in.Dialect, Catalog: in.Catalog, DefaultSchema: in.DefaultSchema, Treatment: treatment(in.Masking),
-	}
+	settings := in.Lineage()
 	analyser := lineage.New(settings)
 	defer analyser.Release()
 	if len(tree.Statements) > 0 {

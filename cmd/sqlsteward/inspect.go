@@ -10,7 +10,6 @@ import (
 	"github.com/sqlsteward/sqlsteward/config"
 	"github.com/sqlsteward/sqlsteward/internal/inspect"
 	"github.com/sqlsteward/sqlsteward/internal/run"
-	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/parser/dialect"
 	"github.com/sqlsteward/sqlsteward/rules"
 )
@@ -47,8 +46,7 @@ and what is not understood and why. "-" stands for standard input.`,
 				return fault{err}
 			}
 			return s.writeResult(func(w io.Writer) error {
-				settings := lineage.Settings{Dialect: in.Dialect, Catalog: in.Catalog, DefaultSchema: in.DefaultSchema}
-				return inspect.Write(w, in.File, inspect.Options{Settings: settings, Tree: tree})
+				return inspect.Write(w, in.File, inspect.Options{Settings: in.Lineage(), Tree: tree})
 			})
 		},
 	}

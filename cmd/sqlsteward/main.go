@@ -114,7 +114,7 @@ evidence for it.`,
 	}
 	root.SetVersionTemplate("{{.Version}}")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newCheck(s), newFix(s), newExplain(s), newRules(s), newInit(s), newInspect(s), newVersion(s))
+	root.AddCommand(newCheck(s), newFix(s), newExplain(s), newRules(s), newInit(s), newInspect(s), newLineage(s), newVersion(s))
 	return root
 }
 

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/sqlsteward/sqlsteward/catalog/tomldoc"
+	"github.com/sqlsteward/sqlsteward/internal/trace"
 	"github.com/sqlsteward/sqlsteward/lint"
 	"github.com/sqlsteward/sqlsteward/parser/dialect"
 	"github.com/sqlsteward/sqlsteward/report"
@@ -255,6 +256,9 @@ func (o *Options) answer(l *line, base lint.Input) (a answer) {
 	}
 	in.DefaultSchema = r.DefaultSchema
 	in.File = source.NewFile(requestName(&r, l.number), *r.SQL)
+	if o.Lineage {
+		return answer{text: trace.AppendLine(nil, r.ID, trace.File(in))}
+	}
 	result := lint.Check(in, o.Rules)
 	if len(result.Errors) > 0 {
 		return refuse(true, result.Errors[0].Message)

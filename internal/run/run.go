@@ -29,6 +29,7 @@ type Options struct {
 	Jobs     int              // how many files are worked on at once; at least 1
 	Fix      Fix
 	Worst    lint.Safety // the least safe fixes that Fix makes
+	Lineage  bool        // Lines answers with lineage in place of findings
 }
 
 // Fix says what becomes of the fixes of findings.

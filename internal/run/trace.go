@@ -1,0 +1,88 @@
+package run
+
+import (
+	"fmt"
+	"io"
+	"sync"
+	"sync/atomic"
+
+	"github.com/sqlsteward/sqlsteward/internal/trace"
+	"github.com/sqlsteward/sqlsteward/internal/walk"
+	"github.com/sqlsteward/sqlsteward/lint"
+	"github.com/sqlsteward/sqlsteward/source"
+)
+
+// Traced is the lineage of files.
+type Traced struct {
+	Statements []trace.Statement
+	Errors     []lint.FileError
+	// Settings are broken settings, each file once, of type *config.Errors. The files that they govern were left out.
+	Settings []error
+}
+
+// Trace traces the statements of files, several at once, in the order of the files.
+func Trace(o Options, found walk.Found) Traced {
+	t := Traced{Errors: found.Errors, Settings: found.Settings}
+	parts := make([]Traced, len(found.Files))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(o.Jobs, len(found.Files)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(parts); i = int(next.Add(1)) - 1 {
+				parts[i] = o.trace(found.Files[i])
+			}
+		})
+	}
+	workers.Wait()
+	broken := map[error]bool{}
+	for _, err := range t.Settings {
+		broken[err] = true
+	}
+	for _, p := range parts {
+		t.Statements = append(t.Statements, p.Statements...)
+		t.Errors = append(t.Errors, p.Errors...)
+		for _, err := range p.Settings {
+			if !broken[err] {
+				broken[err] = true
+				t.Settings = append(t.Settings, err)
+			}
+		}
+	}
+	return t
+}
+
+// trace traces one file.
+func (o *Options) trace(f walk.File) Traced {
+	s, err := o.Settings.ForFile(f.Path)
+	if err != nil {
+		return Traced{Settings: []error{err}}
+	}
+	text, err := readFile(f.Path)
+	if err != nil {
+		return Traced{Errors: []lint.FileError{{File: f.Name, Message: walk.Unreadable(err)}}}
+	}
+	return traceInput(o.input(source.NewFile(f.Name, text), s, f.Path))
+}
+
+// traceInput traces one text. A fault of ours is an error of the file.
+func traceInput(in lint.Input) (t Traced) {
+	defer func() {
+		if v := recover(); v != nil {
+			t = Traced{Errors: []lint.FileError{{File: in.File.Path, Message: fmt.Sprintf("internal fault: %v; please report it", v)}}}
+		}
+	}()
+	return Traced{Statements: trace.File(in)}
+}
+
+// TraceStdin traces standard input, as the settings of the working directory say.
+func TraceStdin(o Options, in io.Reader) Traced {
+	text, err := readAll(in, 0)
+	if err != nil {
+		return Traced{Errors: []lint.FileError{{File: StdinName, Message: walk.Unreadable(err)}}}
+	}
+	s, err := o.Settings.ForFolder(".")
+	if err != nil {
+		return Traced{Settings: []error{err}}
+	}
+	return traceInput(o.input(source.NewFile(StdinName, text), s, ""))
+}
