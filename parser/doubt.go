@@ -43,5 +43,6 @@ func anyWithin(tags []token.Token, start, end int32) bool {
 
 // isTag reports whether a span is that of a tag, which is wrong whatever it yields.
 func isTag(tags []token.Token, span source.Span) bool {
-	return slices.ContainsFunc(tags, func(t token.Token) bool { return t.Span == span })
+	i := sort.Search(len(tags), func(i int) bool { return tags[i].Start >= span.Start })
+	return i < len(tags) && tags[i].Span == span
 }

@@ -40,7 +40,8 @@ func (t *Tree) readings() {
 type reader struct {
 	*Tree
 	tidb *tidb.Frontend
-	all  []variant // the statements of the region at hand
+	all  []variant       // the statements of the region at hand
+	at   map[int32][]int // those that begin at an offset
 }
 
 // A variant is a statement with the tokens that it was read from.
@@ -51,7 +52,7 @@ type variant struct {
 
 // region reads one region and adds its statements, numbered so that the variants of one have one number.
 func (r *reader) region(region *template.Region) {
-	r.all = r.all[:0]
+	r.all, r.at = r.all[:0], map[int32][]int{}
 	readings, unread := region.Readings(r.separates)
 	for _, parts := range readings {
 		before := len(r.all)
@@ -118,13 +119,16 @@ func (r *reader) selected(parts []template.Part) []token.Token {
 func (r *reader) omitted(span source.Span, parts []template.Part) []source.Span {
 	var out []source.Span
 	at := span.Start
-	for _, p := range append(slices.Clip(parts), template.Part{Start: int(span.End), End: int(span.End)}) {
-		if gap := (source.Span{Start: at, End: min(int32(p.Start), span.End)}); gap.Start < gap.End {
+	first, _ := slices.BinarySearchFunc(parts, int(span.Start), func(p template.Part, at int) int { return p.End - at - 1 })
+	for _, p := range parts[first:] {
+		if gap := (source.Span{Start: at, End: int32(p.Start)}); gap.Start < gap.End {
 			if held := r.selected([]template.Part{{Start: int(gap.Start), End: int(gap.End)}}); len(held) > 0 {
 				out = append(out, source.Span{Start: held[0].Start, End: held[len(held)-1].End})
 			}
 		}
-		at = max(at, int32(p.End))
+		if at = int32(p.End); at >= span.End {
+			break
+		}
 	}
 	return out
 }
@@ -170,7 +174,7 @@ func (r *reader) reading(toks []token.Token, body bool) {
 		}
 		p.At(i)
 		s, next := front(i)
-		r.all = append(r.all, variant{s, p.Tokens()[i:next]})
+		r.add(s, p.Tokens()[i:next])
 		whole = whole && (s.State == ast.Complete || s.State == ast.OtherState)
 		i = next
 	}
@@ -182,7 +186,7 @@ func (r *reader) reading(toks []token.Token, body bool) {
 		toks = p.Tokens()[:len(p.Tokens())-1]
 		r.all = r.all[:before]
 		if !r.known(toks) {
-			r.all = append(r.all, variant{f, toks})
+			r.add(f, toks)
 		}
 	}
 }
@@ -196,9 +200,17 @@ func (r *reader) front(p *grammar.Parser) func(int) (*ast.Statement, int) {
 	return family.statement
 }
 
+// add adds a statement to those of the region.
+func (r *reader) add(s *ast.Statement, toks []token.Token) {
+	r.at[s.Start] = append(r.at[s.Start], len(r.all))
+	r.all = append(r.all, variant{s, toks})
+}
+
 // known reports whether an earlier reading has the very same statement.
 func (r *reader) known(toks []token.Token) bool {
-	return slices.ContainsFunc(r.all, func(v variant) bool { return slices.Equal(v.toks, toks) })
+	return len(toks) > 0 && slices.ContainsFunc(r.at[toks[0].Start], func(i int) bool {
+		return i < len(r.all) && slices.Equal(r.all[i].toks, toks)
+	})
 }
 
 // fault makes a statement of a template tag without a partner: nothing that stands around it can be relied on.

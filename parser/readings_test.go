@@ -101,6 +101,7 @@ var templates = map[string][]string{
 	"with c as ({{ query }}) select a from c":                                              {"1 complete: c: a"},
 	"with c as (select a from t) {{ dedup('c') }} select b from d":                         {"1 complete: t d: a b"},
 	"with c as (select a from t) {{ dedup('c') }}, d as (select b from c) select b from d": {"1 complete: t c d: a b b"},
+	"{{ columns }} from t where a":                                                         {"1 complete: t: a"},
 	"{{ header() }} select a from t":                                                       {"1 complete: t: a"},
 	"{{ dbt_utils.union_relations([ref('t')]) }}":                                          {"1 complete: : "},
 	"insert into {{ this }} ({{ cols }}) select a from t":                                  {"1 complete: this t: a"},

@@ -516,7 +516,7 @@ func (p *Parser) bodyTerm() ast.Body {
 		return p.parenQuery()
 	case p.atKw(keyword.SELECT):
 		return p.selectBody()
-	case p.atKw(keyword.FROM) && p.d.FromFirst, (p.atKw(keyword.MAP) || p.atKw(keyword.REDUCE)) && p.scriptAheadAt(0):
+	case p.atKw(keyword.FROM) && (p.d.FromFirst || p.templated && p.i > 0 && p.toks[p.i-1].Kind == token.Tag), (p.atKw(keyword.MAP) || p.atKw(keyword.REDUCE)) && p.scriptAheadAt(0):
 		return p.selectBody()
 	case p.atKw(keyword.VALUES):
 		return p.valuesBody()
@@ -1037,7 +1037,7 @@ func (p *Parser) formatAhead() bool {
 // tagConditionAhead reports whether a condition goes on here that the template tag before has begun, with its WHERE:
 // FROM t {{ where }} AND a = 1, FROM t {{ where }} a = 1.
 func (p *Parser) tagConditionAhead() bool {
-	if !p.templated || p.toks[p.i-1].Kind != token.Tag {
+	if !p.templated || p.i == 0 || p.toks[p.i-1].Kind != token.Tag {
 		return false
 	}
 	n := 1

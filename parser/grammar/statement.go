@@ -103,6 +103,7 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 		failed := p.i
 		p.skipStatement(i, failed, inner)
 		o := p.opaque(i)
+		s.Lead = nil
 		s.Body = &ast.OpaqueStmt{Span: o.Span, Opaque: o}
 	} else if !p.statementEnd(inner) && !p.startsLine() {
 		if p.atKw(keyword.ON) && len(p.opaques) == opaques && fromLast(s.Body) {
