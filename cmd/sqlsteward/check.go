@@ -298,7 +298,7 @@ func (c *check) judge(r *run.Report) {
 		c.atLeast(exitFault)
 		if !c.showsErrors() {
 			for _, e := range r.Errors {
-				c.say("error", errors.New(e.File+": "+e.Message))
+				c.say(errors.New(e.File + ": " + e.Message))
 			}
 		}
 	}

@@ -80,7 +80,7 @@ func (s *session) lineage(f lineageFlags, args []string) error {
 	}
 	for _, e := range traced.Errors {
 		s.atLeast(exitFault)
-		s.say("error", errors.New(e.File+": "+e.Message))
+		s.say(errors.New(e.File + ": " + e.Message))
 	}
 	return s.writeResult(func(w io.Writer) error {
 		if f.format == "json" {

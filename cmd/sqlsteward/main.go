@@ -77,13 +77,13 @@ func (s *session) fail(err error) {
 	} else {
 		s.atLeast(exitUsage)
 	}
-	s.say("error", err)
+	s.say(err)
 }
 
 // say prints an error, one line each where it is several.
-func (s *session) say(label string, err error) {
+func (s *session) say(err error) {
 	for line := range strings.Lines(err.Error()) {
-		s.note("%s: %s", label, strings.TrimSuffix(line, "\n"))
+		s.note("error: %s", strings.TrimSuffix(line, "\n"))
 	}
 }
 
@@ -179,7 +179,7 @@ func (s *session) writeResult(write func(io.Writer) error) error {
 // settingsError reports settings that cannot be used.
 func (s *session) settingsError(err error) {
 	s.atLeast(exitUsage)
-	s.say("error", err)
+	s.say(err)
 }
 
 var stages = []string{config.Informed, config.Driven, config.Led}

@@ -383,6 +383,28 @@ func (p *Parser) blockBody(b *ast.Block) {
 	}
 }
 
+// looseHandlers reads EXCEPTION WHEN ... THEN ...; by itself, as documentation shows it: up to the next one or the end.
+func (p *Parser) looseHandlers() ast.Stmt {
+	start := p.here()
+	b := &ast.Block{Kind: "EXCEPTION"}
+	p.advance()
+	for {
+		if i := p.i; p.acceptKw(keyword.WHEN) {
+			for !p.atKw(keyword.THEN) && !p.statementEnd(false) {
+				p.advance()
+			}
+			p.expectKw(keyword.THEN)
+			b.Clauses = append(b.Clauses, p.skipped(i, "EXCEPTION"))
+		}
+		b.Statements = append(b.Statements, p.statement(true))
+		if next := p.peek(1); !p.at(token.Semicolon) || next.Kind == token.EOF || next.Keyword == keyword.EXCEPTION {
+			b.Span = p.since(start)
+			return b
+		}
+		p.step()
+	}
+}
+
 // blockEnd reads END, END IF, END LOOP, END label.
 func (p *Parser) blockEnd(b *ast.Block) {
 	i := p.i

@@ -397,6 +397,10 @@ func (p *Parser) stmt() ast.Stmt {
 		}
 	case keyword.SET:
 		return p.setStatement()
+	case keyword.EXCEPTION:
+		if p.peekKw(1) == keyword.WHEN {
+			return p.looseHandlers()
+		}
 	case keyword.BEGIN, keyword.IF, keyword.LOOP, keyword.WHILE, keyword.REPEAT, keyword.FOR, keyword.CASE, keyword.RETURN:
 		return p.block()
 	}
