@@ -105,8 +105,7 @@ func (f *Finding) Text() string {
 
 // A Gap is a place that was not understood, so that rules cannot conclude from what it may hide.
 type Gap struct {
-	File   *source.File
-	Span   source.Span
+	source.Place
 	Reason string
 }
 

@@ -54,7 +54,7 @@ func (in *Input) Lineage() lineage.Settings {
 // Check looks at one file with all rules. It is pure: the same input gives the same result. A fault in one rule is an
 // error of this file and costs only that rule on that statement.
 func Check(in Input, rules []*Rule) Result {
-	r := &fileRun{Input: in, rules: rules}
+	r := &fileRun{Input: in, rules: rules, cursor: source.Cursor{File: in.File}}
 	r.result.Summary.Files = 1
 	r.result.Summary.Findings = map[Severity]int{}
 	if strings.IndexByte(in.File.Text, 0) >= 0 { // no SQL: a binary file, or UTF-16
@@ -110,6 +110,7 @@ type fileRun struct {
 	begins int32           // where the first statement does
 	begun  bool            // there is one
 	tags   []token.Token   // the template tags of the file, in order
+	cursor source.Cursor   // for gaps
 	broken map[string]bool // catalog errors that were said
 	readings
 }
@@ -290,7 +291,7 @@ func (r *fileRun) notText() {
 }
 
 func (r *fileRun) gap(span source.Span, reason string) {
-	r.result.Gaps = append(r.result.Gaps, Gap{File: r.File, Span: span, Reason: reason})
+	r.result.Gaps = append(r.result.Gaps, Gap{Place: r.cursor.Place(span), Reason: reason})
 }
 
 // gaps lists every Opaque and every template tag that may hide relations or columns.

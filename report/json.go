@@ -235,8 +235,7 @@ func editsJSON(edits []source.Edit) []jsonEdit {
 func gapsJSON(gaps []lint.Gap) []jsonGap {
 	out := make([]jsonGap, 0, len(gaps))
 	for _, g := range gaps {
-		at := g.File.Position(g.Span.Start)
-		out = append(out, jsonGap{g.File.Path, g.Span.Start, g.Span.End, at.Line, at.Column, g.Reason})
+		out = append(out, jsonGap{g.Path, g.Start, g.End, g.From.Line, g.From.Column, g.Reason})
 	}
 	return out
 }

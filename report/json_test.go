@@ -33,7 +33,7 @@ func TestJSONContract(t *testing.T) {
 				Edits: []source.Edit{{Span: source.Span{Start: 22, End: 27}, Text: "u"}},
 			}, {Title: "no edits"}},
 		}, {Rule: "bare", Severity: lint.Error, File: f}},
-		Gaps:    []lint.Gap{{File: f, Span: source.Span{Start: 7, End: 11}, Reason: "why"}},
+		Gaps:    []lint.Gap{{Place: f.Place(source.Span{Start: 7, End: 11}), Reason: "why"}},
 		Skipped: []lint.Skipped{{Rule: "unknown-column", Reason: "no columns"}},
 		Errors:  []lint.FileError{{File: "b.sql", Message: "cannot be read"}},
 	}

@@ -152,8 +152,8 @@ func sample(t testing.TB) *lint.Result {
 		Summary:  lint.Summary{Files: 20, Statements: 41, Complete: 38, Partial: 2, Invalid: 1, Suppressed: 2, Baselined: 14},
 		Findings: findings,
 		Gaps: []lint.Gap{
-			{File: month, Span: source.Span{Start: 0, End: 6}, Reason: "a macro whose text is unknown may read further tables here"},
-			{File: refunds, Span: span(t, refunds, "SUM", 1), Reason: "the grammar does not know this clause"},
+			{Place: month.Place(source.Span{Start: 0, End: 6}), Reason: "a macro whose text is unknown may read further tables here"},
+			{Place: refunds.Place(span(t, refunds, "SUM", 1)), Reason: "the grammar does not know this clause"},
 		},
 		Skipped: []lint.Skipped{
 			{Rule: "unknown-column", Reason: "the catalog declares no columns for schema raw"},

@@ -181,7 +181,7 @@ func sarifInvocationOf(result *lint.Result) sarifInvocation {
 	for _, g := range result.Gaps {
 		inv.ToolExecutionNotifications = append(inv.ToolExecutionNotifications, sarifNotification{
 			Level: "note", Message: sarifMessage{"not understood: " + g.Reason},
-			Locations: []sarifLocation{sarifLocationOf(g.File, g.Span)},
+			Locations: []sarifLocation{sarifPlace(g.Place)},
 		})
 	}
 	for _, s := range result.Skipped {
@@ -222,7 +222,7 @@ func sarifFixes(f *lint.Finding) []sarifFix {
 		}
 		change := sarifArtifactChange{ArtifactLocation: artifact(f.File.Path)}
 		for _, e := range fix.Edits {
-			change.Replacements = append(change.Replacements, sarifReplacement{region(f.File, e.Span), sarifMessage{e.Text}})
+			change.Replacements = append(change.Replacements, sarifReplacement{region(f.File.Place(e.Span)), sarifMessage{e.Text}})
 		}
 		fixes = append(fixes, sarifFix{sarifMessage{title}, []sarifArtifactChange{change}})
 	}
@@ -230,12 +230,15 @@ func sarifFixes(f *lint.Finding) []sarifFix {
 }
 
 func sarifLocationOf(file *source.File, span source.Span) sarifLocation {
-	return sarifLocation{PhysicalLocation: sarifPhysicalLocation{artifact(file.Path), region(file, span)}}
+	return sarifPlace(file.Place(span))
 }
 
-func region(file *source.File, span source.Span) *sarifRegion {
-	start, end := file.Position(span.Start), file.Position(span.End)
-	return &sarifRegion{start.Line, start.Column, end.Line, end.Column, span.Start, span.Len()}
+func sarifPlace(p source.Place) sarifLocation {
+	return sarifLocation{PhysicalLocation: sarifPhysicalLocation{artifact(p.Path), region(p)}}
+}
+
+func region(p source.Place) *sarifRegion {
+	return &sarifRegion{p.From.Line, p.From.Column, p.To.Line, p.To.Column, p.Start, p.Len()}
 }
 
 // artifact names a file by a URI: relative to the root that the run names, or absolute where the path is.

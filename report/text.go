@@ -434,12 +434,13 @@ func (p *printer) folded(findings []*lint.Finding) {
 func (p *printer) gaps(gaps []lint.Gap) {
 	p.print(p.style.note.Render("not understood"), ", so no rule concludes anything from what may be there:\n")
 	for _, g := range gaps {
-		at := clean(place(g.File, g.Span.Start))
+		at := clean(position(g.Path, g.From))
 		p.hanging("  "+p.style.path.Render(at)+" ", 3+columns.StringWidth(at), 4, g.Reason)
 	}
 }
 
-func place(file *source.File, offset int32) string {
-	at := file.Position(offset)
-	return fmt.Sprintf("%s:%d:%d", file.Path, at.Line, at.Column)
+func place(file *source.File, offset int32) string { return position(file.Path, file.Position(offset)) }
+
+func position(path string, at source.Position) string {
+	return fmt.Sprintf("%s:%d:%d", path, at.Line, at.Column)
 }

@@ -111,7 +111,7 @@ func longFix() *lint.Result {
 
 func TestAllClear(t *testing.T) {
 	f := source.NewFile("a.sql", "x")
-	gap := []lint.Gap{{File: f, Span: source.Span{End: 1}, Reason: "unknown"}}
+	gap := []lint.Gap{{Place: f.Place(source.Span{End: 1}), Reason: "unknown"}}
 	tests := []struct {
 		name   string
 		result lint.Result

@@ -165,7 +165,7 @@ func (fx *fixture) test(t *testing.T, path string) (fixes bool) {
 			wanted.Files = append(wanted.Files, f)
 		}
 	}
-	wanted.Files = append(wanted.Files, txtar.File{Name: wantName, Data: []byte(render(result))})
+	wanted.Files = append(wanted.Files, txtar.File{Name: wantName, Data: []byte(render(fx.text, result))})
 	if fixed != fx.text {
 		wanted.Files = append(wanted.Files, txtar.File{Name: fixedName, Data: []byte(fixed)})
 	}
@@ -334,7 +334,7 @@ func states(tree *sql.Tree) []sqlast.State {
 // ---- what is wanted, as text ----
 
 // render writes a result for people who review a fixture.
-func render(result lint.Result) string {
+func render(text string, result lint.Result) string {
 	var b strings.Builder
 	for _, s := range result.Skipped {
 		fmt.Fprintf(&b, "%s is skipped: %s\n", s.Rule, s.Reason)
@@ -361,7 +361,7 @@ func render(result lint.Result) string {
 	}
 	for _, g := range result.Gaps {
 		fmt.Fprintf(&b, "gap: %s\n", g.Reason)
-		frame(&b, g.File, g.Span, '~')
+		frame(&b, source.NewFile(g.Path, text), g.Span, '~')
 	}
 	if n := result.Summary.Suppressed; n > 0 {
 		fmt.Fprintf(&b, "suppressed: %d\n", n)

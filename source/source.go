@@ -56,14 +56,50 @@ type Position struct {
 
 // Position translates a byte offset. Offsets past the end give the position behind the last character.
 func (f *File) Position(offset int32) Position {
+	c := Cursor{File: f}
+	return c.Position(offset)
+}
+
+// Place translates a span.
+func (f *File) Place(s Span) Place {
+	c := Cursor{File: f}
+	return c.Place(s)
+}
+
+// A Cursor translates byte offsets as File.Position does. Where they ascend it counts each character once.
+type Cursor struct {
+	File *File
+	at   int32 // the last offset
+	last Position
+}
+
+// Position translates a byte offset.
+func (c *Cursor) Position(offset int32) Position {
+	f := c.File
 	f.once.Do(f.index)
 	offset = min(max(offset, 0), int32(len(f.Text)))
 	line := sort.Search(len(f.lines), func(i int) bool { return f.lines[i] > offset })
-	start := f.lines[line-1]
+	from, column := f.lines[line-1], 1
 	if line == 1 && offset >= int32(len(bom)) && strings.HasPrefix(f.Text, bom) {
-		start = int32(len(bom)) // editors do not show it
+		from = int32(len(bom)) // editors do not show it
 	}
-	return Position{Line: line, Column: utf8.RuneCountInString(f.Text[start:offset]) + 1}
+	if line == c.last.Line && from <= c.at && c.at <= offset {
+		from, column = c.at, c.last.Column
+	}
+	c.at, c.last = offset, Position{Line: line, Column: column + utf8.RuneCountInString(f.Text[from:offset])}
+	return c.last
+}
+
+// A Place is what reports say of a span: it does not keep the file's text.
+type Place struct {
+	Path string
+	Span
+	From, To Position
+}
+
+// Place translates a span.
+func (c *Cursor) Place(s Span) Place {
+	return Place{Path: c.File.Path, Span: s, From: c.Position(s.Start), To: c.Position(s.End)}
 }
 
 // bom is the byte order mark that some editors write in front of a file.
@@ -92,7 +128,7 @@ func (f *File) Line(n int) Span {
 }
 
 func (f *File) index() {
-	f.lines = append(f.lines, 0)
+	f.lines = append(make([]int32, 0, 1+strings.Count(f.Text, "\n")), 0)
 	for i := 0; i < len(f.Text); i++ {
 		switch f.Text[i] {
 		case '\r':

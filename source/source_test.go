@@ -41,6 +41,22 @@ func TestPositionBehindAByteOrderMark(t *testing.T) {
 	}
 }
 
+func TestCursor(t *testing.T) {
+	for _, text := range []string{"ab\ncdé\r\n漢字x\ry\n", "\ufeffab\nc", "", "aé漢b"} {
+		f := source.NewFile("a.sql", text)
+		starts := []int32{int32(len(text)), 0} // back to the front, and then over each character
+		for at := range text {
+			starts = append(starts, int32(at), int32(at))
+		}
+		c := source.Cursor{File: f}
+		for _, at := range starts {
+			if got, want := c.Position(at), f.Position(at); got != want {
+				t.Errorf("%q: the cursor has %v at %d, the file %v", text, got, at, want)
+			}
+		}
+	}
+}
+
 func TestLines(t *testing.T) {
 	for text, want := range map[string][]string{
 		"":            {""},
