@@ -239,7 +239,10 @@ func (fx *fixture) shift(t *testing.T, result lint.Result) {
 		}
 	}
 	for i := range moved.Gaps {
-		back(&moved.Gaps[i].Span)
+		g := &moved.Gaps[i]
+		back(&g.Span)
+		g.From.Line-- // the prefix is a line
+		g.To.Line--
 	}
 	if diff := cmp.Diff(result, moved, cmpopts.IgnoreTypes(&source.File{})); diff != "" {
 		t.Errorf("a comment in front changes more than the place of findings (-without +with):\n%s", diff)
