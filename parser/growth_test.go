@@ -53,6 +53,7 @@ var shapes = []struct {
 	{"nested EXISTS", 400, nested("", "SELECT a FROM t WHERE EXISTS (", "SELECT 1", ")", "")},
 	{"unclosed subqueries", 1500, repeated("", "SELECT a FROM (", "")},
 	{"nested blocks", 400, nested("", "BEGIN ", "SELECT 1;", " END;", "")},
+	{"blocks too deep", 8000, nested("", "BEGIN ", "SELECT 1;", " END;", "")},
 	{"IFs too deep", 3000, nested("BEGIN ", "IF a THEN ", "SELECT 1;", " END IF;", " END;")},
 	{"IF without THEN", 1500, repeated("BEGIN ", "IF a ", "")},
 	{"loops", 1000, repeated("BEGIN ", "WHILE a DO SELECT 1; END WHILE; ", "END")},

@@ -60,7 +60,7 @@ func (p *Parser) within(t *token.Token) *Parser {
 		toks[i].Start += at
 		toks[i].End += at
 	}
-	sub := New(p.text[:t.Start+int32(end)], toks, p.d)
+	sub := newParser(p.text[:t.Start+int32(end)], toks, p.d, p.templated)
 	sub.depth = p.depth
 	return sub
 }

@@ -52,10 +52,15 @@ type Parser struct {
 
 // New returns a parser of a text's tokens, as the lexer yields them.
 func New(text string, tokens []token.Token, d *dialect.Dialect) *Parser {
+	return newParser(text, tokens, d, template.Present(text))
+}
+
+// newParser is New where it is known whether the text may hold template tags.
+func newParser(text string, tokens []token.Token, d *dialect.Dialect, tags bool) *Parser {
 	p := parsers.Get().(*Parser)
 	p.text, p.d = text, d
 	p.toks, p.templated = significant(p.toks, text, tokens, d)
-	p.templated = p.templated || template.Present(text)
+	p.templated = p.templated || tags
 	if d.Abbreviations {
 		expandVerbs(p.toks)
 	}

@@ -120,10 +120,9 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 	}
 	p.inBlock = outer
 	s.Span = p.since(start)
-	s.Errors = slices.Clone(p.errors[errors:])
-	s.Opaques = slices.Clone(p.opaques[opaques:])
+	s.Errors, s.Opaques = slices.Clip(p.errors[errors:]), slices.Clip(p.opaques[opaques:])
 	if !inner {
-		p.errors, p.opaques = p.errors[:0], p.opaques[:0]
+		p.errors, p.opaques = nil, nil // the statement has them, and those inside it have parts of them
 		p.brokenError(s, i)
 	}
 	s.State = state(s)

@@ -1105,8 +1105,9 @@ func (l *lexer) behindDot() bool {
 // customOperator is the length of the operator here by the rules of PostgreSQL's manual, section 4.1.3: the longest run
 // of operator characters before a comment, which does not end in + or - unless it holds one of ~ ! @ # % ^ & | ` ?.
 func (l *lexer) customOperator() int {
+	const longest = 63 // bytes of an operator's name
 	i, special := l.pos, false
-	for ; i < len(l.text) && classes[l.text[i]]&operator != 0; i++ {
+	for ; i < min(len(l.text), l.pos+longest) && classes[l.text[i]]&operator != 0; i++ {
 		if i > l.pos && (strings.HasPrefix(l.text[i:], "--") || strings.HasPrefix(l.text[i:], "/*")) {
 			break
 		}
