@@ -22,21 +22,23 @@ type traits struct {
 	quotedPivots bool
 	// The name of an aggregate stands in front of that of the value in a column of PIVOT.
 	aggregateFirst bool
+	// DUAL is a relation like any other, not a row without columns.
+	noDual bool
 }
 
 // traitsOf is what is known of a dialect; one that is not listed is read as generously as the generic one.
 func traitsOf(d *dialect.Dialect) traits {
 	switch d.Name {
-	case "postgres", "greenplum":
+	case "postgres", "greenplum", "materialize":
 		return traits{rowValues: true, scalarFunctions: true}
 	case "ansi", "mysql", "mariadb", "tidb", "sqlite":
 		return traits{selfReference: d.Name == "sqlite"}
 	case "bigquery":
 		return traits{dotFields: true, arraysByTable: true, rowValues: true, aggregateFirst: true}
-	case "trino", "athena":
+	case "trino", "athena", "presto":
 		return traits{dotFields: true}
 	case "tsql":
-		return traits{selfReference: true}
+		return traits{selfReference: true, noDual: true}
 	case "oracle":
 		return traits{selfReference: true, dotFields: true, quotedPivots: true}
 	case "snowflake":

@@ -98,7 +98,7 @@ func (a *analysis) tableSource(t *ast.Table) *Source {
 		src.Kind, src.Open, src.why = Function, true, "the columns of a file are not known"
 		return src
 	case len(t.Name.Parts) > 1:
-	case src.key == "dual" && a.findCTE(src.key) == nil: // one row without columns
+	case src.key == "dual" && !a.traits.noDual && a.findCTE(src.key) == nil: // one row without columns
 		src.Kind = Function
 		return src
 	case a.trigger && (src.key == "inserted" || src.key == "deleted"):
