@@ -397,10 +397,14 @@ func (a *analysis) other(s *ast.Other) {
 		a.out.Columns = a.query(s.Query, nil).columns
 	}
 	a.each(a.newScope(nil), use{role: Filter}, s.Exprs...)
+	verb, what, _ := strings.Cut(s.Kind, " ")
+	if verb == "USE" {
+		a.useSchema(s.Schema, what)
+	}
 	if len(s.Tables) == 0 || s.Tables[0].Name == nil {
 		return
 	}
-	switch verb, what, _ := strings.Cut(s.Kind, " "); verb {
+	switch verb {
 	case "ALTER":
 		if made := a.relation(s.Tables[0].Name).Made; made != nil {
 			altered := *made
@@ -408,15 +412,6 @@ func (a *analysis) other(s *ast.Other) {
 			a.unmake(made)
 			a.made[lastOf(made.Relation.Parts)] = append(a.made[lastOf(made.Relation.Parts)], &altered)
 		}
-	case "USE":
-		name := display(s.Tables[0].Name)
-		if what == "SCHEMA" && len(s.Tables[0].Name.Parts) == 1 && a.database != "" {
-			name = a.database + "." + name
-		}
-		if what == "DATABASE" || what == "CATALOG" {
-			a.database = name
-		}
-		a.DefaultSchema = name
 	case "DROP":
 		for _, t := range s.Tables {
 			if t.Name != nil {
@@ -424,6 +419,26 @@ func (a *analysis) other(s *ast.Other) {
 			}
 		}
 	}
+}
+
+// useSchema lets bare names behind a USE mean relations of its schema; what says which kind of thing it names. One that
+// is not known, as a template tag names it, is followed by bare names that mean what they say.
+func (a *analysis) useSchema(n *ast.Name, what string) {
+	holds := what == "DATABASE" || what == "CATALOG" || what == "SCHEMA"
+	if n == nil && !holds {
+		return
+	}
+	name := ""
+	if n != nil {
+		name = display(n)
+		if what == "SCHEMA" && len(n.Parts) == 1 && a.database != "" {
+			name = a.database + "." + name
+		}
+	}
+	if what == "DATABASE" || what == "CATALOG" {
+		a.database = name
+	}
+	a.DefaultSchema = name
 }
 
 // write records a relation that is written.

@@ -42,8 +42,8 @@ func TestCorpora(t *testing.T) {
 		all.tables, all.ofTables = all.tables+s.tables, all.ofTables+s.ofTables
 	}
 	t.Logf("%-24s columns %.1f%%  tables %.1f%%", "all", rate(all.columns, all.ofColumns), rate(all.tables, all.ofTables))
-	if rate(all.columns, all.ofColumns) < 99 || rate(all.tables, all.ofTables) < 96 {
-		t.Error("less agrees than did before: 99% of the columns, 96% of the tables")
+	if rate(all.columns, all.ofColumns) < 99.3 || rate(all.tables, all.ofTables) < 98.5 {
+		t.Error("less agrees than did before: 99.3% of the columns, 98.5% of the tables")
 	}
 }
 
@@ -127,6 +127,8 @@ var unjudged = map[string]string{
 	"sqllineage.test_metadata_wildcard.test_select_table_join_multiple_wildcards_merged_at_top_level": "expects columns that its schema does not hold",
 	"sqllineage.test_metadata_wildcard.test_wildcard_reference_from_previous_statements":              "expects columns that its schema does not hold",
 	"sqllineage.test_other_with_lineage_dialect_specific.test_swapping_partitions":                    "tables named in strings",
+	"sqllineage.test_other_without_lineage.test_delete_from_table":                                    "expects that DELETE writes nothing",
+	"openlineage.alter_contains_modified_table_as_output":                                             "expects that a new column is written data",
 	"bytebase.trino.query_type#8":     "uses what EXPLAIN reads, and a whole table as a column",
 	"bytebase.trino.trino-specific#1": "uses a column that the query does not name",
 }
@@ -190,7 +192,7 @@ func (s *score) judge(t *testing.T, r row) {
 // wantedTables are a row's tables by our conventions.
 func (r *row) wantedTables(list []string, statements []*lineage.Statement) []string {
 	if strings.Contains(r.Name, ".use_") && len(list) > 0 { // cut at the dots
-		return []string{strings.Join(list, ".")}
+		return []string{strings.ToLower(strings.Join(list, "."))}
 	}
 	var out []string
 	for _, name := range list {

@@ -413,6 +413,13 @@ func (a *analysis) window(w *ast.WindowSpec, sc *Scope) {
 	for _, o := range w.OrderBy {
 		a.uses(o.Expr, sc, Window)
 	}
+	if f := w.Frame; f != nil {
+		for _, b := range [...]*ast.FrameBound{f.Start, f.End} {
+			if b != nil {
+				a.uses(b.Offset, sc, Window)
+			}
+		}
+	}
 	if w.Match != nil {
 		a.matchedWindow(w, sc)
 	}

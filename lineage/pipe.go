@@ -137,6 +137,10 @@ func (a *analysis) pipeStep(s *ast.PipeStep, columns []*Column, sc *Scope, paren
 		return next(out)
 	case "DISTINCT", "LIMIT", "TABLESAMPLE":
 		return columns, sc
+	case "PIVOT", "UNPIVOT":
+		if out := a.pipePivot(s, sc, parent); out != nil {
+			return a.starOf(out, s), out
+		}
 	}
 	unknown := a.unknownStar(s, "what "+s.Op+" makes of the columns is not known", nil)
 	for _, c := range columns {
@@ -163,4 +167,22 @@ func (a *analysis) pipeJoin(s *ast.PipeStep, columns []*Column, sc *Scope) ([]*C
 	a.mergeJoined(s.Join, sc, sc.Sources[:before], sc.Sources[before:])
 	a.uses(s.Join.On, sc, JoinKey)
 	return a.starOf(sc, s), sc
+}
+
+// pipePivot is the scope behind a PIVOT or UNPIVOT; nil where it was not understood.
+func (a *analysis) pipePivot(s *ast.PipeStep, sc, parent *Scope) *Scope {
+	var src *Source
+	var alias *ast.TableAlias
+	switch t := s.Table.(type) {
+	case *ast.Pivot:
+		src, alias = a.pivoted(t, sc), t.Alias
+	case *ast.Unpivot:
+		src, alias = a.unpivoted(t, sc), t.Alias
+	default:
+		return nil
+	}
+	a.endScope(sc)
+	out := a.newScope(parent)
+	a.addSource(src, out, false, alias)
+	return out
 }

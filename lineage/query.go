@@ -152,6 +152,9 @@ func (a *analysis) orderUses(list []*ast.OrderItem, sc *Scope) {
 		}
 		a.keyUses(o.Expr, sc, Order)
 		sc.aliases = aliasFirst
+		for _, c := range o.Clauses { // ClickHouse: WITH FILL, INTERPOLATE
+			a.each(sc, use{role: Order}, c.Exprs...)
+		}
 	}
 	sc.aliases = before
 }

@@ -32,6 +32,13 @@ func (a *analysis) passed(node ast.TableExpr, inner *Scope, used []Input) *Sourc
 
 func (a *analysis) pivot(t *ast.Pivot, sc *Scope, optional bool) {
 	inner := a.wrapped(t.Input, sc)
+	src := a.pivoted(t, inner)
+	a.endScope(inner)
+	a.addSource(src, sc, optional, t.Alias)
+}
+
+// pivoted makes the source of a pivot of what is in a scope.
+func (a *analysis) pivoted(t *ast.Pivot, inner *Scope) *Source {
 	used := a.column(Column{})
 	values := make([]*Column, len(t.Aggregates))
 	for i, item := range t.Aggregates {
@@ -61,8 +68,7 @@ func (a *analysis) pivot(t *ast.Pivot, sc *Scope, optional bool) {
 		src.Open, src.why = true, "the columns of the pivot depend on the data"
 		src.inputs = used.Inputs
 	}
-	a.endScope(inner)
-	a.addSource(src, sc, optional, t.Alias)
+	return src
 }
 
 // pivotNames are the names that dialects give the column of one value and aggregate of a pivot, this one's first.
@@ -105,6 +111,13 @@ func (a *analysis) pivotNames(item, aggregate *ast.SelectItem, aggregates int) [
 
 func (a *analysis) unpivot(t *ast.Unpivot, sc *Scope, optional bool) {
 	inner := a.wrapped(t.Input, sc)
+	src := a.unpivoted(t, inner)
+	a.endScope(inner)
+	a.addSource(src, sc, optional, t.Alias)
+}
+
+// unpivoted makes the source of an unpivot of what is in a scope.
+func (a *analysis) unpivoted(t *ast.Unpivot, inner *Scope) *Source {
 	values := make([]*Column, len(t.Values))
 	for i := range values {
 		values[i] = a.column(Column{Name: t.Values[i].Name, key: a.key(&t.Values[i]), Node: t})
@@ -130,8 +143,7 @@ func (a *analysis) unpivot(t *ast.Unpivot, sc *Scope, optional bool) {
 		src.Columns = append(src.Columns, a.column(Column{Name: t.Names[i].Name, key: a.key(&t.Names[i]), Node: t}))
 	}
 	src.Columns = append(src.Columns, values...)
-	a.endScope(inner)
-	a.addSource(src, sc, optional, t.Alias)
+	return src
 }
 
 func (a *analysis) matchRecognize(t *ast.MatchRecognize, sc *Scope, optional bool) {

@@ -461,6 +461,7 @@ type Block struct {
 	Declares   []*ColumnDef
 	Exprs      []Expr
 	Statements []*Statement
+	On         *Table    // the relation whose changes set a trigger off
 	Clauses    []*Clause // handlers, labels, what a task or trigger is bound to
 }
 
@@ -479,6 +480,7 @@ type Other struct {
 	Tables []*Table // the relations it touches
 	Exprs  []Expr   // values it holds, where they were read
 	Query  *Query   // a query it runs or holds: CALL, SET x = (SELECT ...), DECLARE CURSOR FOR
+	Schema *Name    // of USE: the database or schema that bare names behind it are in
 }
 
 // OpaqueStmt stands for a statement that could not be read.

@@ -189,6 +189,7 @@ func Children(n Node, visit func(Node)) {
 		each(v, n.Clauses)
 	case *Block:
 		each(v, n.Clauses)
+		one(v, n.On)
 		each(v, n.Declares)
 		v.exprs(n.Exprs)
 		each(v, n.Statements)
@@ -201,6 +202,7 @@ func Children(n Node, visit func(Node)) {
 		each(v, n.Tables)
 		v.exprs(n.Exprs)
 		one(v, n.Query)
+		one(v, n.Schema)
 	case *OpaqueStmt:
 		one(v, n.Opaque)
 	case *Clause:

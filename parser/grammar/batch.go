@@ -337,8 +337,12 @@ func (p *Parser) ended() bool { return p.statementEnd(true) || p.startsLine() }
 // trigger reads CREATE TRIGGER, whose body is the rest of its batch.
 func (p *Parser) trigger(c created) ast.Stmt {
 	head := p.i
+	var on *ast.Table
 	for !p.atKw(keyword.AS) {
 		switch {
+		case p.atKw(keyword.ON) && on == nil:
+			p.advance()
+			on = p.triggerTable()
 		case p.at(token.EOF), p.at(token.Semicolon):
 			p.fail("AS")
 		case p.atKws(keyword.EXECUTE, keyword.AS):
@@ -349,7 +353,7 @@ func (p *Parser) trigger(c created) ast.Stmt {
 			p.advance()
 		}
 	}
-	b := &ast.Block{Kind: "CREATE TRIGGER", Clauses: []*ast.Clause{p.skipped(head, "TRIGGER")}}
+	b := &ast.Block{Kind: "CREATE TRIGGER", On: on, Clauses: p.skippedAround(head, on, "TRIGGER")}
 	p.advance()
 	if i := p.i; p.acceptKws(keyword.EXTERNAL, keyword.NAME) {
 		p.name("a method")
@@ -359,4 +363,14 @@ func (p *Parser) trigger(c created) ast.Stmt {
 	}
 	b.Span = p.since(c.start)
 	return b
+}
+
+// triggerTable reads the relation behind ON of a trigger; nil where a database or the server sets it off.
+func (p *Parser) triggerTable() *ast.Table {
+	var t *ast.Table
+	if p.atKw(keyword.DATABASE) || p.atKw(keyword.ALL) && p.wordAhead(1, "SERVER") {
+		return nil
+	}
+	p.speculate(func() { t = p.tableName() })
+	return t
 }

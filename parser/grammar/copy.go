@@ -239,6 +239,63 @@ func (p *Parser) unloadedText(c *ast.Copy) {
 	p.advance()
 }
 
+// movedRows reads an ALTER TABLE that moves rows between two relations: EXCHANGE PARTITION p WITH TABLE u (Hive, Oracle,
+// Greenplum), SWAP WITH u (Snowflake), REPLACE WITH TABLE u (Doris), APPEND FROM u (Redshift), ATTACH or REPLACE PARTITION p FROM u and
+// MOVE PARTITION p TO TABLE u (ClickHouse), SWITCH PARTITION p TO u (T-SQL). Where they are swapped, the second is what is
+// read. Nil when it alters a relation otherwise.
+func (p *Parser) movedRows(start int32) ast.Stmt {
+	first := p.i
+	c := &ast.Copy{Verb: "ALTER TABLE"}
+	if p.speculate(func() {
+		p.pass(2)
+		p.ifExists()
+		altered := p.tableName()
+		at, verb := p.i, upper(p.str(&p.tok))
+		var link keyword.Keyword
+		switch verb {
+		case "EXCHANGE", "SWAP":
+			link = keyword.WITH
+		case "APPEND", "ATTACH":
+			link = keyword.FROM
+		case "SWITCH", "MOVE":
+			link = keyword.TO
+		case "REPLACE":
+			link = keyword.FROM
+			if p.peekKw(1) == keyword.WITH {
+				link = keyword.WITH
+			}
+		default:
+			p.fail("a move of rows")
+		}
+		for !p.atKw(link) {
+			if p.statementEnd(false) {
+				p.fail(link.String())
+			}
+			p.skipOne()
+		}
+		p.advance()
+		if !p.acceptKw(keyword.TABLE) && verb == "MOVE" || p.at(token.LParen) {
+			p.fail("a table") // MOVE PARTITION p TO DISK d, FOR VALUES FROM (1)
+		}
+		c.Clauses = append(c.Clauses, p.skipped(at, verb))
+		c.Into, c.From = altered, p.tableName()
+		if link == keyword.TO {
+			c.Into, c.From = c.From, altered
+		}
+		if i := p.i; !p.statementEnd(false) {
+			for !p.statementEnd(false) {
+				p.skipOne()
+			}
+			c.Clauses = append(c.Clauses, p.skipped(i, "OPTIONS"))
+		}
+	}) {
+		c.Span = p.since(start)
+		return c
+	}
+	p.seek(first)
+	return nil
+}
+
 // bulkInsert reads T-SQL's BULK INSERT t FROM 'file' WITH (options).
 func (p *Parser) bulkInsert() ast.Stmt {
 	start := p.here()

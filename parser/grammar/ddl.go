@@ -1,9 +1,12 @@
 package grammar
 
 import (
+	"slices"
+
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/source"
 )
 
 // created collects what stands between CREATE and what is created.
@@ -255,6 +258,7 @@ func (p *Parser) holder(start int32) ast.Stmt {
 		switch {
 		case p.toks[i].Kind == token.Arrow:
 			p.seek(i + 1)
+			o.Tables = tablesBefore(o.Tables, p.here()) // those behind stand in the value
 			o.Exprs = append(o.Exprs, p.expr())
 			p.seek(end)
 			return o
@@ -266,7 +270,11 @@ func (p *Parser) holder(start int32) ast.Stmt {
 			return b
 		case p.bodyAt(i), p.queryBodyAt(i):
 			p.seek(i)
-			b := &ast.Block{Kind: o.Kind, Clauses: []*ast.Clause{p.skipped(first, o.Kind)}}
+			b := &ast.Block{Kind: o.Kind}
+			if on := tablesBefore(o.Tables, p.here()); p.triggerAhead(first) && len(on) > 0 {
+				b.On = on[0]
+			}
+			b.Clauses = p.skippedAround(first, b.On, o.Kind)
 			if p.toks[i-1].Keyword == keyword.TRIGGER { // COMPOUND TRIGGER
 				p.compoundTrigger(b)
 				b.Span = p.since(start)
@@ -290,6 +298,41 @@ func (p *Parser) queryBodyAt(i int) bool {
 	}
 	end := p.toks[p.match[i]+1].Kind
 	return end == token.EOF || end == token.Semicolon
+}
+
+// skippedAround makes clauses of the tokens from the first one on that stand in front of a relation, which may be nil, and behind it.
+func (p *Parser) skippedAround(first int, t *ast.Table, kind string) []*ast.Clause {
+	all := p.skipped(first, kind)
+	if t == nil {
+		return []*ast.Clause{all}
+	}
+	i := first
+	for p.toks[i].Start < t.Start {
+		i++
+	}
+	head := &ast.Clause{Span: source.Span{Start: all.Start, End: p.toks[i-1].End}, Kind: kind}
+	for i < p.i && p.toks[i].Start < t.End {
+		i++
+	}
+	if i == p.i {
+		return []*ast.Clause{head}
+	}
+	return []*ast.Clause{head, {Span: source.Span{Start: p.toks[i].Start, End: all.End}, Kind: kind}}
+}
+
+// tablesBefore are those of a list, in source order, that stand before a place.
+func tablesBefore(list []*ast.Table, at int32) []*ast.Table {
+	return slices.DeleteFunc(list, func(t *ast.Table) bool { return t.Start >= at })
+}
+
+// triggerAhead reports whether the statement that began at token first makes or alters a trigger.
+func (p *Parser) triggerAhead(first int) bool {
+	for i := first + 1; i < p.i && p.toks[i].Keyword != keyword.ON; i++ {
+		if p.toks[i].Keyword == keyword.TRIGGER {
+			return true
+		}
+	}
+	return false
 }
 
 // alteredView reads ALTER VIEW v AS query, which defines the view anew; nil when it alters it otherwise.
@@ -318,11 +361,17 @@ func (p *Parser) bodyAt(i int) bool {
 	switch p.toks[i].Keyword {
 	case keyword.BEGIN, keyword.DECLARE:
 		return true
+	case keyword.SET, keyword.IF: // MySQL: FOR EACH ROW SET NEW.a = 1
+		return p.toks[i-1].Keyword == keyword.ROW && p.toks[i-2].Keyword == keyword.EACH
 	case keyword.None: // CREATE FLOW f AS AUTO CDC INTO t
 		return p.toks[i-1].Keyword == keyword.AS && p.changesAt(i)
 	case keyword.SELECT, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.CALL, keyword.WITH,
 		keyword.EXECUTE, keyword.COPY, keyword.UNLOAD:
 		switch p.toks[i-1].Keyword {
+		case keyword.None: // ClickHouse: ALTER TABLE v MODIFY QUERY SELECT ...
+			if equalFold(p.str(&p.toks[i-1]), "QUERY") && equalFold(p.str(&p.toks[i-2]), "MODIFY") {
+				return true
+			}
 		case keyword.AS, keyword.DO, keyword.ROW, keyword.INSTEAD:
 			return p.toks[i].Keyword != keyword.WITH || p.toks[i+1].Kind == token.Word
 		case keyword.FROM: // PREPARE s FROM SELECT ...

@@ -160,6 +160,32 @@ func (p *Parser) setStatement() ast.Stmt {
 	return o
 }
 
+// useStatement reads USE [DATABASE | SCHEMA | CATALOG | NAMESPACE] name; what else may be used (ROLE r, WAREHOUSE w) holds
+// no relations.
+func (p *Parser) useStatement(start int32) ast.Stmt {
+	first := p.i
+	o := p.other(start).(*ast.Other)
+	end := p.i
+	p.seek(first + 1)
+	if p.i+1 < end && p.acceptAny(keyword.DATABASE, keyword.SCHEMA, keyword.CATALOG) == keyword.None {
+		p.acceptWord("NAMESPACE")
+	}
+	plain := !slices.ContainsFunc(p.toks[p.i:end], func(t token.Token) bool {
+		return t.Kind != token.Word && t.Kind != token.QuotedName && t.Kind != token.Dot && !t.Kind.Trivia()
+	})
+	if plain {
+		p.speculate(func() {
+			n := p.name("a database or schema")
+			if p.i != end {
+				p.fail("the end of the statement")
+			}
+			o.Schema = n
+		})
+	}
+	p.seek(end)
+	return o
+}
+
 // holdsQuery reports whether one of the values reads data.
 func holdsQuery(list []ast.Expr) bool {
 	found := false
@@ -229,6 +255,8 @@ func (p *Parser) other(start int32) ast.Stmt {
 		}
 		switch {
 		case !relationWords.Has(kw), kw == keyword.ON && o.Kind == "CREATE CORTEX", kw == keyword.FROM && noRelationBehindFrom.Has(p.toks[first].Keyword),
+			kw == keyword.TABLES && o.Kind != "EXCHANGE TABLES",
+			kw == keyword.ON && o.Kind == "CREATE STATISTICS" && p.fromBehind(), // they are of columns
 			cursor, p.atKw(keyword.OF): // TABLE OF type
 			continue
 		}
@@ -248,12 +276,7 @@ func (p *Parser) other(start int32) ast.Stmt {
 			}
 		}
 		if p.relationHere(kw, creates) {
-			p.speculate(func() {
-				t := p.tableName()
-				if !p.at(token.Dot) { // db.* is no relation
-					o.Tables = append(o.Tables, t)
-				}
-			})
+			p.otherTables(o, kw, first)
 		}
 	}
 	switch p.toks[first].Keyword {
@@ -268,6 +291,31 @@ func (p *Parser) other(start int32) ast.Stmt {
 	}
 	o.Span = p.since(start)
 	return o
+}
+
+// otherTables reads the relation behind the word kw of a statement that began at token first, and where a list of them may
+// stand or the name that it gets, those too.
+func (p *Parser) otherTables(o *ast.Other, kw keyword.Keyword, first int) {
+	verb := p.toks[first].Keyword
+	lists := verb != keyword.CREATE && (kw == keyword.TABLE || kw == keyword.VIEW || kw == keyword.TRUNCATE ||
+		kw == keyword.ON && (verb == keyword.GRANT || verb == keyword.REVOKE))
+	for read := true; read; {
+		i := p.i
+		read = p.speculate(func() {
+			t := p.tableName()
+			if !p.at(token.Dot) { // db.* is no relation
+				o.Tables = append(o.Tables, t)
+			}
+		}) && p.i > i
+		renamed := p.atKw(keyword.TO) && verb == keyword.RENAME || p.atKw(keyword.AND) && kw == keyword.TABLES
+		if !read || !renamed && !(lists && p.at(token.Comma)) {
+			return
+		}
+		if next := p.peek(1); next.Kind != token.QuotedName && (next.Kind != token.Word || next.Keyword != keyword.None && p.peekKind(2) != token.Dot) {
+			return
+		}
+		p.advance()
+	}
 }
 
 // nameless are objects whose names no CREATE, ALTER, DROP or TRUNCATE lacks.
@@ -310,6 +358,19 @@ func (p *Parser) otherEnd(o *ast.Other, first, nested int) bool {
 	return true
 }
 
+// fromBehind reports whether FROM stands in the rest of the statement, outside of parentheses.
+func (p *Parser) fromBehind() bool {
+	i := p.i
+	defer p.seek(i)
+	for !p.statementEnd(false) {
+		if p.atKw(keyword.FROM) {
+			return true
+		}
+		p.skipOne()
+	}
+	return false
+}
+
 // onCursor reports whether the statement that begins at token i moves a cursor: it names no relation then.
 func (p *Parser) onCursor(i int) bool {
 	switch kw := p.toks[i].Keyword; kw {
@@ -344,11 +405,15 @@ func (p *Parser) otherKind() string {
 // relationHere reports whether the name behind kw can be a relation's. In parentheses behind it stand the columns of an
 // index, where the statement creates one; else they are the arguments of a function.
 func (p *Parser) relationHere(kw keyword.Keyword, creates bool) bool {
-	if !p.nameAhead() || p.at(token.Word) && p.tok.Keyword != keyword.None && kw != keyword.TABLE && kw != keyword.VIEW {
+	qualified := p.peekKind(1) == token.Dot
+	if !p.nameAhead() || p.at(token.Word) && p.tok.Keyword != keyword.None && kw != keyword.TABLE && kw != keyword.VIEW && !qualified {
 		return false
 	}
 	if kw == keyword.TABLE && p.atKw(keyword.FUNCTION) && p.peekKind(1) == token.Word { // DROP TABLE FUNCTION f
 		return false
+	}
+	if kw == keyword.ON && !qualified && p.at(token.Word) && (p.atWord("ACCOUNT") || p.atWord("INTEGRATION") || p.atWord("DIRECTORY") && p.peekKind(1) == token.LParen) {
+		return false // what else privileges are granted on, and what Snowflake's streams follow
 	}
 	switch p.peekKind(1) {
 	case token.Eq, token.DoubleColon: // FROM DISK = 'file', ON ROLE::name
@@ -358,7 +423,7 @@ func (p *Parser) relationHere(kw keyword.Keyword, creates bool) bool {
 			return false
 		}
 	}
-	return p.peekKind(1) != token.LParen || kw == keyword.TABLE || kw == keyword.VIEW || kw == keyword.ON && creates
+	return p.peekKind(1) != token.LParen || kw == keyword.TABLE || kw == keyword.VIEW || kw == keyword.REFERENCES || kw == keyword.ON && creates
 }
 
 func (p *Parser) ifExists() {
@@ -381,7 +446,7 @@ var kindWords = keyword.SetOf(
 
 // relationWords stand in front of a relation's name in statements that are no queries.
 var relationWords = keyword.SetOf(keyword.TABLE, keyword.VIEW, keyword.ON, keyword.REFERENCES, keyword.FROM, keyword.INTO, keyword.TRUNCATE, keyword.DESCRIBE,
-	keyword.OPTIMIZE, keyword.VACUUM)
+	keyword.OPTIMIZE, keyword.VACUUM, keyword.TABLES)
 
 // noRelationBehindFrom are verbs of statements whose FROM names whom, or where from: REVOKE SELECT ON t FROM u.
 var noRelationBehindFrom = keyword.SetOf(keyword.GRANT, keyword.REVOKE, keyword.DENY, keyword.INSTALL, keyword.RESTORE)

@@ -1918,7 +1918,7 @@ func (p *Parser) forClause() *ast.Clause {
 	}
 	p.advance()
 	kind := p.words(from)
-	for !p.stopped(0) && !p.atKw(keyword.FOR) && !p.atKw(keyword.INTO) && !p.atKw(keyword.LIMIT) && !p.atKw(keyword.OPTION) {
+	for !p.stopped(0) && !p.startsNext() && !p.atKw(keyword.FOR) && !p.atKw(keyword.INTO) && !p.atKw(keyword.LIMIT) && !p.atKw(keyword.OPTION) {
 		if p.at(token.LParen) {
 			p.balanced()
 			continue

@@ -317,6 +317,11 @@ func (p *Parser) stmt() ast.Stmt {
 		if n := p.mutationAhead(); n > 0 {
 			return p.mutation(n)
 		}
+		if p.peekKw(1) == keyword.TABLE {
+			if c := p.movedRows(start); c != nil {
+				return c
+			}
+		}
 		if p.peekKw(1) == keyword.VIEW {
 			if v := p.alteredView(start); v != nil {
 				return v
@@ -400,6 +405,8 @@ func (p *Parser) stmt() ast.Stmt {
 		if p.peekKw(1) == keyword.WHEN {
 			return p.looseHandlers()
 		}
+	case keyword.USE:
+		return p.useStatement(start)
 	case keyword.BEGIN, keyword.IF, keyword.LOOP, keyword.WHILE, keyword.REPEAT, keyword.FOR, keyword.CASE, keyword.RETURN:
 		return p.block()
 	}

@@ -70,6 +70,19 @@ func (c *converter) other(n tast.Node) *ast.Other {
 	return o
 }
 
+// use converts USE name.
+func (c *converter) use() *ast.Other {
+	start := c.start()
+	c.next()
+	var schema *ast.Name
+	if id, tag := c.anyIdent(); !tag {
+		schema = &ast.Name{Span: id.Span, Parts: []ast.Ident{id}}
+	}
+	o := c.rest(start, "USE")
+	o.Schema = schema
+	return o
+}
+
 // tables is a visitor that collects the names of tables.
 type tables struct{ names []*tast.TableName }
 

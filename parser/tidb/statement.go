@@ -71,8 +71,10 @@ func (c *converter) statement(n tast.Node) ast.Stmt {
 		*tast.RollbackStmt, *tast.SavepointStmt, *tast.SetBindingStmt, *tast.SetConfigStmt,
 		*tast.SetDefaultRoleStmt, *tast.SetPwdStmt, *tast.SetResourceGroupStmt, *tast.SetRoleStmt,
 		*tast.SetSessionStatesStmt, *tast.ShutdownStmt, *tast.SplitRegionStmt, *tast.TrafficStmt,
-		*tast.TruncateTableStmt, *tast.UnlockStatsStmt, *tast.UnlockTablesStmt, *tast.UseStmt:
+		*tast.TruncateTableStmt, *tast.UnlockStatsStmt, *tast.UnlockTablesStmt:
 		return c.other(n)
+	case *tast.UseStmt:
+		return c.use()
 	}
 	c.fail("%T is not known", n)
 	return nil
