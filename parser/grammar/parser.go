@@ -863,10 +863,13 @@ func (p *Parser) skipped(i int, kind string) *ast.Clause {
 	return &ast.Clause{Span: p.since(p.toks[i].Start), Kind: kind}
 }
 
-// balanced skips a pair of brackets and all in it.
+// balanced skips a pair of brackets and all in it; it fails where none opens.
 func (p *Parser) balanced() {
 	closing := int(p.match[p.i])
-	if closing <= 0 {
+	if closing == 0 {
+		p.fail("`(`")
+	}
+	if closing < 0 {
 		p.seek(-closing)
 		p.fail("`)`")
 	}
