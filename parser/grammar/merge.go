@@ -196,6 +196,9 @@ func (p *Parser) mergeWhen(m *ast.Merge) {
 		for !p.statementEnd(false) && !p.atKw(keyword.WHEN) && !p.atKw(keyword.ELSE) {
 			p.advance()
 		}
+		if p.i == i {
+			p.fail("SQLSTATE and a state")
+		}
 		m.Clauses = append(m.Clauses, p.skipped(i, "SIGNAL"))
 		return
 	case p.acceptKw(keyword.DO):

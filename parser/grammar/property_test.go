@@ -366,6 +366,7 @@ func FuzzParse(f *testing.F) {
 	fixtures(f, func(x fixture) { f.Add(x.text, byte(slices.Index(dialect.All, x.dialect)), uint64(0)) })
 	f.Add("{{ a }} UPDATE (", byte(0), uint64(0))                     // tags before what cannot be read
 	f.Add("FROM a |> MATCH_RECOGNIZE (PATTERN b", byte(0), uint64(0)) // no bracket where one must open
+	f.Add("MERGE INTO a USING b ON c WHEN MATCHED THEN SIGNAL", byte(0), uint64(0))
 	f.Fuzz(func(t *testing.T, text string, pick byte, seed uint64) {
 		d := dialect.All[int(pick)%len(dialect.All)]
 		if seed > 0 {
