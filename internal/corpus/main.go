@@ -5,11 +5,13 @@
 //
 //	go run ./internal/corpus ../shared/corpora/dialects ../shared/corpora/statements/*.jsonl
 //
-// With -v it shows the first statements of a state, complete ones that should not be among them.
+// With -v it shows the first statements of a state, complete ones that should not be among them; with -kinds what kinds of
+// statements are other, the most frequent first.
 package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -33,6 +35,7 @@ func main() {
 	states := flag.String("show", "partial,invalid", "the states of the statements that -v shows")
 	flag.IntVar(&m.verbose, "v", 0, "show that many statements")
 	flag.StringVar(&m.only, "only", "", "only lines of that dialect")
+	flag.BoolVar(&m.kinds, "kinds", false, "list the kinds of the statements that are other")
 	flag.StringVar(&m.ok, "ok", "", "only lines whose ok is true, false or unknown")
 	flag.Parse()
 	for s := range strings.SplitSeq(*states, ",") {
@@ -66,6 +69,7 @@ type measure struct {
 	dialect *dialect.Dialect
 	only    string
 	ok      string
+	kinds   bool
 	verbose int
 	shown   map[string]bool // the states shown
 	rows    map[string]*row
@@ -75,6 +79,7 @@ type measure struct {
 type row struct {
 	files, bytes int
 	states       [4]int
+	kinds        map[string]int // of the statements that are other
 	took         time.Duration
 }
 
@@ -150,7 +155,7 @@ func (m *measure) lines(path string) error {
 func (m *measure) read(key string, d *dialect.Dialect, path, text string) {
 	r := m.rows[key]
 	if r == nil {
-		r = &row{}
+		r = &row{kinds: map[string]int{}}
 		m.rows[key] = r
 	}
 	r.files++
@@ -158,10 +163,15 @@ func (m *measure) read(key string, d *dialect.Dialect, path, text string) {
 	start := time.Now()
 	t := parser.Parse(source.NewFile(path, text), d)
 	r.took += time.Since(start)
-	for _, state := range t.States() {
+	states, number := t.States(), 0
+	for _, state := range states {
 		r.states[state]++
 	}
 	for _, s := range t.Statements {
+		if o, ok := s.Body.(*ast.Other); ok && s.Number > number && states[s.Number-1] == ast.OtherState {
+			r.kinds[o.Kind]++
+			number = s.Number
+		}
 		if m.verbose > 0 && m.shown[s.State.String()] {
 			m.verbose--
 			show(t, s)
@@ -177,6 +187,19 @@ func (m *measure) print() {
 		fmt.Printf("%-24s %6d %9d %8d %8d %6d %11.2f %6.1f\n", key, r.files, r.states[ast.Complete], r.states[ast.Partial],
 			r.states[ast.Invalid], r.states[ast.OtherState], 100*float64(r.states[ast.Complete])/float64(max(read, 1)),
 			float64(r.bytes)/1e6/r.took.Seconds())
+		if m.kinds {
+			list(r.kinds)
+		}
+	}
+}
+
+// list prints kinds of statements with their counts.
+func list(kinds map[string]int) {
+	names := slices.SortedFunc(maps.Keys(kinds), func(a, b string) int {
+		return cmp.Or(kinds[b]-kinds[a], strings.Compare(a, b))
+	})
+	for _, name := range names {
+		fmt.Printf("%8d  %s\n", kinds[name], name)
 	}
 }
 
