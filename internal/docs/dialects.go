@@ -41,7 +41,7 @@ func dialects() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	fmt.Fprintf(&b, "\n## Templates\n\nJinja, as dbt writes it: tags are read where they stand, and no macro is run. `{{ ref() }}`, `{{ source() }}` and "+
+	fmt.Fprintf(&b, "\n## Templates\n\nJinja, as dbt writes it, and Liquid, as Looker does: tags are read where they stand, and no macro is run. `{{ ref() }}`, `{{ source() }}` and "+
 		"`{{ this }}` are relations; any other tag is what its place asks for: a value, a part of a name, select items, a clause. Each branch of a choice "+
 		"is read once, a loop's body as one round, and the body of a macro by itself. `sqlsteward inspect` shows it. Of\n\n"+
 		"```sql\n%s```\n\nit says:\n\n```text\n%s```\n", model, shown)
@@ -139,10 +139,13 @@ var placeholders = []placeholder{
 	{"${name}", "shells, Hive, Looker", "select ${measure} from ${db}.orders_${day}"},
 	{"$(name)", "sqlcmd", "select amount from $(schema).orders where day = $(day)"},
 	{"$[name]", "schedulers", "select amount from orders where day > $[start]"},
-	{"{name}", "Python's format", "select {column} from {schema}.orders where day = {day}"},
+	{"{name}", "Python's format and literals", "select {column} from {schema}.orders where day in ({', '.join(days)})"},
+	{"{`name`}", "R's glue", "select amount from {`table`} where country in ({countries*})"},
 	{"%(name)s, %s", "Python's database drivers", "select amount from orders where day = %(day)s and country = %s"},
 	{"#{name}", "Ruby, Kettle, JPA", "select amount from orders where day = #{day}"},
-	{"@{name}", "Dataform and schedulers", "select amount from @{schema}.orders"},
+	{"${ref(...)}", "Dataform", `config { type: "table" } select amount from ${ref("orders")}`},
+	{"@NAME(...)", "SQLMesh", "select amount, @IF(@daily, day, month) as period from orders"},
+	{"@{name}", "schedulers", "select amount from @{schema}.orders"},
 	{"##name##", "templates of ETL tools", "select amount from ##schema##.orders"},
 	{"<name>", "documentation", "select <column> from <table> where day = <day>"},
 	{"&name", "SQL*Plus, SnowSQL", "select amount from &schema..orders where day = &&day"},
@@ -161,7 +164,7 @@ func placeholderTable() (string, error) {
 		if s.State != ast.Complete {
 			return "", fmt.Errorf("the example of %s is %s", p.form, s.State)
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | `%s` |\n", p.form, p.tools, p.sql)
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", codes([]string{p.form}), p.tools, codes([]string{p.sql}))
 	}
 	return b.String(), nil
 }
