@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/sqlsteward/sqlsteward/internal/golden"
+	"github.com/sqlsteward/sqlsteward/parser/dialect"
 )
 
 // TestDocsReadme holds the README to what the program prints: each console block is run in the demo repository, and what
@@ -43,6 +44,19 @@ func TestDocsReadme(t *testing.T) {
 		t.Error("the README shows nothing that was run")
 	}
 	golden.Check(t, path, out.String())
+}
+
+// TestReadmeNamesEveryDialect keeps a new row of the table from being forgotten there.
+func TestReadmeNamesEveryDialect(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range dialect.Names() {
+		if !strings.Contains(string(readme), "`"+name+"`") {
+			t.Errorf("the README does not name %s", name)
+		}
+	}
 }
 
 // printed is what the program writes to its standard output.
