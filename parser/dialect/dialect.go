@@ -134,6 +134,7 @@ type Syntax struct {
 	UserFunction     bool // USER is who is connected, not a column
 	NumberedItems    bool // #1 is the first column of FROM
 	DotCalls         bool // a.f(b) is f(a, b)
+	ClausesAsNames   bool // FROM group: a clause's word is a relation where the statement ends behind it
 }
 
 // Key is the form in which names are compared: two names of the dialect are the same exactly if their keys are equal.

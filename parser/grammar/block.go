@@ -202,6 +202,9 @@ func (p *Parser) block() ast.Stmt {
 			p.acceptWord("STATIC")
 		}
 		try := p.acceptKw(keyword.TRY)
+		if p.at(token.LParen) && p.match[p.i] > 0 && changes.Has(p.peekKw(1)) { // Teradata's triggers
+			p.statementsInParens(b)
+		}
 		p.blockBody(b)
 		p.blockEnd(b)
 		if catch := p.catchAhead(); try && catch > 0 {
@@ -289,11 +292,13 @@ func (p *Parser) block() ast.Stmt {
 		p.blockEnd(b)
 	case keyword.CASE:
 		p.advance()
+		var operand ast.Expr
 		if !p.atKw(keyword.WHEN) {
-			b.Exprs = append(b.Exprs, p.expr())
+			operand = p.expr()
+			b.Exprs = append(b.Exprs, operand)
 		}
 		for p.acceptKw(keyword.WHEN) {
-			p.listOf(func() { b.Exprs = append(b.Exprs, p.expr()) })
+			p.listOf(func() { b.Exprs = append(b.Exprs, p.whenOperand(operand)) })
 			p.expectKw(keyword.THEN)
 			p.blockBody(b)
 		}

@@ -223,7 +223,7 @@ func (p *Parser) caseExpr() ast.Expr {
 		w := p.arena.whens.new()
 		w.Condition = p.whenOperand(c.Operand)
 		if p.at(token.Comma) { // CASE x WHEN 1, 2 THEN
-			w.Condition = p.moreValues(w.Condition, p.expr)
+			w.Condition = p.moreValues(w.Condition, func() ast.Expr { return p.whenOperand(c.Operand) })
 		}
 		if !p.acceptKw(keyword.THEN) {
 			switch p.tok.Keyword {
@@ -333,6 +333,9 @@ func (p *Parser) cast() ast.Expr {
 			p.fail("CONVERSION")
 		}
 		p.acceptKw(keyword.ERROR)
+		for p.accept(token.Comma) {
+			c.Exprs = append(c.Exprs, p.expr())
+		}
 	}
 	if p.acceptKw(keyword.RENAME) || p.acceptKw(keyword.ADD) { // Snowflake's structured casts
 		if !p.acceptWord("FIELDS") {
@@ -783,6 +786,9 @@ func (p *Parser) args(c *ast.Call) {
 	}
 	base := len(p.exprs)
 	first, xml := p.i, p.xmlCall(c)
+	if p.regexCall(c) {
+		p.regexArgs(c)
+	}
 	for !p.at(token.RParen) {
 		switch {
 		case p.peekKind(1) == token.Word && p.descriptorOf(c):
@@ -834,7 +840,7 @@ func (p *Parser) typedName() *ast.Word {
 // tailAlone reports whether what follows arguments stands here without any: JSON_ARRAY(NULL ON NULL).
 func (p *Parser) tailAlone() bool {
 	return p.peekKw(1) == keyword.ON && p.peekKw(2) == keyword.NULL || p.atKw(keyword.RETURNING) && p.peekKind(1) == token.Word ||
-		p.atKw(keyword.USING) || p.atKw(keyword.SETTINGS) && p.peekKind(1) == token.Word
+		p.atKw(keyword.USING) || p.atKw(keyword.SETTINGS) && p.peekKind(1) == token.Word || p.atKws(keyword.PARTITION, keyword.BY)
 }
 
 // keyedArg pushes one argument, or the key and the value of JSON_OBJECT('k' VALUE v), KEY 'k' VALUE v and 'k': v.
@@ -893,13 +899,19 @@ func (p *Parser) arg() ast.Expr {
 		p.element()
 		return &ast.Word{Span: p.since(start), Text: p.words(i)}
 	}
+	if (p.at(token.Number) || p.at(token.String)) && p.peekKind(1) == token.FatArrow { // PL/SQL: ids(1 => 'a')
+		index := ast.Ident{Span: p.tok.Span, Name: p.str(&p.tok)}
+		p.pass(2)
+		v := p.argValue()
+		return &ast.NamedArg{Span: p.since(start), Name: index, Value: v}
+	}
 	v := p.behindHole(p.argValue())
 	if p.acceptKw(keyword.AS) {
 		if p.acceptWord("EVALNAME") { // XMLATTRIBUTES(a AS EVALNAME b): both are values
 			p.exprs = append(p.exprs, v)
 			return p.expr()
 		}
-		if after := p.peekKind(1); after == token.LParen || after == token.Word && (p.atWord("REF") || plainTypes.Has(p.tok.Keyword)) { // TREAT(a AS REF t), XMLCAST(a AS CHAR(1))
+		if after := p.peekKind(1); after == token.LParen || after == token.Dot || after == token.Word && (p.atWord("REF") || plainTypes.Has(p.tok.Keyword)) { // TREAT(a AS REF t), XMLCAST(a AS CHAR(1))
 			t := p.typeName()
 			return &ast.Cast{Span: p.since(start), X: v, Type: t, Style: "AS"}
 		}
@@ -1157,7 +1169,12 @@ func (p *Parser) argTail(c *ast.Call) bool {
 		}
 		p.pass(2)
 		p.name("a model")
-		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "USE MODEL"})
+		use := &ast.Clause{Kind: "USE MODEL"}
+		if p.acceptWord("PARAMETERS") {
+			use.Exprs = append(use.Exprs, p.expr())
+		}
+		use.Span = p.since(start)
+		c.Clauses = append(c.Clauses, use)
 	case keyword.USING: // CHAR(77 USING utf8mb4), NORMALIZE
 		p.advance()
 		if p.acceptWord("PARAMETERS") { // Vertica
@@ -1176,6 +1193,7 @@ func (p *Parser) argTail(c *ast.Call) bool {
 			return true
 		}
 		w := p.word("a character set")
+		p.acceptKws(keyword.WITH, keyword.ERROR) // Teradata
 		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "USING", Exprs: []ast.Expr{w}})
 	default:
 		return p.jsonTail(c)
@@ -1207,11 +1225,15 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 	case p.atKw(keyword.RETURNING):
 		p.advance()
 		p.typeName()
+		p.byMechanism()
 		kind = "RETURNING"
 	case p.atKws(keyword.ON, keyword.NULL) || p.peekKw(1) == keyword.ON && (p.atKw(keyword.NULL) || p.atKw(keyword.ERROR) || p.atKw(keyword.EMPTY) || p.atKw(keyword.TRUE) || p.atKw(keyword.FALSE) || p.atKw(keyword.UNKNOWN) || p.atWord("ABSENT")):
 		p.advance()
 		p.acceptKw(keyword.ON)
 		p.advance()
+		if p.wordBefore("MISMATCH") && p.at(token.LParen) { // Oracle: (MISSING DATA)
+			p.balanced()
+		}
 		kind = "ON"
 	case p.atKws(keyword.EMPTY, keyword.ARRAY) || p.atKws(keyword.EMPTY, keyword.OBJECT):
 		p.pass(2)
@@ -1259,7 +1281,7 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 		p.balanced()
 	case p.atKw(keyword.PASSING):
 		p.advance()
-		p.acceptKws(keyword.BY, keyword.VALUE)
+		p.byMechanism()
 		cl := &ast.Clause{Kind: "PASSING"}
 		p.listOf(func() {
 			at := p.here()
@@ -1272,6 +1294,7 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 				name := p.ident("a name")
 				v = &ast.NamedArg{Span: p.since(at), Name: name, Value: v}
 			}
+			p.byMechanism()
 			cl.Exprs = append(cl.Exprs, v)
 		})
 		cl.Span = p.since(start)
@@ -1301,7 +1324,7 @@ func (p *Parser) callSuffix(c *ast.Call) ast.Expr {
 				continue
 			}
 			// ClickHouse's quantile(0.5)(x)
-			if p.at(token.LParen) && p.attributesAhead(false) {
+			if p.at(token.LParen) && (p.attributesAhead(false) || p.peekKind(1) == token.Plus && p.peekKind(2) == token.RParen) { // Oracle: TABLE(x)(+)
 				return c
 			}
 			if p.at(token.LParen) && p.glued() && len(c.Params) == 0 && c.Over == nil && c.Callee == nil && p.toks[p.i-1].Kind == token.RParen && !p.queryAheadAt(1) && !p.d.TiDB {

@@ -310,3 +310,23 @@ func (p *Parser) bulkInsert() ast.Stmt {
 	c.Span = p.since(start)
 	return c
 }
+
+// ingest reads Db2's INGEST FROM FILE f FORMAT ... (fields) and the change that is made for each row of the file.
+func (p *Parser) ingest() ast.Stmt {
+	start, i := p.here(), p.i
+	for !p.statementEnd(false) && !changes.Has(p.tok.Keyword) {
+		if p.at(token.LParen) {
+			p.balanced()
+		} else {
+			p.advance()
+		}
+	}
+	b := &ast.Block{Kind: "INGEST", Clauses: []*ast.Clause{p.skipped(i, "INGEST")}}
+	var s ast.Stmt
+	if !p.speculate(func() { s = p.stmt() }) { // a MERGE without USING
+		p.fail("a change for each row")
+	}
+	b.Statements = []*ast.Statement{{Span: s.Extent(), Body: s}}
+	b.Span = p.since(start)
+	return b
+}

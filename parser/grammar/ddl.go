@@ -377,6 +377,9 @@ func (p *Parser) bodyAt(i int) bool {
 		case keyword.FROM: // PREPARE s FROM SELECT ...
 			return i >= 3 && p.toks[i-3].Keyword == keyword.PREPARE
 		}
+		if p.toks[i].Keyword == keyword.UPDATE && (p.toks[i+1].Keyword == keyword.GLOBAL || equalFold(p.str(&p.toks[i+1]), "INDEXES")) {
+			return false // Oracle: UPDATE GLOBAL INDEXES
+		}
 		return p.toks[i-1].Kind == token.RParen && p.toks[i].Keyword != keyword.WITH && p.toks[i].Keyword != keyword.SELECT &&
 			p.toks[i].Keyword != keyword.EXECUTE // WHEN (condition) INSERT
 	}
@@ -811,7 +814,12 @@ func (p *Parser) constraint() *ast.Constraint {
 			p.noCheck()
 			c.References = p.tableName()
 			if p.at(token.LParen) {
-				c.RefColumns = p.parenIdents("a column")
+				p.advance()
+				p.listOf(func() {
+					p.periodWord(c)
+					c.RefColumns = append(c.RefColumns, p.ident("a column"))
+				})
+				p.expect(token.RParen, "`)`")
 			}
 		}
 		p.constraintRest(c)
@@ -857,6 +865,7 @@ func (p *Parser) keyColumns(c *ast.Constraint) {
 	}
 	p.expect(token.LParen, "`(`")
 	for !p.at(token.RParen) {
+		p.periodWord(c)
 		if !p.at(token.LParen) {
 			c.Columns = append(c.Columns, p.ident("a column"))
 		}
@@ -871,6 +880,15 @@ func (p *Parser) keyColumns(c *ast.Constraint) {
 	p.expect(token.RParen, "`)`")
 	if c.Kind != ast.ForeignKey {
 		p.constraintRest(c)
+	}
+}
+
+// periodWord passes PERIOD in front of a period's name among the columns of a key.
+func (p *Parser) periodWord(c *ast.Constraint) {
+	if k := p.peek(1); p.atWord("PERIOD") && (k.Kind == token.Word && k.Keyword == keyword.None || k.Kind == token.QuotedName) {
+		i := p.i
+		p.advance()
+		c.Clauses = append(c.Clauses, p.skipped(i, "PERIOD"))
 	}
 }
 
@@ -1183,6 +1201,9 @@ func (p *Parser) viewRest(v *ast.CreateView, start int32) ast.Stmt {
 			p.advance()
 			v.Clauses = append(v.Clauses, p.modifiers()...)
 			v.Query = p.query()
+		case p.atKw(keyword.SELECT) && p.wordBefore("INHERIT"): // Db2: INHERIT SELECT PRIVILEGES
+			p.pass(2)
+			v.Clauses = append(v.Clauses, p.skipped(i, "INHERIT"))
 		case v.Query == nil && p.queryAhead() && !p.atKw(keyword.WITH):
 			p.failCertain("AS")
 		case p.atKw(keyword.AS) && (p.peekKind(1) == token.EOF || p.peekKind(1) == token.Semicolon):

@@ -63,6 +63,8 @@ func (p *Parser) targetAliasAhead() bool {
 		if p.atWord("OVERRIDING") {
 			return false
 		}
+	case keyword.INCLUDE: // Db2: INCLUDE COLUMN (a INTEGER)
+		return p.peekKw(1) != keyword.COLUMN
 	}
 	return !p.at(token.Tag) && p.tableAliasAhead()
 }
@@ -219,12 +221,16 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 		case p.atKw(keyword.JSON) && in.Query == nil && p.peekKind(1) == token.String:
 			e := p.typedLiteral()
 			in.Clauses = append(in.Clauses, &ast.Clause{Span: e.Extent(), Kind: "JSON", Exprs: []ast.Expr{e}})
-		case p.atKw(keyword.INCLUDE) && p.peekKind(1) == token.LParen && in.Query == nil:
+		case p.atKw(keyword.INCLUDE) && (p.peekKind(1) == token.LParen || p.peekKw(1) == keyword.COLUMN) && in.Query == nil:
 			in.Clauses = append(in.Clauses, p.includeColumns())
 		case p.tailClauseAhead():
 			in.Clauses = append(in.Clauses, p.tailClause())
 		case p.atKw(keyword.FOR) && in.Query != nil && p.peekKw(2) == keyword.ROWS: // Db2: FOR 10 ROWS, of arrays of a program
 			p.pass(3)
+			if p.acceptKws(keyword.NOT, keyword.ATOMIC); p.acceptKw(keyword.ATOMIC) || p.wordBefore("ATOMIC") {
+				p.acceptKws(keyword.CONTINUE, keyword.ON)
+				p.acceptWord("SQLEXCEPTION")
+			}
 			clause(i, "FOR ROWS")
 		case p.at(token.LParen) && in.Columns == nil && in.Query == nil && !p.queryInParens() && !p.queryAheadAt(1):
 			p.advance()
@@ -509,6 +515,12 @@ func (p *Parser) assignment(a *ast.Assignment) {
 	case p.atKws(keyword.ROW) && p.peekKind(1) == token.Eq: // PL/SQL: SET ROW = record
 		p.pass(2)
 		a.Value = p.noColumn(p.expr())
+		return
+	case p.atKw(keyword.VALUE) && p.peekKind(1) == token.LParen: // Oracle: SET VALUE(alias) = object
+		p.advance()
+		p.balanced()
+		p.expect(token.Eq, "`=`")
+		a.Value = p.expr()
 		return
 	case p.at(token.Param):
 		e := p.param().Extent()

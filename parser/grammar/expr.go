@@ -190,6 +190,7 @@ func (p *Parser) infixWord() (int, ast.Op) {
 			return bindCompare, ast.OpOther
 		}
 	case keyword.ILIKE, keyword.RLIKE, keyword.REGEXP, keyword.IREGEXP, keyword.GLOB, keyword.MATCH, keyword.OVERLAPS, keyword.LIKEB, keyword.ILIKEB,
+		keyword.LIKEC, keyword.LIKE2, keyword.LIKE4,
 		keyword.MATCH_ANY, keyword.MATCH_ALL, keyword.MATCH_PHRASE, keyword.MATCH_PHRASE_PREFIX, keyword.MATCH_PHRASE_EDGE, keyword.MATCH_REGEXP:
 		if p.operandAhead() {
 			return bindCompare, ast.OpOther
@@ -239,7 +240,8 @@ func (p *Parser) infixWord() (int, ast.Op) {
 	case keyword.NOT:
 		switch p.peekKw(1) {
 		case keyword.LIKE, keyword.BETWEEN, keyword.ILIKE, keyword.RLIKE, keyword.REGEXP, keyword.IREGEXP, keyword.GLOB, keyword.MATCH,
-			keyword.SIMILAR, keyword.NULL, keyword.MEMBER, keyword.LIKEB, keyword.ILIKEB, keyword.LIKE_REGEX, keyword.REGEXP_LIKE,
+			keyword.SIMILAR, keyword.NULL, keyword.MEMBER, keyword.LIKEB, keyword.ILIKEB, keyword.LIKEC, keyword.LIKE2,
+			keyword.LIKE4, keyword.LIKE_REGEX, keyword.REGEXP_LIKE,
 			keyword.SUBMULTISET:
 			return bindCompare, ast.OpOther
 		case keyword.None: // Teradata: a NOT= b
@@ -256,7 +258,7 @@ func (p *Parser) infixWord() (int, ast.Op) {
 			return bindMul, ast.OpDiv
 		}
 	case keyword.MOD:
-		if p.d.WordOperators && p.operandAhead() {
+		if (p.d.WordOperators || p.d.PLSQL) && p.operandAhead() {
 			return bindMul, ast.OpMod
 		}
 	case keyword.OPERATOR:
@@ -629,7 +631,12 @@ func (p *Parser) isWhat() bool {
 	case keyword.None:
 		switch {
 		case p.acceptWord("NORMALIZED"), p.acceptWord("NAN"), p.acceptWord("INFINITE"), p.acceptWord("DANGLING"), p.acceptWord("UNTIL_CHANGED"),
-			p.acceptWord("UNTIL_CLOSED"), p.acceptWord("VALIDATED"):
+			p.acceptWord("UNTIL_CLOSED"), p.acceptWord("CONTENT"):
+		case p.acceptWord("VALIDATED"), p.acceptWord("VALID"):
+			for p.accordingTo() {
+				p.acceptWord("LOCATION")
+				p.accept(token.String)
+			}
 		case p.atWord("A") && p.peekKw(1) == keyword.SET: // of multisets
 			p.pass(2)
 		case p.at(token.Word) && p.wordAhead(1, "NORMALIZED"): // NFC NORMALIZED

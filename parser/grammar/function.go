@@ -45,6 +45,9 @@ func (p *Parser) function(c created) ast.Stmt {
 			p.failAgain()
 		case p.atKw(keyword.RETURNS):
 			p.returns(f)
+		case p.acceptKws(keyword.COMMIT, keyword.ON, keyword.RETURN): // Db2: YES or NO
+			p.advance()
+			f.Clauses = append(f.Clauses, p.skipped(i, "COMMIT"))
 		case p.atKw(keyword.RETURN):
 			p.functionReturn(f)
 		case p.atKw(keyword.LANGUAGE):
@@ -87,6 +90,9 @@ func (p *Parser) function(c created) ast.Stmt {
 		case !body && f.Procedure && p.changeAhead():
 			s := p.statement(true)
 			f.Block = &ast.Block{Span: s.Span, Kind: "BODY", Statements: []*ast.Statement{s}}
+		case p.acceptKws(keyword.CAST, keyword.FROM): // the standard: the type that the function's language returns
+			p.typeName()
+			f.Clauses = append(f.Clauses, p.skipped(i, "CAST FROM"))
 		case p.at(token.LParen):
 			p.balanced()
 			f.Clauses = append(f.Clauses, p.skipped(i, "OPTION"))

@@ -97,6 +97,7 @@ func (p *Parser) changed(lateral bool, start int32) ast.TableExpr {
 func (p *Parser) includeColumns() *ast.Clause {
 	i := p.i
 	p.advance()
+	p.acceptKw(keyword.COLUMN)
 	p.balanced()
 	return p.skipped(i, "INCLUDE")
 }

@@ -27,6 +27,9 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 	} else {
 		m.Target = p.target()
 	}
+	if p.atKw(keyword.INCLUDE) {
+		m.Clauses = append(m.Clauses, p.includeColumns())
+	}
 	p.expectKw(keyword.USING)
 	m.Source = p.joined()
 	if i := p.i; p.acceptKw(keyword.USING) { // DuckDB

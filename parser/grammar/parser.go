@@ -186,7 +186,7 @@ func holdsStatements(toks []token.Token, first, open int) bool {
 		case keyword.MACRO:
 			return before.Keyword == keyword.AS
 		case keyword.TRIGGER:
-			return before.Kind == token.RParen || before.Keyword == keyword.ROW || before.Keyword == keyword.STATEMENT
+			return before.Kind == token.RParen || before.Keyword == keyword.ROW || before.Keyword == keyword.STATEMENT || before.Keyword == keyword.ATOMIC
 		}
 	}
 	return false

@@ -623,6 +623,11 @@ func (p *Parser) rowElems() []ast.Expr {
 	base := len(p.exprs)
 	for !p.at(token.RParen) {
 		start := p.here()
+		if p.at(token.Comma) && p.d.AttributePhrases { // Teradata: (1, , 2), the column's default
+			p.exprs = append(p.exprs, &ast.Literal{Span: p.tok.Span, Kind: ast.Default})
+			p.advance()
+			continue
+		}
 		e := p.whole(stopComma | stopAs)
 		if p.acceptKw(keyword.AS) {
 			name := p.ident("a column's name")
@@ -1432,6 +1437,15 @@ func (p *Parser) groupBy() *ast.GroupBy {
 			p.fail("the end of GROUP BY")
 		}
 		p.pass(2)
+	}
+	if i := p.i; p.atKw(keyword.USING) && p.wordAhead(1, "TIMECODE") { // Teradata: GROUP BY TIME (...) USING TIMECODE (a) FILL (PREV)
+		p.pass(2)
+		code := &ast.Clause{Kind: "TIMECODE", Exprs: []ast.Expr{p.primary()}}
+		if p.acceptWord("FILL") {
+			p.balanced()
+		}
+		code.Span = p.since(p.toks[i].Start)
+		g.Clauses = append(g.Clauses, code)
 	}
 	if len(g.Items) == 0 && !g.All {
 		p.failOperand("a column to group by")

@@ -375,6 +375,20 @@ func (p *Parser) returningFunc(f *ast.TableFunc) {
 	if p.at(token.LParen) {
 		f.Columns = p.columnDefs()
 	}
+	for !p.at(token.RParen) { // how the rows are spread and sorted
+		c := &ast.Clause{Kind: upper(p.str(&p.tok))}
+		at := p.here()
+		switch {
+		case p.acceptKws(keyword.HASH, keyword.BY):
+			p.listOf(func() { c.Exprs = append(c.Exprs, p.expr()) })
+		case p.acceptKws(keyword.LOCAL, keyword.ORDER, keyword.BY):
+			p.listOf(func() { c.Exprs = append(c.Exprs, p.orderItem().Expr) })
+		default:
+			p.fail("`)`")
+		}
+		c.Span = p.since(at)
+		f.Clauses = append(f.Clauses, c)
+	}
 	p.expect(token.RParen, "`)`")
 }
 

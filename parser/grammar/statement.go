@@ -459,7 +459,8 @@ func (p *Parser) stmt() ast.Stmt {
 			b.Start = start
 			return b
 		}
-		p.fail("a loop or a block behind its label")
+		p.seek(i)
+		return p.labelled()
 	}
 	if p.d.Unseparated && p.at(token.Word) && p.tok.Keyword == keyword.None && (p.i == 0 || p.toks[p.i-1].Keyword == keyword.GO) && !otherVerbs[upper(p.str(&p.tok))] {
 		return p.execute(start) // the first statement of a batch may call a procedure without EXEC
@@ -475,11 +476,30 @@ func (p *Parser) stmt() ast.Stmt {
 		return p.subscribe()
 	case p.atWord("PROFILE") && profiled.Has(p.peekKw(1)):
 		return p.explain()
+	case p.atWord("INGEST") && (p.peekKw(1) == keyword.FROM || p.peekKw(1) == keyword.DATA):
+		return p.ingest()
+	case p.d.Abbreviations && p.atWord("CV"):
+		p.advance()
+		return p.viewRest(&ast.CreateView{}, start)
 	}
 	if !p.at(token.Word) || neverVerb.Has(p.tok.Keyword) || p.tok.Keyword == keyword.None && !otherVerbs[upper(p.str(&p.tok))] {
 		p.failVerb()
 	}
 	return p.other(start)
+}
+
+// labelled reads a label and the statement that GOTO finds by it.
+func (p *Parser) labelled() ast.Stmt {
+	start, i := p.here(), p.i
+	p.pass(2)
+	b := &ast.Block{Kind: "LABEL", Clauses: []*ast.Clause{p.skipped(i, "LABEL")}}
+	if !p.inBlock || p.statementEnd(true) {
+		p.fail("a statement behind its label")
+	}
+	s := p.stmt()
+	b.Statements = []*ast.Statement{{Span: s.Extent(), Body: s}}
+	b.Span = p.since(start)
+	return b
 }
 
 // neverVerb are keywords that begin a clause or a value, and a statement in no dialect.

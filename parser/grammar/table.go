@@ -21,7 +21,7 @@ func (p *Parser) tableList() []ast.TableExpr {
 		if !p.accept(token.Comma) {
 			break
 		}
-		if p.stopped(stopClause) && !p.namedAsClause() && !p.valuesAhead() { // a trailing comma
+		if p.stopped(stopClause) && !p.namedAsClause() && !p.valuesAhead() && !p.clauseAsName() { // a trailing comma
 			if !p.d.TrailingCommas {
 				p.failOperand("a table's name")
 			}
@@ -154,7 +154,7 @@ func (p *Parser) factor() ast.TableExpr {
 		t = p.legacyTable(start)
 	case p.atKw(keyword.ROWS) && p.peekKw(1) == keyword.FROM && p.peekKind(2) == token.LParen:
 		t = p.rowsFrom(lateral, start)
-	case p.atKw(keyword.PIVOT) && p.peekKind(1) != token.Dot, p.atKw(keyword.UNPIVOT) && p.peekKind(1) != token.Dot:
+	case p.atKw(keyword.PIVOT) && p.peekKind(1) != token.Dot, p.atKw(keyword.UNPIVOT) && p.peekKind(1) != token.Dot && p.peekKw(2) != keyword.ON:
 		t = p.simplePivot(start)
 	default:
 		t = p.namedTable(lateral, start)
@@ -514,7 +514,7 @@ func (p *Parser) identifierCall(t *ast.Table) {
 
 // relationName reads a qualified name; where the dialect has dashes in the names of projects, they are part of it.
 func (p *Parser) relationName() *ast.Name {
-	if !p.d.Reserved.Has(p.tok.Keyword) || p.peekKind(1) == token.Dot || !p.at(token.Word) {
+	if !p.d.Reserved.Has(p.tok.Keyword) || p.peekKind(1) == token.Dot || !p.at(token.Word) || p.clauseAsName() {
 		n := p.name("a table's name")
 		if p.at(token.Minus) && p.glued() && p.d.DashNames && len(n.Parts) == 1 && n.Parts[0].Quote == 0 {
 			return p.dashedName(n)
@@ -523,6 +523,16 @@ func (p *Parser) relationName() *ast.Name {
 	}
 	p.failOperand("a table's name")
 	return nil
+}
+
+// clauseAsName reports whether the word of a clause ends the statement here where a relation should stand, in a dialect
+// that lets it: FROM group.
+func (p *Parser) clauseAsName() bool {
+	if !p.d.ClausesAsNames || !p.atKw(keyword.GROUP) && !p.atKw(keyword.ORDER) {
+		return false
+	}
+	k := p.peekKind(1)
+	return k == token.EOF || k == token.Semicolon
 }
 
 // dashedName reads the rest of my-project.dataset.table, whose first part has been read up to a dash.
@@ -591,7 +601,7 @@ func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
 	if p.atKw(keyword.TABLE) && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName) && !p.d.NoTableAlias.Has(p.peekKw(1)) {
 		p.advance() // FROM TABLE t
 	}
-	if p.at(token.Word) && p.d.Reserved.Has(p.tok.Keyword) && p.peekKind(1) != token.LParen && p.peekKind(1) != token.Dot {
+	if p.at(token.Word) && p.d.Reserved.Has(p.tok.Keyword) && p.peekKind(1) != token.LParen && p.peekKind(1) != token.Dot && !p.clauseAsName() {
 		p.failOperand("a table's name")
 	}
 	i := p.i
@@ -668,7 +678,7 @@ func (p *Parser) tableFunc(lateral bool, start int32) ast.TableExpr {
 	f := &ast.TableFunc{Lateral: lateral}
 	if read := p.rowsetFunction(); read != nil {
 		f.Funcs = []ast.Expr{p.postfix(read())}
-	} else if p.atKw(keyword.JSON_TABLE) || p.atKw(keyword.XMLTABLE) {
+	} else if (p.atKw(keyword.JSON_TABLE) || p.atKw(keyword.XMLTABLE)) && p.peekKw(2) != keyword.ON {
 		f.Funcs = []ast.Expr{p.columnsCall(f)}
 	} else if p.returnsAhead() {
 		p.returningFunc(f)
@@ -774,6 +784,12 @@ func (p *Parser) graphTable(lateral bool, start int32) ast.TableExpr {
 				p.fail("a column")
 			}
 			p.seek(p.i - 1) // its name stands last
+			if p.at(token.Star) {
+				p.advance()
+				c.Clauses = append(c.Clauses, p.skipped(i, "COLUMNS"))
+				p.accept(token.Comma)
+				continue
+			}
 			d := &ast.ColumnDef{Name: p.ident("a column's name")}
 			d.Constraints = append(d.Constraints, p.skipped(i, "COLUMN"))
 			d.Span = p.since(at)
@@ -1192,7 +1208,7 @@ func (p *Parser) sampleAhead() bool {
 		return true
 	case keyword.SAMPLE:
 		k := p.peek(1)
-		return k.Kind == token.LParen || k.Kind == token.Number || k.Keyword == keyword.ROW || k.Keyword == keyword.BLOCK || k.Keyword == keyword.SYSTEM || k.Keyword == keyword.BERNOULLI
+		return k.Kind == token.LParen || k.Kind == token.Number && !p.d.NoTableAlias.Has(keyword.SAMPLE) || k.Keyword == keyword.ROW || k.Keyword == keyword.BLOCK || k.Keyword == keyword.SYSTEM || k.Keyword == keyword.BERNOULLI
 	}
 	return false
 }

@@ -65,6 +65,10 @@ func (p *Parser) typeName() *ast.TypeName {
 		if p.wordBefore("LONG") {
 			p.acceptWord("RAW")
 			p.acceptKw(keyword.VARCHAR)
+		} else if p.wordBefore("REF") && p.at(token.Word) && p.tok.Keyword == keyword.None && (p.peekKind(1) == token.Dot || p.peekKind(1) == token.RParen) { // Oracle: REF s.t
+			for p.advance(); p.at(token.Dot); {
+				p.pass(2)
+			}
 		} else if p.wordBefore("SIGNED") {
 			p.acceptAny(keyword.INTEGER, keyword.INT)
 		}
@@ -144,6 +148,9 @@ func (p *Parser) typeArgs(t *ast.TypeName) {
 			}
 			for p.at(token.Dot) { // XML(CONTENT schema.collection)
 				p.pass(2)
+			}
+			if p.at(token.LParen) && p.toks[p.i-1].Kind == token.Word { // XML(DOCUMENT(UNTYPED))
+				p.balanced()
 			}
 			if !p.accept(token.Comma) {
 				break
@@ -236,8 +243,15 @@ func (p *Parser) typeSuffix(t *ast.TypeName, kw keyword.Keyword) {
 			from := p.i
 			p.pass(3)
 			t.Name += " " + p.words(from)
+		case p.atWord("STORAGE") && p.peekKw(1) == keyword.FORMAT && p.peekKind(2) == token.Word: // Teradata
+			p.pass(3)
 		case p.atWord("CCSID"):
 			p.pass(2)
+		case (p.atWord("UTF8") || p.atWord("ASCII")) && p.toks[p.i-1].Kind == token.RParen: // Exasol
+			p.advance()
+		case p.atWord("SCOPE") && t.Name == "REF":
+			p.advance()
+			p.name("a table")
 		case p.atKws(keyword.CHARACTER, keyword.SET), p.atKw(keyword.CHARSET) && p.peekKind(1) == token.Word:
 			p.acceptKw(keyword.CHARACTER)
 			p.advance()

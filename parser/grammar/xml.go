@@ -12,6 +12,58 @@ func (p *Parser) xmlCall(c *ast.Call) bool {
 		equalFold(p.text[c.Name.Start:c.Name.Start+3], "XML")
 }
 
+// regexCall reports whether a function is one of the standard's on regular expressions: SUBSTRING_REGEX and its kin.
+func (p *Parser) regexCall(c *ast.Call) bool {
+	const suffix = "_REGEX"
+	return c.Callee == nil && c.Name.Len() > len(suffix) && p.text[c.Name.End-1]|0x20 == 'x' &&
+		equalFold(p.text[c.Name.End-int32(len(suffix)):c.Name.End], suffix)
+}
+
+// regexArgs reads [START | AFTER] pattern [FLAG f] IN text [WITH replacement] [FROM n] [USING unit] [OCCURRENCE n]
+// [GROUP n]; nothing where the arguments have commas, as a function's of that name may.
+func (p *Parser) regexArgs(c *ast.Call) {
+	noIn := p.noIn
+	p.noIn = true
+	defer func() { p.noIn = noIn }()
+	if i := p.i; (p.atKw(keyword.START) || p.atKw(keyword.AFTER)) && p.peekKind(1) != token.Comma && p.peekKind(1) != token.RParen {
+		p.advance()
+		c.Clauses = append(c.Clauses, p.skipped(i, upper(p.str(&p.toks[i]))))
+	}
+	for !p.at(token.RParen) {
+		c.Args = append(c.Args, p.expr())
+		for i := p.i; p.atKw(keyword.USING) || p.atWord("OCCURRENCE"); i = p.i {
+			p.pass(2)
+			c.Clauses = append(c.Clauses, p.skipped(i, upper(p.str(&p.toks[i]))))
+		}
+		if p.acceptAny(keyword.IN, keyword.WITH, keyword.FROM, keyword.GROUP) == keyword.None && !p.acceptWord("FLAG") {
+			break
+		}
+	}
+	p.accept(token.Comma)
+}
+
+// byMechanism reads BY REF or BY VALUE, which say how XML is passed.
+func (p *Parser) byMechanism() {
+	if p.atKw(keyword.BY) && (p.peekKw(1) == keyword.VALUE || p.wordAhead(1, "REF")) {
+		p.pass(2)
+	}
+}
+
+// accordingTo reads ACCORDING TO XMLSCHEMA and the schema that XML is valid by; false when it does not stand here.
+func (p *Parser) accordingTo() bool {
+	if !p.atWord("ACCORDING") || !p.wordAhead(2, "XMLSCHEMA") {
+		return false
+	}
+	p.pass(3)
+	if p.acceptWord("ID") {
+		p.name("a schema")
+	} else {
+		p.advance() // URI
+		p.accept(token.String)
+	}
+	return true
+}
+
 // xmlArg reads one argument of such a function and the words around it: XMLELEMENT("name", ...), XMLFOREST(a AS x, b y),
 // XMLSERIALIZE(DOCUMENT x AS CLOB INDENT), XMLROOT(x, VERSION NO VALUE, STANDALONE YES).
 func (p *Parser) xmlArg(c *ast.Call, first bool) {
@@ -46,7 +98,7 @@ func (p *Parser) xmlArg(c *ast.Call, first bool) {
 		p.exprs[last] = &ast.NamedArg{Span: p.since(start), Name: name, Value: p.exprs[last]}
 	}
 	i = p.i
-	if p.atWord("WELLFORMED") || p.atWord("ENCODING") || p.atKw(keyword.VERSION) || p.atWord("INDENT") || p.atWord("HIDE") || p.atKw(keyword.SHOW) || p.atKw(keyword.NO) && p.wordAhead(1, "INDENT") {
+	if p.atKw(keyword.OPTION) || p.atWord("ACCORDING") || p.atWord("WELLFORMED") || p.wordAhead(1, "WHITESPACE") || p.atWord("ENCODING") || p.atKw(keyword.VERSION) || p.atWord("INDENT") || p.atWord("HIDE") || p.atKw(keyword.SHOW) || p.wordAhead(1, "XMLDECLARATION") || p.atKw(keyword.NO) && p.wordAhead(1, "INDENT") {
 		p.element()
 		c.Clauses = append(c.Clauses, p.skipped(i, "OPTIONS"))
 	}

@@ -255,7 +255,10 @@ const (
 	LEFT
 	LET
 	LIKE
+	LIKE2
+	LIKE4
 	LIKEB
+	LIKEC
 	LIKE_REGEX
 	LIMIT
 	LIST
@@ -863,7 +866,10 @@ var names = [count]string{
 	LEFT:                "LEFT",
 	LET:                 "LET",
 	LIKE:                "LIKE",
+	LIKE2:               "LIKE2",
+	LIKE4:               "LIKE4",
 	LIKEB:               "LIKEB",
+	LIKEC:               "LIKEC",
 	LIKE_REGEX:          "LIKE_REGEX",
 	LIMIT:               "LIMIT",
 	LIST:                "LIST",

@@ -39,3 +39,8 @@ CREATE TABLE t (a NUMBER DEFAULT ON NULL 1 NOT NULL, b NUMBER DEFAULT ON NULL FO
 EXEC pk.run(1)
 SET SERVEROUTPUT ON
 SELECT a FROM &owner..staff s, log_&day WHERE b = &&b
+-- Oracle: types by their qualified names, and what stands for a whole row.
+UPDATE people p SET VALUE(p) = person(1, nick) WHERE p.id = 2
+SELECT CAST(a AS DATE DEFAULT NULL ON CONVERSION ERROR, 'YYYY'), TREAT(b AS REF s.kind), APPROX_RANK(PARTITION BY c ORDER BY SUM(d) DESC), JSON_VALUE(j, '$.a' NULL ON MISMATCH (MISSING DATA)) FROM t, TABLE(CAST(t.nest AS kinds))(+) n WHERE a LIKEC 'x' AND a NOT LIKE4 e
+BEGIN ids := kinds(1 => 'a', 2 => b); n := a MOD 3; CASE n WHEN 1, > 5 THEN NULL; END CASE; END
+ALTER TABLE t SPLIT PARTITION p AT (5) INTO (PARTITION a, PARTITION b) UPDATE GLOBAL INDEXES
