@@ -517,10 +517,13 @@ func (p *Parser) assignment(a *ast.Assignment) {
 		a.Value = p.noColumn(p.expr())
 		return
 	case p.atKw(keyword.VALUE) && p.peekKind(1) == token.LParen: // Oracle: SET VALUE(alias) = object
+		start := p.here()
 		p.advance()
 		p.balanced()
+		row := &ast.Word{Span: p.since(start), Text: p.text[start:p.prevEnd()]}
 		p.expect(token.Eq, "`=`")
-		a.Value = p.expr()
+		value := p.expr()
+		a.Value = &ast.Binary{Span: p.since(start), Text: "=", Left: row, Right: value}
 		return
 	case p.at(token.Param):
 		e := p.param().Extent()

@@ -479,8 +479,9 @@ func (p *Parser) stmt() ast.Stmt {
 	case p.atWord("INGEST") && (p.peekKw(1) == keyword.FROM || p.peekKw(1) == keyword.DATA):
 		return p.ingest()
 	case p.d.Abbreviations && p.atWord("CV"):
+		v := &ast.CreateView{Clauses: []*ast.Clause{{Span: p.tok.Span, Kind: "CV"}}}
 		p.advance()
-		return p.viewRest(&ast.CreateView{}, start)
+		return p.viewRest(v, start)
 	}
 	if !p.at(token.Word) || neverVerb.Has(p.tok.Keyword) || p.tok.Keyword == keyword.None && !otherVerbs[upper(p.str(&p.tok))] {
 		p.failVerb()

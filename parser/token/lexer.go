@@ -140,6 +140,25 @@ func (l *lexer) scriptWord(kw keyword.Keyword) {
 	}
 }
 
+// javaWord notes the words behind which Java or JavaScript stands: CREATE OR REPLACE AND COMPILE JAVA SOURCE NAMED x AS,
+// CREATE MLE MODULE m LANGUAGE JAVASCRIPT AS.
+func (l *lexer) javaWord(word string, kw keyword.Keyword) {
+	switch {
+	case kw == keyword.CREATE:
+		l.script = 1
+	case l.script == 0:
+	case l.script == 2 && kw == keyword.AS:
+		l.script = 3
+	case l.script == 2 && kw != keyword.USING && kw != keyword.SELECT:
+	case l.script == 1 && (strings.EqualFold(word, "JAVA") || strings.EqualFold(word, "MLE")):
+		l.script = 2
+	case l.script == 1 && (kw == keyword.OR || kw == keyword.REPLACE || kw == keyword.AND || strings.EqualFold(word, "COMPILE") ||
+		strings.EqualFold(word, "RESOLVE") || strings.EqualFold(word, "NOFORCE")):
+	default:
+		l.script = 0
+	}
+}
+
 // scriptBody moves behind the body of a script, which a line of / alone ends, or the end of the text; false when none
 // stands here.
 func (l *lexer) scriptBody() bool {
@@ -398,6 +417,8 @@ func (l *lexer) word() (Kind, keyword.Keyword) {
 	}
 	if l.d.ScriptBodies && kw != keyword.None {
 		l.scriptWord(kw)
+	} else if l.d.SQLPlus {
+		l.javaWord(word, kw)
 	}
 	if kw == keyword.DELIMITER && l.d.ExecutableComments {
 		line, _, _ := strings.Cut(l.text[i:], "\n")
