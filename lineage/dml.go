@@ -522,6 +522,15 @@ func (a *analysis) createTable(s *ast.CreateTable) {
 	case s.Query == nil && like != nil:
 		columns = a.starColumns(like, s.Like)
 	}
+	for _, c := range s.Clauses {
+		if c.Kind == "INHERITS" {
+			for _, e := range c.Exprs {
+				if from, ok := e.(*ast.Subquery); ok {
+					columns = append(columns, a.query(from.Query, nil).columns...)
+				}
+			}
+		}
+	}
 	w := a.write(s.Name, true, s.Temporary, columns)
 	if s.Query != nil {
 		a.out.Columns = columns

@@ -39,6 +39,8 @@ func (p *Parser) markDateParts(c *ast.Call) {
 		}
 	case raised:
 		at, parts = 0, raises
+	case counted:
+		at, parts = 0, counters
 	case partEither:
 		at, parts = 0, units
 		if n > 1 && (p.d.PartLast || p.datePartOf(c.Args[0], units) == nil) {
@@ -79,6 +81,7 @@ const (
 	partSecond
 	partEither // the first or the second: dialects differ
 	raised     // no part of a date, but what RAISE does
+	counted    // nor here, but the type of T-SQL's IDENTITY(INT, 1, 1)
 )
 
 // datePartFuncs are the functions that take a part of a date: those of Snowflake, Redshift, SQL Server, Databricks,
@@ -91,11 +94,14 @@ var datePartFuncs = map[string]partPlace{
 	"TIMEDIFF": partFirstOfThree, "TIME_DIFF": partLastOfThree, "DATETIME_DIFF": partLastOfThree,
 	"TIMESTAMP_DIFF": partLastOfThree, "TIMESTAMP_TRUNC": partSecond, "DATETIME_TRUNC": partSecond, "TIME_TRUNC": partSecond,
 	"LAST_DAY": partSecond, "DATE_TRUNC": partEither, "TRUNC": partEither,
-	"RAISE": raised,
+	"RAISE": raised, "IDENTITY": counted,
 }
 
 // raises are what RAISE does to the statement that fired a trigger of SQLite.
 var raises = wordSet("ABORT FAIL IGNORE ROLLBACK")
+
+// counters are the types that IDENTITY counts in.
+var counters = wordSet("BIGINT DEC DECIMAL INT INTEGER NUMERIC SMALLINT TINYINT")
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}

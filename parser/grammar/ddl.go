@@ -496,6 +496,16 @@ func (p *Parser) createTable(c created) ast.Stmt {
 				p.balanced()
 				t.Clauses = append(t.Clauses, p.skipped(j, "REFERENCE"))
 			}
+		case p.atWord("INHERITS") && p.peekKind(1) == token.LParen: // Postgres: the relations whose columns it has too
+			p.pass(2)
+			c := &ast.Clause{Kind: "INHERITS"}
+			p.listOf(func() {
+				q := p.tableQuery()
+				c.Exprs = append(c.Exprs, &ast.Subquery{Span: q.Span, Query: q})
+			})
+			p.expect(token.RParen, "`)`")
+			c.Span = p.since(at)
+			t.Clauses = append(t.Clauses, c)
 		case p.atKws(keyword.PARTITION, keyword.OF) && t.Like == nil: // Postgres
 			p.pass(2)
 			t.Like = p.tableName()

@@ -1266,6 +1266,10 @@ func (p *Parser) sampleSize() []ast.Expr {
 		return list
 	}
 	for {
+		if p.at(token.Word) && p.text[p.here()] <= '9' { // Hive: 100M
+			list = append(list, p.literal(ast.Number))
+			return list
+		}
 		list = append(list, p.binary(bindUnary))
 		if !p.acceptKw(keyword.PERCENT) && !p.acceptKw(keyword.ROWS) {
 			p.accept(token.Percent)
