@@ -47,7 +47,7 @@ type Lexical struct {
 	RawStrings         bool // r'...' has no escapes
 	RawBackslashes     bool // and a backslash in it does not keep a quote from closing
 	Escapes            Escapes
-	NameEscapes        Escapes // in names in double quotes
+	NameEscapes        Escapes // in quoted names
 	NestedComments     bool    // /* /* */ */
 	HashComments       bool    // # begins a comment
 	SlashComments      bool    // // begins a comment

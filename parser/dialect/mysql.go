@@ -44,7 +44,7 @@ var starrocks = Dialect{
 	Name:         "starrocks",
 	Doc:          "StarRocks: MySQL with distributions, materialized views, arrays, QUALIFY and lambdas",
 	TiDB:         true,
-	Lexical:      mysqlLexical,
+	Lexical:      outgrownLexical,
 	Fold:         FoldNone,
 	Reserved:     mysqlReserved,
 	NoTableAlias: mysqlNoTableAlias,
@@ -56,7 +56,7 @@ var doris = Dialect{
 	Name:         "doris",
 	Doc:          "Apache Doris: MySQL with distributions, materialized views, LATERAL VIEW, arrays and lambdas",
 	TiDB:         true,
-	Lexical:      mysqlLexical,
+	Lexical:      outgrownLexical,
 	Fold:         FoldNone,
 	Reserved:     mysqlReserved,
 	NoTableAlias: mysqlNoTableAlias,
@@ -80,6 +80,9 @@ var mysqlLexical = Lexical{
 	DoubleQuoteStrings: true, Backticks: true, Escapes: Backslashes, HashComments: true, DashNeedsSpace: true,
 	ExecutableComments: true, AtParams: true, DigitNames: true,
 }
+
+// outgrownLexical adds the quotes around the code of functions in Python.
+var outgrownLexical = func() Lexical { l := mysqlLexical; l.DollarQuotes = true; return l }()
 
 var (
 	mysqlReserved     = reserved.With(DIV, INTERVAL, LEFT, RIGHT, MOD, SET, VALUES, XOR, UPDATE, DELETE, INSERT)

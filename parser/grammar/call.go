@@ -73,7 +73,7 @@ func (p *Parser) wordPrimary() ast.Expr {
 			p.advance()
 			return p.structBraces(&ast.TypeName{Span: p.since(start), Name: "MAP"}, start)
 		}
-		if next.Kind == token.LBracket && (p.d.Lists || p.peekKind(3) == token.FatArrow) {
+		if next.Kind == token.LBracket && (p.d.Lists || p.peekKind(3) == token.FatArrow || p.peekKind(3) == token.Comma || p.peekKind(2) == token.RBracket) {
 			p.advance()
 			return p.mapBrackets(start)
 		}
@@ -150,7 +150,7 @@ func (p *Parser) wordPrimary() ast.Expr {
 		if paren && p.graphAhead() {
 			return p.graphMatch()
 		}
-		if paren {
+		if paren || p.d.TiDB && p.bareMatch() {
 			return p.matchAgainst()
 		}
 	case keyword.COLUMNS:
@@ -579,7 +579,7 @@ func (p *Parser) mapBrackets(start int32) ast.Expr {
 	for !p.at(token.RBracket) {
 		at := p.here()
 		f := &ast.StructField{Value: p.expr()}
-		if p.accept(token.FatArrow) {
+		if p.accept(token.FatArrow) || p.accept(token.Comma) { // Flink: MAP['a', 1]
 			f.Key, f.Value = f.Value, p.expr()
 		}
 		f.Span = p.since(at)
@@ -672,11 +672,47 @@ func (p *Parser) nextValue() ast.Expr {
 
 // matchAgainst reads MySQL's MATCH (a, b) AGAINST ('x' IN BOOLEAN MODE), or a function named match.
 func (p *Parser) matchAgainst() ast.Expr {
+	if p.d.TiDB && p.bareMatch() {
+		start := p.here()
+		c := &ast.Call{Name: p.wordName(p.tok.Span)}
+		p.advance()
+		p.listOf(func() { n := p.name("a column"); c.Args = append(c.Args, p.column(n.Span, n.Parts)) })
+		return p.against(c, start)
+	}
 	e := p.nameOrCall()
 	c, ok := e.(*ast.Call)
-	if !ok || !p.acceptKw(keyword.AGAINST) {
+	if !ok || !p.atKw(keyword.AGAINST) {
 		return e
 	}
+	return p.against(c, c.Start)
+}
+
+// queryType reads SingleStore's QUERY(a INT, b TEXT), the columns that text in COLLECT and SCALAR yields.
+func (p *Parser) queryType() ast.Expr {
+	start := p.here()
+	p.advance()
+	p.balanced()
+	span := p.since(start)
+	return &ast.Word{Span: span, Text: span.In(p.text)}
+}
+
+// bareMatch reports whether names without parentheses follow MATCH up to AGAINST.
+func (p *Parser) bareMatch() bool {
+	for n := 1; ; n++ {
+		switch p.peekKind(n) {
+		case token.Word, token.QuotedName, token.Comma, token.Dot:
+			if p.peekKw(n) == keyword.AGAINST {
+				return n > 1 && p.peekKind(n+1) == token.LParen
+			}
+		default:
+			return false
+		}
+	}
+}
+
+// against reads AGAINST (text mode) behind the columns that are searched.
+func (p *Parser) against(c *ast.Call, start int32) ast.Expr {
+	p.expectKw(keyword.AGAINST)
 	p.expect(token.LParen, "`(`")
 	noIn := p.noIn
 	p.noIn = true
@@ -687,7 +723,7 @@ func (p *Parser) matchAgainst() ast.Expr {
 		c.Clauses = append(c.Clauses, p.skipped(i, "MODE"))
 	}
 	p.expect(token.RParen, "`)`")
-	c.Span = p.since(c.Start)
+	c.Span = p.since(start)
 	return c
 }
 
@@ -870,6 +906,10 @@ func (p *Parser) arg() ast.Expr {
 			p.advance()
 			v := p.argValue()
 			return &ast.NamedArg{Span: p.since(start), Name: name, Value: v}
+		case token.LParen:
+			if p.d.ColonColonPaths && p.atWord("QUERY") && p.peekKind(3) == token.Word {
+				return p.queryType()
+			}
 		}
 		switch next := p.peek(1); {
 		case next.Kind == token.Word && p.atWord("VARIADIC"): // Postgres: the elements of an array

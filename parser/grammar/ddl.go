@@ -335,11 +335,31 @@ func (p *Parser) triggerAhead(first int) bool {
 	return false
 }
 
-// alteredView reads ALTER VIEW v AS query, which defines the view anew; nil when it alters it otherwise.
-func (p *Parser) alteredView(start int32) ast.Stmt {
+// viewOptions is how many tokens stand between ALTER and VIEW: MySQL's ALGORITHM = MERGE DEFINER = u@h SQL SECURITY
+// INVOKER.
+func (p *Parser) viewOptions() int {
+	if !p.wordAhead(1, "ALGORITHM") && !p.wordAhead(1, "DEFINER") && p.peekKw(1) != keyword.SQL {
+		return 0
+	}
+	const longest = 12
+	n := 0
+	for n < longest && p.peekKw(n+1) != keyword.VIEW {
+		n++
+	}
+	return n
+}
+
+// alteredView reads ALTER VIEW v AS query, which defines the view anew, where options of so many tokens stand in front of
+// VIEW; nil when it alters it otherwise.
+func (p *Parser) alteredView(start int32, options int) ast.Stmt {
 	v := &ast.CreateView{OrReplace: true}
 	if !p.speculate(func() {
-		p.pass(2)
+		p.advance()
+		if i := p.i; options > 0 {
+			p.pass(options)
+			v.Clauses = append(v.Clauses, p.skipped(i, "OPTION"))
+		}
+		p.advance()
 		p.ifExists()
 		if p.viewRest(v, start); v.Query == nil {
 			p.fail("AS and a query")
@@ -682,15 +702,15 @@ func (p *Parser) optionWord() bool {
 	case keyword.FROM:
 		return p.toks[p.i-1].Keyword == keyword.VALUES || p.wordAhead(1, "WEBHOOK")
 	case keyword.WHERE:
-		return p.wordBefore("FROZEN") || p.wordBefore("IMMUTABLE")
-	case keyword.LIMIT: // Greenplum, Oracle: REJECT LIMIT 5
-		return equalFold(p.str(&p.toks[p.i-1]), "REJECT")
+		return p.wordBefore("FROZEN") || p.wordBefore("IMMUTABLE") || p.d.InTables && p.toks[p.i-1].Keyword == keyword.DELETE // ClickHouse: TTL d DELETE WHERE a
+	case keyword.LIMIT: // Greenplum, Oracle: REJECT LIMIT 5; MariaDB: PARTITION BY SYSTEM_TIME LIMIT 5
+		return p.wordBefore("REJECT") || p.wordBefore("SYSTEM_TIME")
 	case keyword.UPDATE: // Databricks: TRIGGER ON UPDATE, ON VIOLATION FAIL UPDATE
 		return p.toks[p.i-1].Keyword == keyword.ON || p.wordBefore("FAIL")
 	case keyword.UNION: // MySQL: UNION = (t, u)
 		return p.peekKind(1) == token.Eq
 	case keyword.JOIN:
-		return p.peekKw(1) == keyword.POLICY || p.peekKw(1) == keyword.KEYS
+		return p.peekKw(1) == keyword.POLICY || p.peekKw(1) == keyword.KEYS || p.wordBefore("ENGINE") || p.toks[p.i-1].Kind == token.Eq
 	}
 	return false
 }
@@ -811,6 +831,10 @@ func (p *Parser) constraint() *ast.Constraint {
 	switch {
 	case p.acceptKws(keyword.PRIMARY, keyword.KEY):
 		c.Kind = ast.PrimaryKey
+		if next := p.peekKind(1); p.d.InTables && p.at(token.Word) && (next == token.Comma || next == token.RParen) { // ClickHouse
+			c.Columns = append(c.Columns, p.ident("a column"))
+			break
+		}
 		p.keyColumns(c)
 	case p.atKw(keyword.UNIQUE) && (p.peekKind(1) == token.LParen || p.peekKw(1) == keyword.KEY || p.peekKw(1) == keyword.INDEX || p.peekKind(2) == token.LParen || p.peekKw(1) == keyword.NULLS):
 		p.advance()
@@ -849,7 +873,7 @@ func (p *Parser) constraint() *ast.Constraint {
 	case p.atKw(keyword.INDEX) && p.d.Reserved.Has(keyword.INDEX), p.atKw(keyword.CHECK) && p.peekKw(1) == keyword.NOT,
 		p.atWord("CONNECTION") && p.peekKind(1) == token.LParen && p.peekKw(3) == keyword.TO, // T-SQL
 		(p.atKw(keyword.INDEX) || p.atKw(keyword.KEY) || p.atKw(keyword.FULLTEXT) || p.atKw(keyword.SPATIAL)) &&
-			(p.peekKind(1) == token.LParen || p.peekKind(2) == token.LParen || p.peekKind(3) == token.LParen || p.peekKind(1) == token.QuotedName && p.peekKw(2) == keyword.USING || p.wordAhead(2, "TYPE")):
+			(p.peekKind(1) == token.LParen || p.peekKind(2) == token.LParen || p.peekKind(3) == token.LParen || p.peekKind(1) == token.QuotedName && p.peekKw(2) == keyword.USING || p.wordAhead(2, "TYPE") || p.atKw(keyword.FULLTEXT) && p.peekKw(1) == keyword.USING):
 		c.Kind = ast.IndexKey
 		p.constraintRest(c)
 	case p.atWord("PERIOD") && p.peekKw(1) == keyword.FOR, p.atWord("EXCLUDE") && (p.peekKw(1) == keyword.USING || p.peekKind(1) == token.LParen), p.atWord("PROJECTION"), p.atKw(keyword.EXCLUDE) && p.peekKw(1) == keyword.USING, p.atWord("WATERMARK"):

@@ -531,6 +531,13 @@ func (p *Parser) assignment(a *ast.Assignment) {
 	default:
 		n := p.name("a column")
 		c := p.column(n.Span, n.Parts)
+		for p.d.ColonColonPaths && p.accept(token.DoubleColon) { // SingleStore: a member of JSON
+			p.pass(1)
+			if p.glued() && p.at(token.Word) {
+				p.advance()
+			}
+			c.Span = p.since(n.Start)
+		}
 		for p.at(token.LBracket) || p.at(token.Dot) { // elements of arrays and their fields
 			if p.accept(token.Dot) {
 				p.ident("a field")

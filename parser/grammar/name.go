@@ -512,7 +512,8 @@ func (p *Parser) starModifiers(s *ast.Star) {
 		switch p.tok.Keyword {
 		case keyword.EXCEPT:
 			// Not the set operator: SELECT * FROM t EXCEPT (SELECT ...).
-			strict := next.Keyword == keyword.STRICT && (p.peekKind(2) == token.LParen && !p.queryAheadAt(2))
+			bare := p.peekKind(2) == token.Word && !p.d.Reserved.Has(p.peekKw(2)) || p.peekKind(2) == token.QuotedName
+			strict := next.Keyword == keyword.STRICT && (bare || p.peekKind(2) == token.LParen && !p.queryAheadAt(2))
 			if s.Except != nil || paren && p.queryAheadAt(1) || !paren && !strict && (next.Kind != token.Word || p.d.Reserved.Has(next.Keyword) ||
 				next.Keyword == keyword.VALUES || next.Keyword == keyword.TABLE || next.Keyword == keyword.STRICT) {
 				return
@@ -527,7 +528,7 @@ func (p *Parser) starModifiers(s *ast.Star) {
 				p.expect(token.RParen, "`)`")
 				break
 			}
-			s.Except = p.columnList(paren || strict)
+			s.Except = p.columnList(p.at(token.LParen))
 		case keyword.EXCLUDE:
 			if s.Except != nil || !paren && next.Kind != token.Word && next.Kind != token.QuotedName {
 				return

@@ -94,7 +94,7 @@ func (p *Parser) Release() {
 func (p *Parser) Tokens() []token.Token { return p.toks }
 
 // significant appends the tokens that the grammar reads to out, and an EOF; it reports whether template tags are among
-// them. Where batches end with GO, it is a separator.
+// them. Where batches end with GO, it is a separator, as is ClickHouse's PARALLEL WITH.
 func significant(out []token.Token, text string, tokens []token.Token, d *dialect.Dialect) (list []token.Token, templated bool) {
 	for i := 0; i < len(tokens); i++ {
 		k := tokens[i].Kind
@@ -113,6 +113,11 @@ func significant(out []token.Token, text string, tokens []token.Token, d *dialec
 				i += n - 1
 				continue
 			}
+		}
+		if d.InTables && tokens[i].Keyword == keyword.WITH && len(out) > 0 && equalFold(out[len(out)-1].In(text), "PARALLEL") {
+			last := &out[len(out)-1] // ClickHouse runs the statements on both sides of PARALLEL WITH
+			*last = token.Token{Span: last.Cover(tokens[i].Span), Kind: token.Semicolon}
+			continue
 		}
 		if k == token.String && d.Batches && len(out) > 1 && out[len(out)-1].Kind == token.Semicolon && out[len(out)-2].Kind == token.String {
 			out[len(out)-1].Kind = token.Comma // OPENROWSET('provider', 'server'; 'user'; 'password', ...)

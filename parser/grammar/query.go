@@ -1346,9 +1346,9 @@ func (p *Parser) into() *ast.Into {
 			}
 		}
 		in.Clause = p.skipped(i, "OUTFILE")
-	case p.at(token.Word) && p.peekKind(1) == token.String: // SingleStore: INTO S3 'bucket'
+	case p.at(token.Word) && (p.peekKind(1) == token.String || p.atWord("LINK") && p.peekKind(2) == token.String): // SingleStore: INTO S3 'bucket'
 		i := p.i
-		for !p.stopped(stopClause) {
+		for !p.stopped(stopClause) || p.atKw(keyword.WITH) && p.wordAhead(1, "COMPRESSION") {
 			p.advance()
 		}
 		in.Clause = p.skipped(i, "OUTFILE")
@@ -1559,6 +1559,11 @@ func (p *Parser) orderItem() *ast.OrderItem {
 		case keyword.DESC:
 			p.advance()
 			o.Desc = true
+		case keyword.COLLATE: // ClickHouse: behind ASC or DESC
+			i := p.i
+			p.advance()
+			p.primary()
+			o.Clauses = append(o.Clauses, p.skipped(i, "COLLATE"))
 		case keyword.NULLS:
 			if p.wordAhead(1, "AUTO") { // Vertica: wherever they come cheapest
 				i := p.i
@@ -1709,6 +1714,11 @@ func (p *Parser) queryTail(q *ast.Query) {
 				return
 			}
 			p.pass(4)
+			if p.atWord("NOWAIT") { // MariaDB
+				p.advance()
+			} else if p.atKw(keyword.WAIT) && p.peekKind(1) == token.Number || p.atKw(keyword.SKIP) {
+				p.pass(2)
+			}
 			q.Clauses = append(q.Clauses, &ast.Clause{Span: p.since(start), Kind: "LOCK IN SHARE MODE"})
 			continue
 		case keyword.WITH: // also materialised views' WITH NO DATA, WITH CHECK OPTION
@@ -1954,6 +1964,9 @@ func (p *Parser) settings() *ast.Clause {
 	p.advance()
 	for {
 		p.ident("a setting")
+		for p.accept(token.Dot) {
+			p.ident("a part of a setting")
+		}
 		p.expect(token.Eq, "`=`")
 		p.expr()
 		if !p.accept(token.Comma) {

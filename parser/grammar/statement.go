@@ -305,6 +305,10 @@ func (p *Parser) stmt() ast.Stmt {
 	case keyword.UPDATE:
 		return p.update(nil)
 	case keyword.DELETE:
+		if (p.wordAhead(1, "JAR") || p.wordAhead(1, "JARS") || p.wordAhead(1, "FILE") || p.wordAhead(1, "ARCHIVE") || p.wordAhead(1, "SQLBLACKLIST")) &&
+			(p.peekKind(2) == token.Word || p.peekKind(2) == token.Number || p.peekKind(2) == token.Slash) && p.peekKw(2) != keyword.FROM { // Hive, StarRocks
+			return p.other(start)
+		}
 		return p.delete(nil)
 	case keyword.MERGE:
 		return p.merge(nil)
@@ -322,8 +326,8 @@ func (p *Parser) stmt() ast.Stmt {
 				return c
 			}
 		}
-		if p.peekKw(1) == keyword.VIEW {
-			if v := p.alteredView(start); v != nil {
+		if n := p.viewOptions(); p.peekKw(n+1) == keyword.VIEW {
+			if v := p.alteredView(start, n); v != nil {
 				return v
 			}
 		}
@@ -407,6 +411,10 @@ func (p *Parser) stmt() ast.Stmt {
 		}
 	case keyword.USE:
 		return p.useStatement(start)
+	case keyword.EXISTS: // ClickHouse
+		if k := p.peekKind(1); k == token.Word || k == token.QuotedName {
+			return p.existence()
+		}
 	case keyword.BEGIN, keyword.IF, keyword.LOOP, keyword.WHILE, keyword.REPEAT, keyword.FOR, keyword.CASE, keyword.RETURN:
 		return p.block()
 	}
@@ -415,7 +423,10 @@ func (p *Parser) stmt() ast.Stmt {
 		return p.query()
 	case p.changesAt(p.i):
 		return p.applyChanges()
-	case p.atWord("COMPILE"):
+	case p.at(token.Colon) && p.wordAhead(1, "SHUTDOWN"): // Impala
+		p.advance()
+		return p.other(start)
+	case p.atWord("COMPILE") && (p.wordAhead(1, "PLAN") || p.peekKw(1) == keyword.AND):
 		return p.compile()
 	case p.gqlAhead():
 		return p.graphQuery()
@@ -501,6 +512,25 @@ func (p *Parser) labelled() ast.Stmt {
 	b.Statements = []*ast.Statement{{Span: s.Extent(), Body: s}}
 	b.Span = p.since(start)
 	return b
+}
+
+// existence reads ClickHouse's EXISTS [TEMPORARY] [TABLE | VIEW | DICTIONARY | DATABASE] name: does it exist?
+func (p *Parser) existence() ast.Stmt {
+	start := p.here()
+	p.advance()
+	relation := !p.atKw(keyword.DATABASE) && !p.atWord("DICTIONARY")
+	for next := p.peekKind(1); (next == token.Word || next == token.QuotedName) && p.peekKw(1) != keyword.FORMAT && p.peekKw(1) != keyword.INTO; next = p.peekKind(1) {
+		p.advance()
+	}
+	o := &ast.Other{Kind: "EXISTS"}
+	if n := p.tableName(); relation {
+		o.Tables = append(o.Tables, n)
+	}
+	for !p.statementEnd(false) { // FORMAT name, INTO OUTFILE 'file'
+		p.advance()
+	}
+	o.Span = p.since(start)
+	return o
 }
 
 // neverVerb are keywords that begin a clause or a value, and a statement in no dialect.
@@ -589,6 +619,13 @@ func (p *Parser) explain() ast.Stmt {
 	p.advance()
 	options := p.i
 	for {
+		switch p.tok.Keyword {
+		case keyword.FROM: // Impala: DESCRIBE HISTORY t FROM time
+			if equalFold(p.str(&p.toks[options]), "HISTORY") {
+				p.seek(first)
+				return p.other(start)
+			}
+		}
 		switch p.tok.Keyword {
 		case keyword.DECLARE:
 			if e.Verb != "EXPLAIN" {

@@ -1098,7 +1098,7 @@ func (p *Parser) timeTravelAhead() bool {
 	switch p.tok.Keyword {
 	case keyword.FOR:
 		k := p.peekKw(1)
-		return k == keyword.SYSTEM_TIME || k == keyword.SYSTEM || k == keyword.VERSION || k == keyword.TIMESTAMP || p.wordAhead(1, "BUSINESS_TIME") || p.wordAhead(1, "PORTION")
+		return k == keyword.SYSTEM_TIME || k == keyword.SYSTEM || k == keyword.TIME && p.peekKw(2) == keyword.AS || k == keyword.VERSION || k == keyword.TIMESTAMP || p.wordAhead(1, "BUSINESS_TIME") || p.wordAhead(1, "PORTION")
 	case keyword.BEFORE:
 		return p.peekKind(1) == token.LParen || p.peekKw(1) == keyword.SYSTEM_TIME
 	case keyword.AT:
@@ -1188,7 +1188,7 @@ func (p *Parser) validTime() {
 
 // versionUnit reads SCN, or TIMESTAMP where it is no part of a value.
 func (p *Parser) versionUnit() {
-	if next := p.peekKind(1); next != token.String && next != token.Dot && !p.acceptWord("SCN") {
+	if next := p.peekKind(1); next != token.String && next != token.Dot && !p.acceptWord("SCN") && (next != token.Number || !p.acceptKw(keyword.TRANSACTION)) {
 		p.acceptKw(keyword.TIMESTAMP)
 	}
 }
@@ -1290,6 +1290,8 @@ func (p *Parser) tableHintAhead() bool {
 		return p.peekKind(1) == token.LParen && !p.queryAheadAt(1)
 	case keyword.USE, keyword.FORCE, keyword.IGNORE:
 		return p.peekKw(1) == keyword.INDEX || p.peekKw(1) == keyword.KEY
+	case keyword.TEMPORARY: // StarRocks, Doris
+		return p.d.Outgrown && (p.peekKw(1) == keyword.PARTITION || p.peekKw(1) == keyword.PARTITIONS)
 	case keyword.PARTITION, keyword.PARTITIONS:
 		return p.peekKind(1) == token.LParen || p.d.Outgrown && p.peekKind(1) == token.Word || p.peekKind(2) == token.LParen && (p.peekKw(1) == keyword.FOR || p.peekKw(1) == keyword.BY)
 	case keyword.None:
@@ -1303,7 +1305,7 @@ func (p *Parser) tableHintAhead() bool {
 
 // bracketHintAhead reports whether hints of Impala's in brackets stand here: [SHUFFLE].
 func (p *Parser) bracketHintAhead() bool {
-	return p.at(token.LBracket) && !p.glued() && p.peekKind(1) == token.Word && (p.peekKind(2) == token.RBracket || p.peekKind(2) == token.Comma)
+	return p.at(token.LBracket) && !p.glued() && p.peekKind(1) == token.Word && (p.peekKind(2) == token.RBracket || p.peekKind(2) == token.Comma || p.peekKind(2) == token.Pipe)
 }
 
 // subpartitionAhead reports whether Oracle's SUBPARTITION (name) or SUBPARTITION FOR (values) stands here.
@@ -1313,6 +1315,9 @@ func (p *Parser) subpartitionAhead() bool {
 
 func (p *Parser) tableHint() *ast.Clause {
 	i, kind := p.i, "HINT"
+	if p.d.Outgrown {
+		p.acceptKw(keyword.TEMPORARY)
+	}
 	switch {
 	case p.atKws(keyword.PARTITION, keyword.BY): // Oracle's partitioned outer join
 		c := &ast.Clause{Kind: "PARTITION BY"}

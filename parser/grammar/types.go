@@ -100,6 +100,18 @@ func (p *Parser) wordBefore(word string) bool { return equalFold(p.str(&p.toks[p
 // typeArgs reads (10, 2), <INT64>, (a INT, b TEXT) behind a type's name.
 func (p *Parser) typeArgs(t *ast.TypeName) {
 	switch {
+	case p.at(token.Lt) && t.Name == "VARIANT" && p.peekKind(1) != token.Word: // Doris: VARIANT<'path': INT, PROPERTIES (...)>
+		for depth := 0; ; p.advance() {
+			if p.at(token.Lt) {
+				depth++
+			} else if p.at(token.Gt) {
+				depth--
+			}
+			if depth == 0 || p.at(token.EOF) || p.at(token.Semicolon) {
+				break
+			}
+		}
+		p.closeType()
 	case p.at(token.Lt) && angled[t.Name]:
 		p.advance()
 		for !p.typeClosed() {

@@ -68,6 +68,8 @@ func (c *converter) lacksAt(i int) bool {
 			return verb == "SELECT" || verb == "WITH" || verb == "("
 		case text == "AS": // VALUES (1) AS new ON DUPLICATE KEY UPDATE
 			return verb == "INSERT"
+		case text == "FOR": // FOR UPDATE OF t FOR SHARE OF u
+			return verb != "INSERT" && verb != "REPLACE"
 		case before == "NATURAL":
 			return text == "INNER"
 		case text == "AT": // CAST(a AT TIME ZONE '+00:00' AS DATETIME)

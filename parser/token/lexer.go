@@ -219,7 +219,7 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 		return l.quoted(i, c, QuotedName, l.d.NameEscapes)
 	case '`':
 		if l.d.Backticks {
-			return l.quoted(i, c, QuotedName, dialect.NoEscapes)
+			return l.quoted(i, c, QuotedName, l.d.NameEscapes)
 		}
 	case '{':
 		if l.tags && i >= l.verbatim {
