@@ -135,6 +135,8 @@ type Syntax struct {
 	NumberedItems    bool // #1 is the first column of FROM
 	DotCalls         bool // a.f(b) is f(a, b)
 	ClausesAsNames   bool // FROM group: a clause's word is a relation where the statement ends behind it
+	CrossConditions  bool // CROSS JOIN may have ON or USING
+	IsCompares       bool // a IS b compares any two values
 }
 
 // Key is the form in which names are compared: two names of the dialect are the same exactly if their keys are equal.

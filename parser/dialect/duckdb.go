@@ -10,6 +10,6 @@ var duckdb = Dialect{
 	NoItemAlias:  noItemAlias,
 	Syntax: Syntax{
 		PipesConcat: true, StructsInBraces: true, Lambdas: true, FromFirst: true, TrailingCommas: true, EqualArgs: true,
-		DotCalls: true, NumberedItems: true,
+		DotCalls: true, NumberedItems: true, Strict: true,
 	},
 }

@@ -1,12 +1,17 @@
 package dialect
 
+import . "github.com/sqlsteward/sqlsteward/parser/keyword" //nolint:staticcheck // the table is made of keywords
+
+// postgresReserved leaves out what Postgres lists as not reserved (PostgreSQL documentation, appendix C).
+var postgresReserved = reserved.Without(BY)
+
 var postgres = Dialect{
 	Name:         "postgres",
 	Doc:          "PostgreSQL: dollar quotes, user-defined operators, casts with ::, DISTINCT ON, nested comments",
 	Lexical:      Lexical{DollarQuotes: true, NestedComments: true, CustomOperators: true},
 	Fold:         FoldLower,
-	Reserved:     reserved,
-	NoTableAlias: noTableAlias,
+	Reserved:     postgresReserved,
+	NoTableAlias: noTableAlias.With(GRANT),
 	NoItemAlias:  noItemAlias,
 	Syntax:       Syntax{JoinConditions: true, PipesConcat: true, UserFunction: true, QuestionOperator: true, EmptySelect: true, Strict: true},
 }
@@ -16,8 +21,8 @@ var greenplum = Dialect{
 	Doc:          "Greenplum: PostgreSQL with distribution, partitions and external tables",
 	Lexical:      Lexical{DollarQuotes: true, NestedComments: true, CustomOperators: true},
 	Fold:         FoldLower,
-	Reserved:     reserved,
-	NoTableAlias: noTableAlias,
+	Reserved:     postgresReserved,
+	NoTableAlias: noTableAlias.With(GRANT),
 	NoItemAlias:  noItemAlias,
 	Syntax:       Syntax{JoinConditions: true, PipesConcat: true, UserFunction: true, QuestionOperator: true, EmptySelect: true, Strict: true},
 }
@@ -27,8 +32,8 @@ var materialize = Dialect{
 	Doc:          "Materialize: PostgreSQL with sources, sinks, SUBSCRIBE and AS OF",
 	Lexical:      Lexical{DollarQuotes: true, NestedComments: true, CustomOperators: true},
 	Fold:         FoldLower,
-	Reserved:     reserved,
-	NoTableAlias: noTableAlias,
+	Reserved:     postgresReserved,
+	NoTableAlias: noTableAlias.With(GRANT),
 	NoItemAlias:  noItemAlias,
 	Syntax:       Syntax{PipesConcat: true, UserFunction: true, QuestionOperator: true, EmptySelect: true, Lists: true, Strict: true},
 }

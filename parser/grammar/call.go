@@ -35,7 +35,11 @@ func (p *Parser) wordPrimary() ast.Expr {
 	case keyword.CASE:
 		return p.caseExpr()
 	case keyword.LAMBDA:
-		if next.Kind == token.Word && (p.peekKind(2) == token.Colon || p.peekKind(2) == token.Comma && p.peekKind(4) == token.Colon) {
+		n := 2
+		for p.peekKind(n) == token.Comma && p.peekKind(n+1) == token.Word {
+			n += 2
+		}
+		if next.Kind == token.Word && p.peekKind(n) == token.Colon {
 			return p.lambdaWord()
 		}
 	case keyword.CAST, keyword.TRY_CAST, keyword.SAFE_CAST:
@@ -180,7 +184,7 @@ func (p *Parser) wordPrimary() ast.Expr {
 		p.advance()
 		return &ast.Call{Span: n.Span, Name: n, NoParentheses: true}
 	}
-	if p.d.Reserved.Has(kw) && !paren || neverCall.Has(kw) {
+	if p.d.Reserved.Has(kw) && !paren || neverCall.Has(kw) && (paren || kw != keyword.BY) {
 		p.failOperand("a value or a column")
 	}
 	return p.nameOrCall()

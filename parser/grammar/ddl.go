@@ -70,6 +70,10 @@ func (p *Parser) create() ast.Stmt {
 		if !c.external {
 			return p.schema(c)
 		}
+	case keyword.MODEL:
+		if m := p.trainedModel(c); m != nil {
+			return m
+		}
 	case keyword.MACRO:
 		if p.requestMacroAhead() {
 			return p.requestMacro(c)
@@ -125,6 +129,36 @@ func (p *Parser) enumOfQuery(start int32) ast.Stmt {
 	p.pass(n + 2)
 	q := p.parenQuery()
 	return &ast.Other{Span: p.since(start), Kind: "CREATE TYPE", Query: q}
+}
+
+// trainedModel reads Redshift's CREATE MODEL m FROM (query) TARGET a FUNCTION f ..., and FROM relation; nil when it is made of
+// something else.
+func (p *Parser) trainedModel(c created) ast.Stmt {
+	i := p.i
+	var q *ast.Query
+	b := &ast.Block{Kind: "CREATE MODEL"}
+	if !p.speculate(func() {
+		p.advance()
+		p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
+		p.name("a model")
+		p.expectKw(keyword.FROM)
+		b.Clauses = []*ast.Clause{p.skipped(i, "MODEL")}
+		if p.at(token.LParen) {
+			q = p.parenQuery()
+		} else {
+			q = p.tableQuery()
+		}
+		if !p.atWord("TARGET") {
+			p.fail("TARGET")
+		}
+	}) {
+		p.seek(i)
+		return nil
+	}
+	b.Statements = []*ast.Statement{{Span: q.Span, Body: q}}
+	p.blockTail(b)
+	b.Span = p.since(c.start)
+	return b
 }
 
 // createWord reads one of the words between CREATE and what is created; false when none stands here.
@@ -201,10 +235,35 @@ func (p *Parser) schema(c created) ast.Stmt {
 	}
 	b := &ast.Block{Kind: "CREATE SCHEMA", Clauses: []*ast.Clause{p.skipped(i, "SCHEMA")}}
 	for p.atKw(keyword.CREATE) || p.atKw(keyword.GRANT) {
-		b.Statements = append(b.Statements, p.part())
+		b.Statements = append(b.Statements, p.schemaElement())
 	}
 	b.Span = p.since(c.start)
 	return b
+}
+
+// schemaElement reads one statement of a CREATE SCHEMA. None is separated from the next, so that one read by its kind ends
+// where another begins.
+func (p *Parser) schemaElement() *ast.Statement {
+	i, start := p.i, p.here()
+	p.advance()
+	if p.toks[i].Keyword == keyword.CREATE && !p.atKw(keyword.INDEX) && !p.atKw(keyword.SEQUENCE) && !p.atKw(keyword.TRIGGER) {
+		p.seek(i)
+		return p.part()
+	}
+	o := &ast.Other{Kind: "GRANT"}
+	if p.toks[i].Keyword == keyword.CREATE {
+		o.Kind = p.words(i) + " " + p.tok.Keyword.String()
+	}
+	for !p.statementEnd(false) && !p.atKw(keyword.CREATE) && (!p.atKw(keyword.GRANT) || p.peekKw(1) == keyword.OPTION) {
+		if p.acceptKw(keyword.ON) && p.nameAhead() {
+			p.acceptKw(keyword.TABLE)
+			o.Tables = append(o.Tables, p.tableName())
+			continue
+		}
+		p.skipOne()
+	}
+	o.Span = p.since(start)
+	return &ast.Statement{Span: o.Span, Body: o}
 }
 
 // part reads a statement that another one holds.

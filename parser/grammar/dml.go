@@ -268,7 +268,7 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			in.Query = p.query()
 		case p.atKw(keyword.AS) && in.RowAlias == nil && (in.Query != nil || in.Set != nil):
 			in.RowAlias = p.tableAlias()
-		case p.atKw(keyword.ON) && in.OnConflict == nil && in.OnConflictWhere == nil:
+		case p.atKw(keyword.ON) && (in.OnConflict == nil && in.OnConflictWhere == nil || p.peekKw(1) == keyword.CONFLICT): // SQLite has several
 			p.onConflict(in)
 		case in.Returning == nil && (p.acceptKw(keyword.RETURNING) || p.d.PLSQL && p.acceptKw(keyword.RETURN)):
 			in.Returning = p.returning(&in.Clauses)
@@ -385,11 +385,22 @@ func (p *Parser) onConflict(in *ast.Insert) {
 	if p.acceptWord("NOTHING") {
 		return
 	}
-	p.expectKw(keyword.UPDATE)
-	p.expectKw(keyword.SET)
-	in.OnConflict = p.assignments()
+	if i := p.i; p.acceptKw(keyword.SELECT) { // Postgres: the row that is there is returned, FOR UPDATE too
+		for p.at(token.Word) && !p.atKw(keyword.WHERE) && !p.atKw(keyword.RETURNING) {
+			p.advance()
+		}
+		in.Clauses = append(in.Clauses, p.skipped(i, "SELECT"))
+	} else {
+		p.expectKw(keyword.UPDATE)
+		p.expectKw(keyword.SET)
+		in.OnConflict = append(in.OnConflict, p.assignments()...)
+	}
 	if p.acceptKw(keyword.WHERE) {
-		in.OnConflictWhere = p.expr()
+		if where := p.expr(); in.OnConflictWhere == nil {
+			in.OnConflictWhere = where
+		} else {
+			in.Clauses = append(in.Clauses, &ast.Clause{Span: where.Extent(), Kind: "WHERE", Exprs: []ast.Expr{where}})
+		}
 	}
 }
 

@@ -292,7 +292,7 @@ func (p *Parser) operandAhead() bool {
 		token.Question, token.LBracket:
 		return true
 	case token.Word:
-		return !p.d.Reserved.Has(t.Keyword) || t.Keyword == keyword.CASE || t.Keyword == keyword.CAST ||
+		return !p.d.Reserved.Has(t.Keyword) && t.Keyword != keyword.END || t.Keyword == keyword.CASE || t.Keyword == keyword.CAST ||
 			t.Keyword == keyword.ALL || t.Keyword == keyword.NOT || t.Keyword == keyword.INTERVAL
 	}
 	return false
@@ -453,8 +453,35 @@ func (p *Parser) customInfix(left ast.Expr) ast.Expr {
 	}
 	p.expect(token.RParen, "`)`")
 	text := p.text[from:p.prevEnd()]
+	if all := p.acceptQuantifier(); all != keyword.None {
+		return p.quantified(left, ast.OpOther, text, all)
+	}
 	right := p.binary(bindOther + 1)
 	return &ast.Binary{Span: p.since(left.Extent().Start), Text: text, Left: left, Right: right}
+}
+
+// operatorAhead reports whether an operator with its schema stands in the parentheses behind OPERATOR, not the arguments
+// of a function of that name.
+func (p *Parser) operatorAhead() bool {
+	n := 2
+	for p.peekKind(n) == token.Word && p.peekKind(n+1) == token.Dot {
+		n += 2
+	}
+	switch p.peekKind(n) {
+	case token.Word, token.QuotedName, token.String, token.Number, token.LParen, token.RParen, token.Tag, token.Param:
+		return false
+	}
+	return p.peekKind(n+1) == token.RParen || n > 2
+}
+
+// customPrefix reads OPERATOR(schema.-) and its operand.
+func (p *Parser) customPrefix() ast.Expr {
+	start := p.here()
+	p.advance()
+	p.balanced()
+	op := p.text[start:p.prevEnd()]
+	x := p.binary(bindOther)
+	return &ast.Unary{Span: p.since(start), Op: op, X: x}
 }
 
 func (p *Parser) atTimeZone(left ast.Expr) ast.Expr {
@@ -593,7 +620,7 @@ func (p *Parser) is(left ast.Expr) ast.Expr {
 		e.Y = p.operand()
 	case p.isWhat():
 		e.What = p.words(from)
-	case p.d.Strict && !p.at(token.Tag):
+	case p.d.Strict && !p.d.IsCompares && !p.at(token.Tag):
 		p.failOperand("NULL, TRUE or FALSE")
 	default: // SQLite's a IS b: the same value, NULL too
 		e.What = "DISTINCT FROM"
@@ -769,6 +796,10 @@ func (p *Parser) unary(least int) ast.Expr {
 		switch p.tok.Keyword {
 		case keyword.NOT:
 			return p.prefix(start, bindNot)
+		case keyword.OPERATOR: // Postgres: OPERATOR(pg_catalog.-) a
+			if p.peekKind(1) == token.LParen && p.operatorAhead() {
+				return p.customPrefix()
+			}
 		case keyword.PRIOR, keyword.CONNECT_BY_ROOT:
 			if p.operandAhead() {
 				return p.prefix(start, bindUnary)
@@ -1019,10 +1050,10 @@ func (p *Parser) index(x ast.Expr) ast.Expr {
 	p.advance()
 	outer := p.noColon
 	p.noColon = true
-	if !p.at(token.Colon) && !p.at(token.RBracket) {
+	if !p.at(token.Colon) && !p.at(token.DoubleColon) && !p.at(token.RBracket) {
 		e.Index = p.expr()
 	}
-	for p.accept(token.Colon) {
+	for p.accept(token.Colon) || p.accept(token.DoubleColon) { // [::step]
 		e.Slice = true
 		switch {
 		case p.at(token.RBracket) || p.at(token.Colon):

@@ -218,7 +218,7 @@ func (p *Parser) joinConditions(j *ast.Join, most int) []joinCondition {
 	var list []joinCondition
 	for len(list) < most {
 		var c joinCondition
-		if p.d.Strict && (j.Kind == ast.Cross || j.Natural) && !j.Lateral && (p.atKw(keyword.ON) || p.atKw(keyword.USING)) {
+		if p.d.Strict && (j.Kind == ast.Cross && !p.d.CrossConditions || j.Natural) && !j.Lateral && (p.atKw(keyword.ON) || p.atKw(keyword.USING)) {
 			p.failCertain("the end of a join that takes no condition")
 		}
 		switch {

@@ -380,7 +380,11 @@ func (p *Parser) nameOrCall() ast.Expr {
 			owner := n.Parts[:len(n.Parts)-1]
 			return p.method(p.column(source.Span{Start: start, End: owner[len(owner)-1].End}, owner), *n.Last())
 		}
-		return p.call(n, start)
+		call := p.call(n, start)
+		if p.at(token.String) && p.d.CustomOperators { // a type with its size: nchar(3) 'x'
+			return p.typedText(start)
+		}
+		return call
 	}
 	if last := &p.parts[len(p.parts)-1]; p.d.RegexColumns && last.Quote == '`' && (strings.Contains(last.Name, ".+") || strings.Contains(last.Name, ".*")) {
 		s := &ast.Star{Span: p.since(start), Pattern: &ast.Literal{Span: last.Span, Kind: ast.String, Text: last.Name}}
@@ -390,7 +394,7 @@ func (p *Parser) nameOrCall() ast.Expr {
 	}
 	c := p.column(p.since(start), p.arena.idents.copy(p.parts[base:]))
 	p.parts = p.parts[:base]
-	if p.at(token.String) && len(c.Parts) == 1 && c.Parts[0].Quote == 0 && (!p.d.StringAliases || p.glued()) { // a type: uuid '...'
+	if p.at(token.String) && (len(c.Parts) == 1 && c.Parts[0].Quote == 0 && (!p.d.StringAliases || p.glued()) || p.d.CustomOperators) { // a type: uuid '...', pg_catalog.int4 '1'
 		return p.typedText(start)
 	}
 	if p.at(token.Word) && len(c.Parts) == 1 {
@@ -439,6 +443,9 @@ func (p *Parser) wordBehind(c *ast.ColumnRef) ast.Expr {
 // schemaOfFunctions reports whether the parts from base on begin with a schema that DuckDB's own functions are in, so
 // that a call behind them is no method of a column.
 func (p *Parser) schemaOfFunctions(base int) bool {
+	if n := len(p.parts); n-base == 3 && strings.EqualFold(p.parts[n-2].Name, "main") { // database.main.f(x)
+		return true
+	}
 	switch strings.ToLower(p.parts[base].Name) {
 	case "main", "pg_catalog", "system", "temp", "information_schema":
 		return true

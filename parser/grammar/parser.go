@@ -634,8 +634,8 @@ func (p *Parser) clauseStart() bool {
 		return p.tailClauseAhead()
 	case keyword.ALL:
 		return p.peekKind(1) == token.EOF || p.peekKind(1) == token.Semicolon
-	case keyword.SAMPLE:
-		return p.d.NoTableAlias.Has(keyword.SAMPLE)
+	case keyword.SAMPLE, keyword.GRANT: // GRANT in a CREATE SCHEMA
+		return p.d.NoTableAlias.Has(p.tok.Keyword)
 	case keyword.EXPAND:
 		return p.peekKw(1) == keyword.ON
 	case keyword.PRIMARY:

@@ -203,7 +203,7 @@ func (p *Parser) unpivotAlias() ast.Expr {
 
 // simplePivot reads DuckDB's PIVOT t ON c USING sum(x) GROUP BY y and UNPIVOT t ON a, b INTO NAME n VALUE v.
 func (p *Parser) simplePivot(start int32) ast.TableExpr {
-	if p.acceptKw(keyword.PIVOT) {
+	if p.acceptKw(keyword.PIVOT) || p.acceptKw(keyword.PIVOT_WIDER) {
 		v := &ast.Pivot{Input: p.factor()}
 		v.InAny = true
 		if p.acceptKw(keyword.ON) {
@@ -225,7 +225,11 @@ func (p *Parser) simplePivot(start int32) ast.TableExpr {
 		return v
 	}
 	p.advance()
-	u := &ast.Unpivot{Input: p.factor()}
+	u := &ast.Unpivot{IncludeNulls: p.atKw(keyword.INCLUDE) && p.peekKw(1) == keyword.NULLS}
+	if u.IncludeNulls || p.atKw(keyword.EXCLUDE) && p.peekKw(1) == keyword.NULLS {
+		p.pass(2)
+	}
+	u.Input = p.factor()
 	if f, ok := u.Input.(*ast.TableFunc); ok && f.Offset != nil { // Redshift: UNPIVOT object AS value AT key
 		f.Start = start
 		return f
@@ -234,18 +238,14 @@ func (p *Parser) simplePivot(start int32) ast.TableExpr {
 	p.listOf(func() {
 		at := p.here()
 		item := &ast.UnpivotItem{}
-		switch e := p.expr().(type) {
-		case *ast.ColumnRef:
-			item.Columns = []*ast.ColumnRef{e}
-		case *ast.Row:
-			for _, elem := range e.Elems {
-				c, ok := elem.(*ast.ColumnRef)
-				if !ok {
-					p.fail("columns")
-				}
+		e := p.expr()
+		ast.Walk(e, func(n ast.Node) bool {
+			if c, ok := n.(*ast.ColumnRef); ok {
 				item.Columns = append(item.Columns, c)
 			}
-		default: // COLUMNS(...)
+			return true
+		})
+		if _, star := e.(*ast.Star); star || len(item.Columns) == 0 { // COLUMNS(...)
 			u.Star = e
 			return
 		}

@@ -192,7 +192,7 @@ func (p *Parser) routineAhead() bool {
 		switch p.peekKw(n) {
 		case keyword.PROCEDURE, keyword.FUNCTION:
 			k := p.peekKind(n + 1)
-			return k == token.Word || k == token.QuotedName
+			return k == token.Word && p.peekKw(n+1) != keyword.AS || k == token.QuotedName
 		case keyword.MEMBER, keyword.MAP, keyword.ORDER, keyword.FINAL, keyword.NOT:
 		default:
 			if !p.wordAhead(n, "STATIC") && !p.wordAhead(n, "CONSTRUCTOR") && !p.wordAhead(n, "OVERRIDING") && !p.wordAhead(n, "INSTANTIABLE") {

@@ -42,6 +42,8 @@ func (p *Parser) queryAheadAt(n int) bool {
 		return p.epochAhead(i - p.i)
 	case keyword.MAP, keyword.REDUCE:
 		return p.scriptAheadAt(i - p.i)
+	case keyword.PIVOT, keyword.UNPIVOT:
+		return p.d.FromFirst && p.peekKw(i-p.i+2) == keyword.ON
 	}
 	return false
 }
@@ -531,7 +533,7 @@ func (p *Parser) bodyTerm() ast.Body {
 		return &ast.TableBody{Span: p.since(start), Table: t}
 	case p.atKw(keyword.WITH):
 		return p.query()
-	case p.atKw(keyword.PIVOT), p.atKw(keyword.UNPIVOT): // DuckDB
+	case p.atKw(keyword.PIVOT), p.atKw(keyword.UNPIVOT), p.atKw(keyword.PIVOT_WIDER), p.atKw(keyword.PIVOT_LONGER): // DuckDB
 		t := p.simplePivot(start)
 		return &ast.Select{Span: t.Extent(), FromFirst: true, From: []ast.TableExpr{t}}
 	case p.at(token.Tag):
@@ -784,10 +786,10 @@ func (p *Parser) selectHead(s *ast.Select) {
 		p.invalidRows(s)
 		return
 	}
+	if p.d.EmptySelect && !s.Distinct && p.emptyList() {
+		return
+	}
 	if p.atKw(keyword.FROM) || p.statementEnd(false) {
-		if p.atKw(keyword.FROM) && p.d.EmptySelect && !s.Distinct {
-			return
-		}
 		p.failOperand("a column or a value")
 	}
 	s.Items = p.selectItems()
@@ -813,6 +815,16 @@ func (p *Parser) namedTypeAhead() bool {
 		return p.peekKw(n) == keyword.None
 	}
 	return false
+}
+
+// emptyList reports whether a select list of no items ends here.
+func (p *Parser) emptyList() bool {
+	switch p.tok.Keyword {
+	case keyword.FROM, keyword.WHERE, keyword.GROUP, keyword.HAVING, keyword.ORDER, keyword.LIMIT, keyword.UNION,
+		keyword.INTERSECT, keyword.EXCEPT:
+		return true
+	}
+	return p.at(token.RParen) || p.statementEnd(false)
 }
 
 func (p *Parser) top() *ast.Limit {
@@ -1865,6 +1877,7 @@ func (p *Parser) limit(q *ast.Query) {
 		if p.atKw(keyword.OFFSET) && l.Offset == nil {
 			p.advance()
 			l.Offset = p.expr()
+			p.acceptAny(keyword.ROW, keyword.ROWS)
 		}
 		l.Clause = p.rowsExamined()
 		if p.atKw(keyword.BY) {

@@ -362,6 +362,9 @@ func (p *Parser) stmt() ast.Stmt {
 		return p.handler()
 	case keyword.SUMMARIZE: // DuckDB
 		p.advance()
+		if p.peekKind(1) == token.String {
+			p.acceptKw(keyword.TABLE)
+		}
 		q := p.queryOrTable()
 		return &ast.Explain{Span: p.since(start), Verb: "SUMMARIZE", Stmt: q}
 	case keyword.AT: // Vertica: AT EPOCH LATEST SELECT
@@ -485,6 +488,8 @@ func (p *Parser) stmt() ast.Stmt {
 	switch {
 	case p.atWord("SUBSCRIBE"):
 		return p.subscribe()
+	case p.atKw(keyword.PIVOT_WIDER), p.atKw(keyword.PIVOT_LONGER): // DuckDB
+		return p.query()
 	case p.atWord("PROFILE") && profiled.Has(p.peekKw(1)):
 		return p.explain()
 	case p.atWord("INGEST") && (p.peekKw(1) == keyword.FROM || p.peekKw(1) == keyword.DATA):

@@ -409,6 +409,8 @@ func (p *Parser) tableName() *ast.Table {
 		p.taggedTable(t)
 	case p.peekKind(1) == token.LParen && p.atWord("IDENTIFIER"):
 		p.identifierCall(t)
+	case p.peekKind(1) == token.LParen && p.peekKind(3) == token.RParen && p.atWord("QUERY_TABLE"): // DuckDB
+		p.identifierCall(t)
 	case p.tableParamAhead():
 		p.tableParam(t, start)
 	default:
@@ -813,7 +815,9 @@ func (p *Parser) columnsCall(f *ast.TableFunc) ast.Expr {
 	p.expect(token.LParen, "`(`")
 	for !p.atKw(keyword.COLUMNS) && !p.at(token.RParen) {
 		switch {
-		case p.accept(token.Comma), p.acceptKw(keyword.PASSING), p.acceptKws(keyword.BY, keyword.VALUE), p.acceptWord("REF"):
+		case p.accept(token.Comma), p.acceptKw(keyword.PASSING), p.acceptKws(keyword.BY, keyword.VALUE):
+		case p.passedByRef():
+			c.Clauses = append(c.Clauses, p.skipped(p.i-2, "BY REF"))
 		case p.atKw(keyword.XMLNAMESPACES):
 			i := p.i
 			p.advance()
@@ -841,6 +845,15 @@ func (p *Parser) columnsCall(f *ast.TableFunc) ast.Expr {
 	p.expect(token.RParen, "`)`")
 	c.Span = p.since(start)
 	return c
+}
+
+// passedByRef reads BY REF, how XML is passed; false when it does not stand here.
+func (p *Parser) passedByRef() bool {
+	if !p.atKw(keyword.BY) || !p.wordAhead(1, "REF") {
+		return false
+	}
+	p.pass(2)
+	return true
 }
 
 // jsonColumns reads the column list of JSON_TABLE; NESTED PATH lists add theirs.
@@ -1082,6 +1095,9 @@ func (p *Parser) tableAlias() *ast.TableAlias {
 					a.Types = append(a.Types, nil)
 				}
 				a.Types = append(a.Types, p.typeName())
+				if p.acceptKw(keyword.COLLATE) {
+					p.name("a collation")
+				}
 			}
 			if !p.accept(token.Comma) {
 				break

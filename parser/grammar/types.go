@@ -69,6 +69,8 @@ func (p *Parser) typeName() *ast.TypeName {
 			for p.advance(); p.at(token.Dot); {
 				p.pass(2)
 			}
+		} else if p.wordBefore("NATIVE") { // SQLite
+			p.acceptKw(keyword.CHARACTER)
 		} else if p.wordBefore("SIGNED") {
 			p.acceptAny(keyword.INTEGER, keyword.INT)
 		}
@@ -235,6 +237,8 @@ func (p *Parser) typeSuffix(t *ast.TypeName, kw keyword.Keyword) {
 			p.accept(token.Number)
 			p.expect(token.RBracket, "`]`")
 			t.Name += "[]"
+		case p.atKw(keyword.ARRAY) && p.peekKind(1) == token.LBracket && p.peekKind(2) == token.Number && kw != keyword.ARRAY: // int ARRAY[3]
+			p.advance()
 		case (p.atKw(keyword.WITH) || p.atKw(keyword.WITHOUT)) && (p.peekKw(1) == keyword.TIME || p.peekKw(1) == keyword.LOCAL):
 			from := p.i
 			p.advance()

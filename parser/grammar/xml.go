@@ -79,6 +79,7 @@ func (p *Parser) xmlArg(c *ast.Call, first bool) {
 	case first && !alone && (p.atKw(keyword.DOCUMENT) || p.atWord("CONTENT") || p.atWord("EVALNAME")):
 		p.advance()
 		c.Clauses = append(c.Clauses, p.skipped(i, upper(p.str(&p.toks[i]))))
+		start = p.here()
 	case first && alone && (p.at(token.Word) || p.at(token.QuotedName)) && equalFold(p.text[c.Name.Start:c.Name.End], "XMLELEMENT"):
 		p.exprs = append(p.exprs, p.word("a name"))
 		return

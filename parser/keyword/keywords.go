@@ -372,6 +372,8 @@ const (
 	PERMANENT
 	PIPELINE
 	PIVOT
+	PIVOT_LONGER
+	PIVOT_WIDER
 	PLACING
 	POLICY
 	POSITION
@@ -983,6 +985,8 @@ var names = [count]string{
 	PERMANENT:           "PERMANENT",
 	PIPELINE:            "PIPELINE",
 	PIVOT:               "PIVOT",
+	PIVOT_LONGER:        "PIVOT_LONGER",
+	PIVOT_WIDER:         "PIVOT_WIDER",
 	PLACING:             "PLACING",
 	POLICY:              "POLICY",
 	POSITION:            "POSITION",

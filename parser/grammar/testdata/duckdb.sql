@@ -22,3 +22,11 @@ EXPORT DATABASE 'd' (FORMAT parquet)
 COPY FROM DATABASE a TO b
 UPDATE EXTENSIONS
 CALL f(a = 1)
+SELECT list_reduce(l, lambda acc, x, i: acc + x + i, 100), l[::2] FROM t
+FROM query_table('main.t') WHERE a
+SELECT db.main.f(a) FROM t
+PIVOT_WIDER t ON y USING sum(v)
+PIVOT_LONGER t ON a, b INTO NAME n VALUE v
+UNPIVOT INCLUDE NULLS t ON a::VARCHAR, (b, c) INTO NAME n VALUE v
+CREATE TABLE x AS PIVOT t ON y USING sum(v)
+SUMMARIZE TABLE 'f.csv'
