@@ -155,3 +155,13 @@ func TestQuery(t *testing.T) {
 		}
 	}
 }
+
+// TestDeclarationsGoOn has a body of another language, whose quotes and brackets end nowhere: reading it ends all the same.
+func TestDeclarationsGoOn(t *testing.T) {
+	text := "CREATE PROCEDURE p (a VARCHAR) AS\n  \"x ('\" + n + \"', PARSE('{\\\"m\\\": \" + m + \"}'))\"\n"
+	for _, d := range dialect.All {
+		if tree := parser.Parse(source.NewFile("p.sql", text), d); tree.Count == 0 {
+			t.Errorf("%s: nothing was read", d.Name)
+		}
+	}
+}

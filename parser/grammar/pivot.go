@@ -240,8 +240,11 @@ func (p *Parser) simplePivot(start int32) ast.TableExpr {
 		item := &ast.UnpivotItem{}
 		e := p.expr()
 		ast.Walk(e, func(n ast.Node) bool {
-			if c, ok := n.(*ast.ColumnRef); ok {
-				item.Columns = append(item.Columns, c)
+			switch n := n.(type) {
+			case *ast.ColumnRef:
+				item.Columns = append(item.Columns, n)
+			case *ast.Opaque:
+				p.fail("columns")
 			}
 			return true
 		})

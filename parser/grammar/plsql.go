@@ -117,6 +117,9 @@ func (p *Parser) declarationItems(b *ast.Block) {
 		for failed := p.i; p.i < failed || !p.statementEnd(false); {
 			p.advance()
 		}
+		if p.i == i { // let no loop stand still
+			p.step()
+		}
 		if o := p.opaque(i); o != nil {
 			b.Clauses = append(b.Clauses, &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}})
 		}
