@@ -11,6 +11,7 @@ package tidb
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/pingcap/tidb/pkg/parser"
 	_ "github.com/pingcap/tidb/pkg/parser/test_driver" // the literals of TiDB's tree, without TiDB's types
@@ -53,6 +54,9 @@ func (f *Frontend) Statement(text string, toks []token.Token) (stmt ast.Stmt, sy
 	c.reset(text, toks)
 	if len(c.toks) == 1 { // only statement tags, and the end
 		return opaque(span(toks), "template tags without SQL"), nil
+	}
+	if slices.ContainsFunc(toks, func(t token.Token) bool { return t.Kind == token.Number && t.Len() > maxDigits }) {
+		return opaque(span(toks), fmt.Sprintf("a number of more than %d digits", maxDigits)), nil
 	}
 	if err := c.checkNesting(); err != nil {
 		return nil, err
@@ -138,6 +142,10 @@ func blank(s string) bool {
 	}
 	return true
 }
+
+// maxDigits is how long a number is at most that TiDB's parser is given: MySQL's decimals have no more digits, and its
+// stand-in for them gives up on longer ones.
+const maxDigits = 65
 
 // Bounds of one statement. TiDB's parser keeps its stack on the heap, but its tree and ours are walked recursively.
 const (
