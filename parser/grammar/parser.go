@@ -865,6 +865,9 @@ func (p *Parser) rest() *ast.Clause {
 
 // skipped is the clause of the tokens from i up to the current one, which touch no column and no relation.
 func (p *Parser) skipped(i int, kind string) *ast.Clause {
+	if p.i <= i {
+		p.fail("more of " + kind)
+	}
 	return &ast.Clause{Span: p.since(p.toks[i].Start), Kind: kind}
 }
 
