@@ -1880,6 +1880,9 @@ func (p *Parser) limit(q *ast.Query) {
 			p.acceptAny(keyword.ROW, keyword.ROWS)
 		}
 		l.Clause = p.rowsExamined()
+		if q.LimitBy != nil && (p.atKw(keyword.BY) || p.atKw(keyword.OVER)) {
+			p.fail("one LIMIT of a group's rows")
+		}
 		if p.atKw(keyword.BY) {
 			l.Span = p.since(start)
 			by := &ast.LimitBy{Limit: l}
