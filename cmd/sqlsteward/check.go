@@ -401,21 +401,14 @@ func (c *check) ruleInfos() []report.RuleInfo {
 
 // lines answers the requests of --input jsonl.
 func (c *check) lines(args []string) error {
-	in := c.in
-	switch {
-	case len(args) > 1:
-		return errors.New("--input jsonl takes one file of requests, or standard input")
-	case len(args) == 1 && args[0] != "-":
-		f, err := os.Open(args[0])
-		if err != nil {
-			return fault{fmt.Errorf("%s: %s", args[0], walk.Unreadable(err))}
-		}
-		defer f.Close()
-		in = f
+	in, err := c.requests(args)
+	if err != nil {
+		return err
 	}
+	defer in.Close()
 	var answered run.Answered
 	var settings error // of the working directory
-	err := c.write(c.out, func(w io.Writer) error {
+	err = c.write(c.out, func(w io.Writer) error {
 		var err error
 		answered, err = run.Lines(c.opts, in, w)
 		if _, broken := errors.AsType[*config.Errors](err); broken {
@@ -437,4 +430,19 @@ func (c *check) lines(args []string) error {
 		c.note("warning: %s could not be answered: see the key \"error\" of the answers", plural(answered.Refused, "line"))
 	}
 	return err
+}
+
+// requests opens the one file of --input jsonl, or standard input.
+func (s *session) requests(args []string) (*os.File, error) {
+	switch {
+	case len(args) > 1:
+		return nil, errors.New("--input jsonl takes one file of requests, or standard input")
+	case len(args) == 0 || args[0] == "-":
+		return s.in, nil
+	}
+	f, err := os.Open(args[0])
+	if err != nil {
+		return nil, fault{fmt.Errorf("%s: %s", args[0], walk.Unreadable(err))}
+	}
+	return f, nil
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"io"
-	"os"
 	"runtime"
 	"slices"
 
@@ -92,18 +91,11 @@ func (s *session) lineage(f lineageFlags, args []string) error {
 
 // lineageLines answers the requests of --input jsonl.
 func (s *session) lineageLines(o run.Options, args []string) error {
-	in := s.in
-	switch {
-	case len(args) > 1:
-		return errors.New("--input jsonl takes one file of requests, or standard input")
-	case len(args) == 1 && args[0] != "-":
-		f, err := os.Open(args[0])
-		if err != nil {
-			return fault{errors.New(args[0] + ": " + walk.Unreadable(err))}
-		}
-		defer f.Close()
-		in = f
+	in, err := s.requests(args)
+	if err != nil {
+		return err
 	}
+	defer in.Close()
 	answered, err := run.Lines(o, in, s.out)
 	if answered.Faults > 0 {
 		s.atLeast(exitFault)

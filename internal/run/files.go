@@ -30,17 +30,10 @@ func Files(o Options, found walk.Found, done func()) Report {
 
 	outcomes := make([]outcome, len(found.Files))
 	settings := make([]error, len(found.Files))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(o.Jobs, len(found.Files)) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(found.Files); i = int(next.Add(1)) - 1 {
-				outcomes[i], settings[i] = o.file(found.Files[i])
-				done()
-			}
-		})
-	}
-	workers.Wait()
+	o.each(len(found.Files), func(i int) {
+		outcomes[i], settings[i] = o.file(found.Files[i])
+		done()
+	})
 
 	for _, err := range settings {
 		if err != nil && !broken[err] {
@@ -50,6 +43,20 @@ func Files(o Options, found walk.Found, done func()) Report {
 	}
 	r.gather(outcomes)
 	return r
+}
+
+// each does the work of the numbers below n, several at once.
+func (o *Options) each(n int, work func(int)) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(o.Jobs, n) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				work(i)
+			}
+		})
+	}
+	workers.Wait()
 }
 
 // file works on one file. The error is that of its settings.

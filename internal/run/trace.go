@@ -3,8 +3,6 @@ package run
 import (
 	"fmt"
 	"io"
-	"sync"
-	"sync/atomic"
 
 	"github.com/sqlsteward/sqlsteward/internal/trace"
 	"github.com/sqlsteward/sqlsteward/internal/walk"
@@ -24,16 +22,7 @@ type Traced struct {
 func Trace(o Options, found walk.Found) Traced {
 	t := Traced{Errors: found.Errors, Settings: found.Settings}
 	parts := make([]Traced, len(found.Files))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(o.Jobs, len(found.Files)) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(parts); i = int(next.Add(1)) - 1 {
-				parts[i] = o.trace(found.Files[i])
-			}
-		})
-	}
-	workers.Wait()
+	o.each(len(parts), func(i int) { parts[i] = o.trace(found.Files[i]) })
 	broken := map[error]bool{}
 	for _, err := range t.Settings {
 		broken[err] = true
