@@ -69,6 +69,16 @@ type Personal struct {
 	Class    string // such as "user.contact.email"; "" when declared not to be personal
 }
 
+// Null says whether a column may be without a value.
+type Null uint8
+
+// What is known of a column's values.
+const (
+	MaybeNull Null = iota // nothing is known
+	Nullable              // rows may be without a value
+	NotNull               // every row has one
+)
+
 // Column is a column of a dataset.
 type Column struct {
 	Name string
@@ -76,6 +86,7 @@ type Column struct {
 	// column copies the replaced relation's column of the same name, if there is one.
 	From        Snippet
 	Personal    Personal
+	Null        Null
 	Type        string // as declared; "" if unknown
 	Description string
 	Origin      Origin
@@ -83,15 +94,17 @@ type Column struct {
 
 // Dataset is a relation that is known: a table, view or model.
 type Dataset struct {
-	Name        Name
-	Owner       string
-	Status      Status
-	ReplacedBy  Name     // the dataset to read instead; nil if none is named
-	Layer       string   // as declared for this dataset itself; "" leaves it to the patterns: see Catalog.Layer
-	Grain       []string // columns that identify a row; nil if unknown
-	Replaces    []Name   // relations, copies of each other, that queries should read this dataset instead of
-	SameRows    bool     // exactly one row for each row of a replaced relation
-	SQL         Snippet  // the query that defines it
+	Name       Name
+	Owner      string
+	Status     Status
+	ReplacedBy Name     // the dataset to read instead; nil if none is named
+	Layer      string   // as declared for this dataset itself; "" leaves it to the patterns: see Catalog.Layer
+	Grain      []string // columns that identify a row; nil if unknown
+	// Unique are further lists of columns of which no two rows have the same values.
+	Unique      [][]string
+	Replaces    []Name  // relations, copies of each other, that queries should read this dataset instead of
+	SameRows    bool    // exactly one row for each row of a replaced relation
+	SQL         Snippet // the query that defines it
 	Description string
 
 	Columns []Column // in the order of SELECT *
@@ -125,6 +138,13 @@ type Declarations struct {
 	Datasets []*Dataset
 	Metrics  []Metric
 	Patterns []Pattern
+	Schemas  []Schema
+}
+
+// A Schema is one of which all datasets are declared.
+type Schema struct {
+	Name   Name
+	Origin Origin
 }
 
 // Catalog is all declarations together. It never changes, so any number of goroutines may use it; Extend and
@@ -137,6 +157,7 @@ type Catalog struct {
 	metrics  []Metric
 	patterns []Pattern       // most specific first
 	layers   map[string]bool // named by patterns and datasets of this one, not of its base
+	schemas  []Schema        // those that are complete
 }
 
 // New joins declarations to a catalog. Names of datasets must not be empty. Its error, of type *tomldoc.Errors, names what is declared twice, a dataset whose
@@ -181,6 +202,9 @@ func New(declarations ...Declarations) (*Catalog, error) {
 	if len(c.patterns) > maxPatterns {
 		p := c.patterns[maxPatterns]
 		errs.Add(p.Origin.Where, p.Origin.Line, "more than %d layer patterns: let each match more relations", maxPatterns)
+	}
+	for _, d := range declarations {
+		c.schemas = append(c.schemas, d.Schemas...)
 	}
 	slices.SortStableFunc(c.patterns, func(a, b Pattern) int { return b.specific.compare(a.specific) })
 	c.checkWaysOut(&errs)
@@ -347,6 +371,22 @@ func (c *Catalog) Datasets() iter.Seq[*Dataset] {
 	}
 }
 
+// AllDeclared finds the schema of a relation, given its parts without quotes, if all its datasets are declared, so that
+// a relation that is none of them does not exist.
+func (c *Catalog) AllDeclared(parts []string) (Schema, bool) {
+	if len(parts) < 2 {
+		return Schema{}, false
+	}
+	var buffer [maxParts]string
+	of := fold(buffer[:0], parts[:len(parts)-1])
+	for _, s := range c.schemas {
+		if len(s.Name) <= len(of) && agree(of, fold(nil, s.Name)) {
+			return s, true
+		}
+	}
+	return Schema{}, false
+}
+
 // Metrics returns all metrics in the order of declaration. The slice is shared: it is not to be changed.
 func (c *Catalog) Metrics() []Metric { return c.metrics }
 
@@ -406,7 +446,7 @@ func (c *Catalog) WithSchema(schema map[string][]string) (*Catalog, error) {
 func (c *Catalog) overlay() *Catalog {
 	return &Catalog{
 		base: c, byName: index[*Dataset]{}, replaced: index[[]*Dataset]{},
-		metrics: c.metrics, patterns: c.patterns, layers: map[string]bool{},
+		metrics: c.metrics, patterns: c.patterns, schemas: c.schemas, layers: map[string]bool{},
 	}
 }
 
@@ -434,6 +474,7 @@ func merge(known, more *Dataset) *Dataset {
 	if d.Grain == nil {
 		d.Grain = more.Grain
 	}
+	d.Unique = slices.Concat(d.Unique, more.Unique)
 	if d.Replaces == nil {
 		d.Replaces, d.SameRows = more.Replaces, more.SameRows
 	}
@@ -472,6 +513,7 @@ func mergeColumns(known, more *Dataset) (columns []Column, complete bool) {
 // mergeColumn adds to what is known of a column what another source says of it.
 func mergeColumn(known, more Column) Column {
 	known.From = cmp.Or(known.From, more.From)
+	known.Null = cmp.Or(known.Null, more.Null)
 	known.Type = cmp.Or(known.Type, more.Type)
 	known.Description = cmp.Or(known.Description, more.Description)
 	if !known.Personal.Declared {

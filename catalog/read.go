@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -59,6 +60,10 @@ func Keys() []tomldoc.Key {
 			Doc: "the columns that together identify a row",
 		},
 		{
+			Path: "dataset.unique", Type: texts,
+			Doc: "what else no two rows have in common: a column, or columns with commas between them",
+		},
+		{
 			Path: "dataset.replaces", Type: texts,
 			Doc: "the relation that queries should read this dataset instead of; several, if they are copies of each other",
 		},
@@ -99,12 +104,25 @@ func Keys() []tomldoc.Key {
 			Doc: "the class of personal data it holds, such as user.contact.email, or false if it holds none; without it, recognition by name may speak",
 		},
 		{
+			Path: "dataset.column.nullable", Type: tomldoc.TypeBoolean,
+			Doc: "whether rows may be without a value in it; without this key it is not known, and rules about missing values are silent",
+		},
+		{
 			Path: "dataset.column.type", Type: text,
 			Doc: "its type, as the database writes it",
 		},
 		{
 			Path: "dataset.column.description", Type: text,
 			Doc: "what its values mean",
+		},
+
+		{
+			Path: "schema", Type: tables,
+			Doc: "a schema of which the catalog declares all datasets, so that unknown-table may speak of any other",
+		},
+		{
+			Path: "schema.name", Type: text, Required: true,
+			Doc: "how queries name it, such as analytics or prod.analytics",
 		},
 
 		{
@@ -161,6 +179,11 @@ func Decode(doc *tomldoc.Document, path string, parsers Parsers, errs *tomldoc.E
 			found.Datasets = append(found.Datasets, dataset)
 		}
 	}
+	for _, n := range doc.Root.Get("schema").Tables() {
+		if name := d.name(n.Get("name"), "name"); name != nil {
+			found.Schemas = append(found.Schemas, Schema{Name: name, Origin: d.origin(n)})
+		}
+	}
 	for _, n := range doc.Root.Get("metric").Tables() {
 		m := Metric{Name: d.text(n, "name"), SQL: d.sql(n, "sql", parsers.Expr), Of: d.name(n.Get("of"), "of"), Origin: d.origin(n)}
 		if m.Name != "" {
@@ -210,6 +233,7 @@ func (d *decoder) dataset(n *tomldoc.Node) *Dataset {
 		ReplacedBy:  d.name(n.Get("replaced-by"), "replaced-by"),
 		Layer:       d.text(n, "layer"),
 		Grain:       n.Get("grain").Texts(),
+		Unique:      d.unique(n.Get("unique")),
 		SameRows:    n.Get("rows") != nil,
 		SQL:         d.definition(n),
 		Description: n.Get("description").Text(),
@@ -250,6 +274,7 @@ func (d *decoder) column(ds *Dataset, n *tomldoc.Node, listed map[string]int, re
 		Name:        d.text(n, "name"),
 		From:        d.sql(n, "from", d.parsers.Expr),
 		Personal:    d.personal(n.Get("personal")),
+		Null:        null(n.Get("nullable")),
 		Type:        n.Get("type").Text(),
 		Description: n.Get("description").Text(),
 		Origin:      d.origin(n),
@@ -276,6 +301,15 @@ func (d *decoder) completeness(ds *Dataset, n *tomldoc.Node, listed map[string]i
 	ds.ColumnsComplete = len(listed) > 0 && columns.Text() != "some"
 	if columns.Text() == "all" && len(listed) == 0 {
 		d.fail(columns, "columns is said to be all, but there is no [[dataset.column]]: list them, or leave columns out")
+	}
+	for _, item := range n.Get("unique").Strings() {
+		for column := range strings.SplitSeq(item.Text(), ",") {
+			column = strings.TrimSpace(column)
+			if _, ok := listed[Fold(column)]; !ok && column != "" && ds.ColumnsComplete && !d.errs.Full() {
+				d.fail(item, "unique names the column %s, which the dataset does not list%s",
+					tomldoc.Quote(column), didYouMean(column, slices.Sorted(maps.Keys(listed))))
+			}
+		}
 	}
 	grain := n.Get("grain").Strings()
 	if len(grain) > maxGrain {
@@ -304,6 +338,14 @@ func (d *decoder) completeness(ds *Dataset, n *tomldoc.Node, listed map[string]i
 		ds.Columns = append(ds.Columns, Column{Name: g.Text(), Origin: d.origin(g)})
 		ds.ColumnsComplete = false
 	}
+}
+
+// didYouMean proposes the name that is nearest, for the end of a message; "" where none is near.
+func didYouMean(name string, names []string) string {
+	if near := tomldoc.Suggest(name, names); near != "" {
+		return fmt.Sprintf(": did you mean %q?", near)
+	}
+	return ""
 }
 
 // name reads the name of a relation; nil if there is none, or none that can be read.
@@ -370,6 +412,36 @@ func (d *decoder) definition(n *tomldoc.Node) Snippet {
 		}
 	}
 	return Snippet{Text: text, File: filepath.ToSlash(filepath.Join(filepath.Dir(d.file), filepath.FromSlash(name))), Line: 1}
+}
+
+func null(n *tomldoc.Node) Null {
+	switch {
+	case n == nil || n.Kind != tomldoc.Boolean:
+		return MaybeNull
+	case n.Bool():
+		return Nullable
+	}
+	return NotNull
+}
+
+// unique reads lists of columns, each in a string of its own.
+func (d *decoder) unique(n *tomldoc.Node) [][]string {
+	var found [][]string
+	for _, item := range n.Strings() {
+		var columns []string
+		for column := range strings.SplitSeq(item.Text(), ",") {
+			if column = strings.TrimSpace(column); column == "" {
+				d.fail(item, "unique = %s lacks the name of a column", tomldoc.Quote(item.Text()))
+				columns = nil
+				break
+			}
+			columns = append(columns, column)
+		}
+		if columns != nil {
+			found = append(found, columns)
+		}
+	}
+	return found
 }
 
 func (d *decoder) personal(n *tomldoc.Node) Personal {

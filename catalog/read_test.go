@@ -87,6 +87,49 @@ of   = "analytics.fct_orders"
 	}
 }
 
+func TestReadUniqueNullAndSchemas(t *testing.T) {
+	const text = `
+[[schema]]
+name = "analytics"
+
+[[dataset]]
+name   = "analytics.dim_users"
+unique = ["email", "tenant_id, Login"]
+  [[dataset.column]]
+  name = "email"
+  nullable = true
+  [[dataset.column]]
+  name = "tenant_id"
+  nullable = false
+  [[dataset.column]]
+  name = "login"
+`
+	found, err := Read("c.toml", "c.toml", text, Parsers{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := found.Datasets[0]
+	if diff := cmp.Diff([][]string{{"email"}, {"tenant_id", "Login"}}, d.Unique); diff != "" {
+		t.Errorf("unique: -want +got:\n%s", diff)
+	}
+	for i, want := range []Null{Nullable, NotNull, MaybeNull} {
+		if got := d.Columns[i].Null; got != want {
+			t.Errorf("%s: null = %v, want %v", d.Columns[i].Name, got, want)
+		}
+	}
+	c, err := New(found)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{
+		"analytics.x": true, "prod.Analytics.x": true, "raw.x": false, "x": false, "analytics.raw.x": false,
+	} {
+		if _, got := c.AllDeclared(strings.Split(name, ".")); got != want {
+			t.Errorf("AllDeclared(%s) = %v, want %v", name, got, want)
+		}
+	}
+}
+
 func TestReadCompleteness(t *testing.T) {
 	tests := []struct {
 		name, text, columns string
@@ -133,6 +176,10 @@ func TestReadErrors(t *testing.T) {
 			`3: unknown status "stabel" in [[dataset]]: did you mean "stable"?`,
 			`7: sql is empty: fill it in or leave it out`,
 			`8: "of" in [[metric]] must be a string, not a whole number`,
+		}},
+		{"unique", "[[dataset]]\nname = 'a'\nunique = ['emial', 'id,']\n[[dataset.column]]\nname = 'email'\n[[dataset.column]]\nname = 'id'\n", []string{
+			`3: unique names the column "emial", which the dataset does not list: did you mean "email"?`,
+			`3: unique = "id," lacks the name of a column`,
 		}},
 		{"names", "[[dataset]]\nname = 'a..b'\nreplaced-by = ''\nreplaces = ['x y',\n'\"z']\n", []string{
 			`2: name: "a..b": a part of the name is empty`,

@@ -326,7 +326,7 @@ sqlsteward.toml:3: catalog: "a[" is not a valid pattern: a bracket or brace is n
 		}, `c/a.toml:1: dataset "X" is declared twice, first at sqlsteward.toml:3: keep one of them
 c/a.toml:3: "owner" in [[dataset]] must be a string, not a whole number
 c/a.toml:6: sql = "bad" does not parse: unexpected bad in bigquery
-c/b.toml:1: unknown key "dialect": there is layers, dataset, metric
+c/b.toml:1: unknown key "dialect": there is layers, dataset, schema, metric
 c/c.toml:1: not valid TOML: unexpected EOF; expected key separator '='
 sqlsteward.toml:7: sql = "update" does not parse: no query in bigquery`},
 	}
