@@ -206,7 +206,7 @@ var sections = []section{
 	{"Files and dialect", "", nil},
 	{"Rules", "", []string{"rules", "override"}},
 	{"Personal data", "", []string{"privacy"}},
-	{"The catalog", "These keys may stand in `sqlsteward.toml` itself, or in the files that `catalog` names.", []string{"layers", "dataset", "metric"}},
+	{"The catalog", "These keys may stand in `sqlsteward.toml` itself, or in the files that `catalog` names.", []string{"layers", "dataset", "schema", "metric"}},
 }
 
 // configuration is the reference of sqlsteward.toml.
