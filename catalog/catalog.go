@@ -90,6 +90,15 @@ type Column struct {
 	Type        string // as declared; "" if unknown
 	Description string
 	Origin      Origin
+	// Sources are the columns that the values of an inferred one come from, as far back as the repository's SQL goes.
+	Sources []Source
+}
+
+// A Source is a column of a relation that another column is made of.
+type Source struct {
+	Relation Name
+	Column   string
+	Via      uint8 // how, as package lineage counts the ways
 }
 
 // Dataset is a relation that is known: a table, view or model.
@@ -111,9 +120,16 @@ type Dataset struct {
 	// ColumnsComplete says that there are no other columns and that their order is known. Otherwise there may be more,
 	// and nothing follows from a column's absence.
 	ColumnsComplete bool
+	// Passes is the relation whose further columns it hands on as they are, those that nobody declared; nil for none.
+	Passes Name
+	// View says that it holds nothing of its own: who reads it reads what it is made of.
+	View bool
 
 	Origin Origin
 }
+
+// local reports whether only a bare name means the dataset: it is inferred from SQL that names no schema.
+func (d *Dataset) local() bool { return d.Origin.Trust == Inferred && len(d.Name) == 1 }
 
 // Column returns the column of that name, whatever its case, or nil.
 func (d *Dataset) Column(name string) *Column {
@@ -155,9 +171,10 @@ type Catalog struct {
 	byName   index[*Dataset]
 	replaced index[[]*Dataset] // by the name of the replaced relation
 	metrics  []Metric
-	patterns []Pattern       // most specific first
-	layers   map[string]bool // named by patterns and datasets of this one, not of its base
-	schemas  []Schema        // those that are complete
+	patterns []Pattern           // most specific first
+	layers   map[string]bool     // named by patterns and datasets of this one, not of its base
+	locals   map[string]*Dataset // by folded name: those that only a bare name means
+	schemas  []Schema            // those that are complete
 }
 
 // New joins declarations to a catalog. Names of datasets must not be empty. Its error, of type *tomldoc.Errors, names what is declared twice, a dataset whose
@@ -248,6 +265,13 @@ func (c *Catalog) checkMetrics(errs *tomldoc.Errors) {
 
 func (c *Catalog) add(folded []string, d *Dataset) {
 	c.datasets = append(c.datasets, d)
+	if d.local() {
+		if c.locals == nil {
+			c.locals = map[string]*Dataset{}
+		}
+		c.locals[folded[0]] = d
+		return
+	}
 	c.byName.put(folded, d)
 	if d.Layer != "" {
 		c.layers[d.Layer] = true
@@ -266,6 +290,7 @@ func (c *Catalog) addReplaced(d *Dataset) {
 // the reference must agree from the last part on, as far as both go:
 //   - the same name is the best answer;
 //   - then the longest declared name that ends the reference: prod.analytics.fct_orders means analytics.fct_orders;
+//   - then what the repository's SQL makes by the bare name;
 //   - then the only declared name that the reference ends: fct_orders means analytics.fct_orders.
 //
 // It returns nil and true where the last case fits several datasets. An empty part of the reference, as in db..users,
@@ -281,10 +306,25 @@ func (c *Catalog) LookupFolded(parts []string) (d *Dataset, ambiguous bool) {
 	if s.ended > 0 {
 		return s.endedValue, false
 	}
+	if len(parts) == 1 {
+		if d := c.Local(parts[0]); d != nil {
+			return d, false
+		}
+	}
 	if s.several {
 		return nil, true
 	}
 	return s.endsValue, false
+}
+
+// Local is what the repository's SQL makes by a bare name, given in folded form, or nil.
+func (c *Catalog) Local(name string) *Dataset {
+	for ; c != nil; c = c.base {
+		if d := c.locals[name]; d != nil {
+			return d
+		}
+	}
+	return nil
 }
 
 // LookupQualified finds a dataset only where the reference spells out the whole declared name, or more: it answers
@@ -514,6 +554,9 @@ func mergeColumns(known, more *Dataset) (columns []Column, complete bool) {
 func mergeColumn(known, more Column) Column {
 	known.From = cmp.Or(known.From, more.From)
 	known.Null = cmp.Or(known.Null, more.Null)
+	if known.Sources == nil {
+		known.Sources = more.Sources
+	}
 	known.Type = cmp.Or(known.Type, more.Type)
 	known.Description = cmp.Or(known.Description, more.Description)
 	if !known.Personal.Declared {

@@ -203,13 +203,36 @@ func (a *analysis) relation(n *ast.Name) *Relation {
 	}
 	if a.Catalog != nil {
 		r.Dataset, r.Ambiguous = a.Catalog.LookupFolded(parts)
+		if r.Dataset == nil && schema {
+			r.Dataset = a.Catalog.Local(lastOf(parts))
+		}
 	}
 	r.Made = a.madeAs(parts)
+	a.note(r)
+	return r
+}
+
+// relationOf finds or makes the relation of a full name, as the catalog writes it.
+func (a *analysis) relationOf(name catalog.Name) *Relation {
+	parts := make([]string, len(name))
+	for i, part := range name {
+		parts[i] = catalog.Fold(part)
+	}
+	if r := a.seen(parts); r != nil {
+		return r
+	}
+	r := a.relationPool.new(Relation{Name: name.String(), Parts: parts})
+	r.Dataset, r.Ambiguous = a.Catalog.LookupFolded(parts)
+	a.note(r)
+	return r
+}
+
+// note remembers a relation that the statement speaks of.
+func (a *analysis) note(r *Relation) {
 	a.relations = a.relationLists.add(a.relations, r)
 	if a.byName != nil {
-		a.byName[strings.Join(parts, ".")] = r
+		a.byName[strings.Join(r.Parts, ".")] = r
 	}
-	return r
 }
 
 // seen is the relation of that name, if the statement spoke of it before.

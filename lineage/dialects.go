@@ -22,6 +22,8 @@ type traits struct {
 	quotedPivots bool
 	// The name of an aggregate stands in front of that of the value in a column of PIVOT.
 	aggregateFirst bool
+	// A primary key is what a table is sorted by, and a column without a word about it always has a value.
+	sortingKeys bool
 	// DUAL is a relation like any other, not a row without columns.
 	noDual bool
 }
@@ -48,7 +50,7 @@ func traitsOf(d *dialect.Dialect) traits {
 	case "clickhouse", "duckdb", "teradata":
 		return traits{
 			lateralAliases: true, aliasesInWhere: true, dotFields: true,
-			selfReference: d.Name == "teradata", rowValues: d.Name == "duckdb",
+			selfReference: d.Name == "teradata", rowValues: d.Name == "duckdb", sortingKeys: d.Name == "clickhouse",
 		}
 	}
 	return traits{lateralAliases: true, dotFields: true, selfReference: true, rowValues: true}

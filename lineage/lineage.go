@@ -192,7 +192,8 @@ func (v Via) String() string {
 // A Column is a column of a relation, or what a query makes.
 type Column struct {
 	Name string
-	// Relation is set for a column of a relation. One of a relation that was made earlier in the file has Inputs too.
+	// Relation is set for a column of a relation. One of a relation that was made earlier in the file, or that another
+	// file of the run makes, has Inputs too.
 	Relation *Relation
 	Declared *catalog.Column // what the catalog knows of it, or nil
 	// Node is where a query makes it: its select item, or nil.
@@ -204,7 +205,8 @@ type Column struct {
 	// Star is set for what a star stands for when its columns are not known.
 	Star bool
 
-	state uint8 // of origins: unseen, open, closed
+	stored bool  // in a table that another file fills: origins end here, whatever its inputs
+	state  uint8 // of origins: unseen, open, closed
 	// Candidates are the sources of an ambiguous reference.
 	Candidates []*Source
 

@@ -69,7 +69,7 @@ func (c *Column) trace() {
 
 // gather joins the origins of the inputs as far as they are known.
 func (c *Column) gather() []Origin {
-	if len(c.Inputs) == 0 {
+	if len(c.Inputs) == 0 || c.stored {
 		if c.Relation == nil {
 			return nil
 		}

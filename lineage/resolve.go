@@ -21,7 +21,23 @@ func (a *analysis) columnNamed(r *Relation, name, key string) *Column {
 	}
 	c := a.column(made)
 	r.columns = a.columnLists.add(r.columns, c)
+	switch d := r.Dataset; {
+	case c.Declared != nil:
+		for _, s := range c.Declared.Sources {
+			a.madeOf(c, s.Relation, s.Column, Via(s.Via))
+		}
+	case d != nil && d.Passes != nil && !d.ColumnsComplete && name != "*":
+		a.madeOf(c, d.Passes, name, Copy)
+	}
 	return c
+}
+
+// madeOf adds to the inputs of a column that another file makes of a column of a relation.
+func (a *analysis) madeOf(c *Column, relation catalog.Name, column string, via Via) {
+	c.stored = !c.Relation.Dataset.View
+	if of := a.relationOf(relation); of != c.Relation {
+		c.Inputs = append(c.Inputs, Input{Column: a.columnNamed(of, column, a.Dialect.Key(column, false)), Via: via})
+	}
 }
 
 // declaration is what the catalog says of a relation's column, or nil.

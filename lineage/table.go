@@ -97,7 +97,7 @@ func (a *analysis) tableSource(t *ast.Table) *Source {
 	case t.Stage, isFile(t.Name):
 		src.Kind, src.Open, src.why = Function, true, "the columns of a file are not known"
 		return src
-	case len(t.Name.Parts) > 1:
+	case len(t.Name.Parts) > 1, t.Hole != nil: // what a template tag names is no CTE
 	case src.key == "dual" && !a.traits.noDual && a.findCTE(src.key) == nil: // one row without columns
 		src.Kind = Function
 		return src

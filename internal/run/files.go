@@ -28,6 +28,9 @@ func Files(o Options, found walk.Found, done func()) Report {
 		r.Settings = append(r.Settings, err)
 	}
 
+	for _, c := range o.define(found.Files) {
+		r.Gaps = append(r.Gaps, c.gaps()...)
+	}
 	outcomes := make([]outcome, len(found.Files))
 	settings := make([]error, len(found.Files))
 	o.each(len(found.Files), func(i int) {

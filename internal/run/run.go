@@ -30,6 +30,8 @@ type Options struct {
 	Fix      Fix
 	Worst    lint.Safety // the least safe fixes that Fix makes
 	Lineage  bool        // Lines answers with lineage in place of findings
+
+	known *known // what the files of the run make; nil until they were looked through
 }
 
 // Fix says what becomes of the fixes of findings.
@@ -103,7 +105,7 @@ func (o *Options) input(file *source.File, s *config.Settings, path string) lint
 	in := lint.Input{
 		File:    file,
 		Dialect: o.Dialect,
-		Catalog: s.Catalog,
+		Catalog: o.known.catalog(s.Catalog),
 		Rules:   make(map[string]lint.RuleSettings, len(resolved.Rules)),
 		Masking: s.Masking,
 		Today:   o.Today,

@@ -16,11 +16,16 @@ type Traced struct {
 	Errors     []lint.FileError
 	// Settings are broken settings, each file once, of type *config.Errors. The files that they govern were left out.
 	Settings []error
+	// Circles tell of files that read in a circle what each other makes: "a.sql reads from b.sql, which reads from a.sql".
+	Circles []string
 }
 
 // Trace traces the statements of files, several at once, in the order of the files.
 func Trace(o Options, found walk.Found) Traced {
 	t := Traced{Errors: found.Errors, Settings: found.Settings}
+	for _, c := range o.define(found.Files) {
+		t.Circles = append(t.Circles, c.String())
+	}
 	parts := make([]Traced, len(found.Files))
 	o.each(len(parts), func(i int) { parts[i] = o.trace(found.Files[i]) })
 	broken := map[error]bool{}
