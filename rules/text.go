@@ -1,0 +1,54 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/sqlsteward/sqlsteward/lint"
+	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/source"
+)
+
+// tokensIn are the tokens that begin in a span, white space and comments among them.
+func tokensIn(p *lint.Pass, s source.Span) []token.Token {
+	at := func(offset int32) int {
+		i, _ := slices.BinarySearchFunc(p.Tree.Tokens, offset, func(t token.Token, at int32) int { return cmp.Compare(t.Start, at) })
+		return i
+	}
+	return p.Tree.Tokens[at(s.Start):at(s.End)]
+}
+
+// wordsIn are the tokens that begin in a span, without white space and comments.
+func wordsIn(p *lint.Pass, s source.Span) []token.Token {
+	var words []token.Token
+	for _, t := range tokensIn(p, s) {
+		if !t.Kind.Trivia() {
+			words = append(words, t)
+		}
+	}
+	return words
+}
+
+// holds reports whether a token of one of the kinds begins in a span.
+func holds(p *lint.Pass, s source.Span, kinds ...token.Kind) bool {
+	return slices.ContainsFunc(tokensIn(p, s), func(t token.Token) bool { return slices.Contains(kinds, t.Kind) })
+}
+
+// before is the last token in front of an offset that is no white space and no comment; false at the file's beginning.
+func before(p *lint.Pass, offset int32) (token.Token, bool) {
+	for _, t := range slices.Backward(tokensIn(p, source.Span{End: offset})) {
+		if !t.Kind.Trivia() {
+			return t, true
+		}
+	}
+	return token.Token{}, false
+}
+
+// cased are keywords, given in lower case, in the case in which another keyword is written.
+func cased(like, keywords string) string {
+	if like == strings.ToUpper(like) {
+		return strings.ToUpper(keywords)
+	}
+	return keywords
+}
