@@ -124,7 +124,7 @@ func reportNullComparison(p *lint.Pass, c *ast.Binary) {
 		if c.Op == ast.OpNe {
 			assumes = fmt.Sprintf("rows in which `%s` has a value are meant", squash(p.Text(value)))
 		}
-			f.Fixes = []lint.Fix{{
+		f.Fixes = []lint.Fix{{
 			Title: fmt.Sprintf("write %s %s", is, p.Text(null)), Safety: lint.Unsafe, Evidence: lint.Conditional, Assumes: []string{assumes},
 			Edits: []source.Edit{{Span: operator[0].Span, Text: spaced(p, operator[0].Span, is)}},
 		}}

@@ -20,8 +20,11 @@ var All = []*lint.Rule{
 	nullComparison,
 	syntaxError,
 	// hygiene
+	duplicateCTE,
+	groupByOrdinal,
 	selectStar,
 	staleSuppression,
+	unusedCTE,
 }
 
 // Find returns the rule of that name, or nil.

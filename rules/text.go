@@ -30,9 +30,12 @@ func wordsIn(p *lint.Pass, s source.Span) []token.Token {
 	return words
 }
 
-// holds reports whether a token of one of the kinds begins in a span.
+// holds reports whether a token of one of the kinds begins in a span; also, to be safe, where the span is a part of a
+// token, as in the body of a function that is written as a string.
 func holds(p *lint.Pass, s source.Span, kinds ...token.Kind) bool {
-	return slices.ContainsFunc(tokensIn(p, s), func(t token.Token) bool { return slices.Contains(kinds, t.Kind) })
+	tokens := tokensIn(p, s)
+	return len(tokens) == 0 || tokens[0].Start != s.Start ||
+		slices.ContainsFunc(tokens, func(t token.Token) bool { return slices.Contains(kinds, t.Kind) })
 }
 
 // before is the last token in front of an offset that is no white space and no comment; false at the file's beginning.
@@ -51,4 +54,11 @@ func cased(like, keywords string) string {
 		return strings.ToUpper(keywords)
 	}
 	return keywords
+}
+
+// tagCalls reports whether a template tag is a call of one of dbt's functions: {{ ref('orders') }}.
+func tagCalls(tag string, functions ...string) bool {
+	call := strings.TrimLeft(tag, "{-+ \t\r\n")
+	name, _, ok := strings.Cut(call, "(")
+	return ok && slices.Contains(functions, strings.TrimSpace(name))
 }
