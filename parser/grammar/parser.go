@@ -26,6 +26,7 @@ type Parser struct {
 
 	broken []int32 // brackets without a partner and tokens that are never closed, in order
 	match  []int32 // of each opening bracket the token that closes it, or minus the end of its statement when none does
+	marks  []int32 // scratch: the tokens that may bear on what brackets match
 	open   []int32 // scratch: the brackets that are open
 
 	i   int         // the current token
@@ -58,9 +59,8 @@ func New(text string, tokens []token.Token, d *dialect.Dialect) *Parser {
 // newParser is New where it is known whether the text may hold template tags.
 func newParser(text string, tokens []token.Token, d *dialect.Dialect, tags bool) *Parser {
 	p := parsers.Get().(*Parser)
-	p.text, p.d = text, d
-	p.toks, p.templated = significant(p.toks, text, tokens, d)
-	p.templated = p.templated || tags
+	p.text, p.d, p.templated = text, d, tags
+	p.take(tokens)
 	if d.Abbreviations {
 		expandVerbs(p.toks)
 	}
@@ -84,7 +84,7 @@ func (p *Parser) Release() {
 	clear(p.parts[:cap(p.parts)])
 	p.arena.reset()
 	*p = Parser{
-		toks: p.toks[:0], match: p.match[:0], broken: p.broken[:0], open: p.open[:0],
+		toks: p.toks[:0], match: p.match[:0], marks: p.marks[:0], broken: p.broken[:0], open: p.open[:0],
 		exprs: p.exprs[:0], parts: p.parts[:0], arena: p.arena,
 	}
 	parsers.Put(p)
@@ -93,39 +93,77 @@ func (p *Parser) Release() {
 // Tokens are the tokens that the parser reads: no trivia, no template tags that yield no text, an EOF at the end.
 func (p *Parser) Tokens() []token.Token { return p.toks }
 
-// significant appends the tokens that the grammar reads to out, and an EOF; it reports whether template tags are among
-// them. Where batches end with GO, it is a separator, as is ClickHouse's PARALLEL WITH.
-func significant(out []token.Token, text string, tokens []token.Token, d *dialect.Dialect) (list []token.Token, templated bool) {
-	for i := 0; i < len(tokens); i++ {
-		k := tokens[i].Kind
-		switch {
-		case k.Trivia() || k == token.TagStmt:
-			continue
-		case k == token.Tag:
-			if template.Silent(tokens[i].In(text)) {
-				continue
-			}
-			templated = true
+// A role is what a kind of token is to the grammar, as bits.
+type role uint8
+
+const (
+	read  role = 1 << iota // the grammar reads it
+	marks                  // it opens or closes a bracket, ends a statement, or is never closed
+	tag                    // whether it is read depends on what it holds
+)
+
+var roles = func() (list [256]role) {
+	for k := range list {
+		if !token.Kind(k).Trivia() && token.Kind(k) != token.TagStmt {
+			list[k] = read
 		}
-		if tokens[i].Keyword == keyword.GO && d.Batches {
-			if sep, n, ok := batchEnd(text, tokens, i, d.Unseparated); ok {
-				out = append(out, sep)
-				i += n - 1
-				continue
-			}
-		}
-		if d.InTables && tokens[i].Keyword == keyword.WITH && len(out) > 0 && equalFold(out[len(out)-1].In(text), "PARALLEL") {
-			last := &out[len(out)-1] // ClickHouse runs the statements on both sides of PARALLEL WITH
-			*last = token.Token{Span: last.Cover(tokens[i].Span), Kind: token.Semicolon}
-			continue
-		}
-		if k == token.String && d.Batches && len(out) > 1 && out[len(out)-1].Kind == token.Semicolon && out[len(out)-2].Kind == token.String {
-			out[len(out)-1].Kind = token.Comma // OPENROWSET('provider', 'server'; 'user'; 'password', ...)
-		}
-		out = append(out, tokens[i])
 	}
-	end := int32(len(text))
-	return append(out, token.Token{Span: source.Span{Start: end, End: end}, Kind: token.EOF}), templated
+	for _, k := range []token.Kind{
+		token.LParen, token.LBracket, token.LBrace, token.RParen, token.RBracket, token.RBrace, token.Unclosed, token.Semicolon,
+	} {
+		list[k] |= marks
+	}
+	list[token.Tag] |= tag
+	return list
+}()
+
+// take makes the tokens that the grammar reads of all tokens, with an EOF behind them, and notes where the marks are. Most
+// tokens are written without asking what they are, and written over by the next one when they are not read: branches that
+// nobody can foretell would cost more.
+func (p *Parser) take(tokens []token.Token) {
+	out := slices.Grow(p.toks[:0], len(tokens)+1)[:len(tokens)+1]
+	list := slices.Grow(p.marks[:0], len(tokens)+1)[:len(tokens)+1]
+	heeds := p.d.Batches || p.d.InTables
+	n, m := 0, 0
+	for i := 0; i < len(tokens); i++ {
+		t := &tokens[i]
+		r := roles[t.Kind]
+		if r&tag != 0 {
+			if template.Silent(t.In(p.text)) {
+				continue
+			}
+			p.templated = true
+		}
+		if heeds && (t.Kind == token.String || t.Keyword == keyword.GO || t.Keyword == keyword.WITH) {
+			if sep, before, behind, ok := p.separator(tokens, i, out[:n]); ok {
+				n -= before
+				i += behind
+				t, r = &sep, roles[token.Semicolon]
+			}
+		}
+		out[n], list[m] = *t, int32(n)
+		n += int(r & read)
+		m += int(r & marks / marks)
+	}
+	end := int32(len(p.text))
+	out[n], list[m] = token.Token{Span: source.Span{Start: end, End: end}, Kind: token.EOF}, int32(n)
+	p.toks, p.marks = out[:n+1], list[:m+1]
+}
+
+// separator returns the separator that token i is or belongs to: GO where batches end with it, ClickHouse's PARALLEL WITH,
+// whose statements run at once; also how many tokens before it, that have been taken, and behind it are parts of it. A
+// semicolon between arguments of OPENROWSET, the last token that was taken, it turns into a comma.
+func (p *Parser) separator(tokens []token.Token, i int, taken []token.Token) (sep token.Token, before, behind int, ok bool) {
+	switch t, last := &tokens[i], len(taken)-1; {
+	case t.Keyword == keyword.GO && p.d.Batches:
+		sep, n, ok := batchEnd(p.text, tokens, i, p.d.Unseparated)
+		return sep, 0, n - 1, ok
+	case t.Keyword == keyword.WITH && p.d.InTables && last >= 0 && equalFold(taken[last].In(p.text), "PARALLEL"):
+		return token.Token{Span: taken[last].Cover(t.Span), Kind: token.Semicolon}, 1, 0, true
+	case t.Kind == token.String && p.d.Batches && last > 0 && taken[last].Kind == token.Semicolon && taken[last-1].Kind == token.String:
+		taken[last].Kind = token.Comma // OPENROWSET('provider', 'server'; 'user'; 'password', ...)
+	}
+	return sep, 0, 0, false
 }
 
 // matchBrackets finds the closing bracket of each opening one, and what has no partner or no end. Nothing matches across
@@ -135,30 +173,30 @@ func (p *Parser) matchBrackets() {
 	clear(p.match)
 	broken, open := p.broken[:0], p.open[:0]
 	first := 0 // the token that begins the statement
-	for i := range p.toks {
+	for _, i := range p.marks {
 		switch k := p.toks[i].Kind; k {
 		case token.LParen, token.LBracket, token.LBrace:
-			open = append(open, int32(i))
+			open = append(open, i)
 		case token.RParen, token.RBracket, token.RBrace:
 			if n := len(open); n > 0 && (closes(p.toks[open[n-1]].Kind) == k || k == token.RParen && halfOpen(p.toks, open[n-1])) {
-				p.match[open[n-1]] = int32(i)
+				p.match[open[n-1]] = i
 				open = open[:n-1]
 			} else {
-				broken = append(broken, int32(i))
+				broken = append(broken, i)
 			}
 		case token.Unclosed:
-			broken = append(broken, int32(i))
+			broken = append(broken, i)
 		case token.Semicolon, token.EOF:
 			if k == token.Semicolon && len(open) == 1 && holdsStatements(p.toks, first, int(open[0])) {
 				continue
 			}
-			first = i + 1
+			first = int(i) + 1
 			keep := 0
 			if k == token.Semicolon {
 				keep = statementList(p.toks, open)
 			}
 			for _, o := range open[keep:] {
-				p.match[o] = -int32(i)
+				p.match[o] = -i
 			}
 			broken = append(broken, open[keep:]...)
 			open = open[:keep]

@@ -15,44 +15,63 @@ const Count = int(count)
 // String is the keyword in upper case; "" for None.
 func (k Keyword) String() string { return names[k] }
 
-// HashStart is the hash of an empty word.
-const HashStart uint32 = 2166136261
+// A Spelling is what a word is found by, made byte by byte as a lexer scans it: the last eight of them, in lower case. The
+// zero value is that of an empty word.
+type Spelling uint64
 
-// HashByte extends the hash of a word by one byte, so that a lexer hashes as it scans. ASCII letters hash alike in
-// either case (FNV-1a).
-func HashByte(h uint32, c byte) uint32 { return (h ^ uint32(c|0x20)) * 16777619 }
+const spelt = 8 // bytes
 
-// Lookup finds the keyword that word spells, given the word's hash by HashByte.
-func Lookup(word string, hash uint32) Keyword {
-	for slot := hash & mask; ; slot = (slot + 1) & mask {
+// With is the spelling of a word that is longer by one byte.
+func (s Spelling) With(c byte) Spelling { return s<<8 | Spelling(c|0x20) }
+
+// slot is where the table holds a keyword of that spelling, or begins to.
+func (s Spelling) slot() uint64 { return uint64(s) * 0x9E3779B97F4A7C15 >> (64 - slotBits) }
+
+// Lookup finds the keyword that word spells, which holds no byte but those of names without quotes: of them a byte and its
+// lower case differ in no other way than letters do.
+func Lookup(word string, s Spelling) Keyword {
+	for slot := s.slot(); ; slot = (slot + 1) % slots {
 		k := table[slot]
-		if k == None || equalFold(word, names[k]) {
+		if k == None || spellings[k] == s && (len(word) <= spelt || equalFold(word, names[k])) {
 			return k
 		}
 	}
 }
 
-// Of finds the keyword that word spells.
+// Of finds the keyword that word spells, whatever bytes it holds.
 func Of(word string) Keyword {
-	h := HashStart
-	for i := range len(word) {
-		h = HashByte(h, word[i])
+	if k := Lookup(word, spelling(word)); equalFold(word, names[k]) {
+		return k
 	}
-	return Lookup(word, h)
+	return None
 }
 
-const mask = 1<<11 - 1 // four slots a keyword: short probes
+func spelling(word string) (s Spelling) {
+	for i := range len(word) {
+		s = s.With(word[i])
+	}
+	return s
+}
 
-// table holds keywords at their hash, or behind it when the slot is taken.
-var table = func() (t [mask + 1]Keyword) {
+const (
+	slotBits = 12
+	slots    = 1 << slotBits // six a keyword: most words that are none find an empty one
+)
+
+// spellings are those of the keywords.
+var spellings = func() (list [count]Spelling) {
 	for k := None + 1; k < count; k++ {
-		h := HashStart
-		for i := range len(names[k]) {
-			h = HashByte(h, names[k][i])
-		}
-		slot := h & mask
+		list[k] = spelling(names[k])
+	}
+	return list
+}()
+
+// table holds keywords at their slots, or behind them where those are taken.
+var table = func() (t [slots]Keyword) {
+	for k := None + 1; k < count; k++ {
+		slot := spellings[k].slot()
 		for t[slot] != None {
-			slot = (slot + 1) & mask
+			slot = (slot + 1) % slots
 		}
 		t[slot] = k
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // class says what a byte may be part of.
-type class uint8
+type class uint16
 
 const (
 	wordStart class = 1 << iota
@@ -24,6 +24,9 @@ const (
 	hexDigit
 	operator // of Postgres' user-defined operators
 	plain    // a letter, digit or underscore of ASCII
+	further  // part of a word in some dialects or places
+	opening  // what may go on with the word before it: a quote, a mark
+	mark     // a token of its own, whatever stands beside it
 )
 
 var classes = func() (t [256]class) {
@@ -45,15 +48,26 @@ var classes = func() (t [256]class) {
 			t[c] |= plain
 		}
 	}
-	for _, c := range "+-*/<>=~!@#%^&|`?" {
-		t[c] |= operator
+	for c := range t {
+		if c >= 0x80 {
+			t[c] |= further
+		}
+	}
+	for k, list := range map[class]string{operator: "+-*/<>=~!@#%^&|`?", further: "$#@", opening: `'"&:`, mark: ",();"} {
+		for _, c := range list {
+			t[c] |= k
+		}
 	}
 	return t
 }()
 
+// marks are the kinds of the tokens that are a mark.
+var marks = [256]Kind{',': Comma, '(': LParen, ')': RParen, ';': Semicolon}
+
 // Lex splits text, which must be shorter than 2 GiB, into tokens of the dialect.
 func Lex(text string, d *dialect.Dialect) []Token {
 	l := lexer{text: text, d: d, tags: template.Present(text)}
+	l.heeds = d.InlineData || d.ScriptBodies || d.SQLPlus || d.ExecutableComments
 	if room, ok := rooms.Get().(*[]Token); ok {
 		l.tokens = *room
 	}
@@ -88,6 +102,7 @@ type lexer struct {
 	pos        int
 	d          *dialect.Dialect
 	tags       bool   // the text may hold template tags
+	heeds      bool   // some words say how to read on
 	verbatim   int    // up to here tags are text: {% raw %}
 	prose      int    // up to here the text is no SQL: {% docs %}, or rows of another syntax
 	optional   int    // here the optional part of a query ends: [[ and a = {{ a }} ]]
@@ -206,6 +221,9 @@ func (l *lexer) next() (Kind, keyword.Keyword) {
 			}
 		}
 		return l.word()
+	case k&mark != 0:
+		l.pos++
+		return marks[c], keyword.None
 	case k&digit != 0:
 		return l.number()
 	}
@@ -377,41 +395,58 @@ func (l *lexer) behindName() bool {
 }
 
 func (l *lexer) word() (Kind, keyword.Keyword) {
-	start, h := l.pos, keyword.HashStart
+	start := l.pos
 	i, text := start, l.text
-	for {
-		for i < len(text) && classes[text[i]]&plain != 0 {
-			h = keyword.HashByte(h, text[i])
-			i++
-		}
-		if i == len(text) || !l.wordGoesOn(start, i) {
+	var spelling keyword.Spelling
+	var next class // of the byte behind the word
+	for ; i < len(text); i++ {
+		c := text[i]
+		if next = classes[c]; next&plain == 0 && (next&further == 0 || !l.wordGoesOn(start, i)) {
 			break
 		}
-		h = keyword.HashByte(h, text[i])
-		i++
+		spelling = spelling.With(c)
 	}
 	word := text[start:i]
-	if l.d.SQLPlus && l.remark(word) {
+	if l.heeds && l.d.SQLPlus && l.remark(word) {
 		return l.lineComment()
 	}
-	if i < len(l.text) && len(word) <= 2 {
-		if c := l.text[i]; c == '\'' || c == '"' && l.d.DoubleQuoteStrings || c == '&' {
-			if kind, ok := l.prefixed(word, i); ok {
-				return kind, keyword.None
-			}
+	if next&opening != 0 && i < len(text) {
+		if kind, ok := l.glued(word, i); ok {
+			return kind, keyword.None
 		}
 	}
-	if i < len(l.text) && word[0] == '_' && l.text[i] == '\'' && l.d.ExecutableComments { // MySQL's _utf8mb4'text'
-		return l.quoted(i, '\'', String, l.d.Escapes)
+	l.pos = i
+	kw := keyword.Lookup(word, spelling)
+	if l.heeds {
+		l.heed(word, kw)
+	}
+	return Word, kw
+}
+
+// glued reads what the quote or mark at offset i goes on with that the word before it begins.
+func (l *lexer) glued(word string, i int) (Kind, bool) {
+	c := l.text[i]
+	if len(word) <= 2 && (c == '\'' || c == '"' && l.d.DoubleQuoteStrings || c == '&') {
+		if kind, ok := l.prefixed(word, i); ok {
+			return kind, true
+		}
+	}
+	if c == '\'' && word[0] == '_' && l.d.ExecutableComments { // MySQL's _utf8mb4'text'
+		kind, _ := l.quoted(i, '\'', String, l.d.Escapes)
+		return kind, true
 	}
 	if len(word) == len("file") && l.d.Stages && strings.HasPrefix(l.text[i:], "://") && strings.EqualFold(word, "file") { // PUT file:///tmp/*.csv
 		for i < len(l.text) && classes[l.text[i]]&space == 0 && l.text[i] != ';' {
 			i++
 		}
-		return l.take(i-start, Word)
+		l.pos = i
+		return Word, true
 	}
-	l.pos = i
-	kw := keyword.Lookup(word, h)
+	return 0, false
+}
+
+// heed notes what a word says about what stands behind it.
+func (l *lexer) heed(word string, kw keyword.Keyword) {
 	if l.d.InlineData {
 		l.inlineData(word, kw)
 	}
@@ -421,12 +456,11 @@ func (l *lexer) word() (Kind, keyword.Keyword) {
 		l.javaWord(word, kw)
 	}
 	if kw == keyword.DELIMITER && l.d.ExecutableComments {
-		line, _, _ := strings.Cut(l.text[i:], "\n")
+		line, _, _ := strings.Cut(l.text[l.pos:], "\n")
 		if l.delimiter = strings.TrimSpace(line); l.delimiter == "" || strings.Trim(l.delimiter, "$") != "" {
 			l.delimiter = ""
 		}
 	}
-	return Word, kw
 }
 
 // wordGoesOn reports whether the byte at offset i, which is no plain letter or digit, is part of the word from start on.
