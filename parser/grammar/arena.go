@@ -5,25 +5,47 @@ import "github.com/sqlsteward/sqlsteward/parser/ast"
 // An arena hands out the nodes that queries are full of from blocks, so that a statement costs few allocations. Once
 // nobody uses the nodes any more, the next text gets the same blocks.
 type arena struct {
-	columns  slab[ast.ColumnRef]
-	literals slab[ast.Literal]
-	binaries slab[ast.Binary]
-	calls    slab[ast.Call]
-	items    slab[ast.SelectItem]
-	names    slab[ast.Name]
-	tables   slab[ast.Table]
-	aliases  slab[ast.TableAlias]
-	parens   slab[ast.Paren]
-	queries  slab[ast.Query]
-	selects  slab[ast.Select]
-	joins    slab[ast.Join]
-	orders   slab[ast.OrderItem]
-	cases    slab[ast.Case]
-	whens    slab[ast.When]
-	idents   list[ast.Ident]
-	exprs    list[ast.Expr]
-	itemRefs list[*ast.SelectItem]
-	from     list[ast.TableExpr]
+	columns    slab[ast.ColumnRef]
+	literals   slab[ast.Literal]
+	binaries   slab[ast.Binary]
+	calls      slab[ast.Call]
+	items      slab[ast.SelectItem]
+	names      slab[ast.Name]
+	tables     slab[ast.Table]
+	aliases    slab[ast.TableAlias]
+	parens     slab[ast.Paren]
+	queries    slab[ast.Query]
+	selects    slab[ast.Select]
+	joins      slab[ast.Join]
+	orders     slab[ast.OrderItem]
+	cases      slab[ast.Case]
+	whens      slab[ast.When]
+	statements slab[ast.Statement]
+	stars      slab[ast.Star]
+	ins        slab[ast.In]
+	tests      slab[ast.Is]
+	likes      slab[ast.Like]
+	betweens   slab[ast.Between]
+	unaries    slab[ast.Unary]
+	exists     slab[ast.Exists]
+	subqueries slab[ast.Subquery]
+	intervals  slab[ast.Interval]
+	casts      slab[ast.Cast]
+	types      slab[ast.TypeName]
+	windows    slab[ast.WindowSpec]
+	frames     slab[ast.Frame]
+	bounds     slab[ast.FrameBound]
+	groups     slab[ast.GroupBy]
+	limits     slab[ast.Limit]
+	withs      slab[ast.With]
+	ctes       slab[ast.CTE]
+	idents     list[ast.Ident]
+	exprs      list[ast.Expr]
+	itemRefs   list[*ast.SelectItem]
+	from       list[ast.TableExpr]
+	orderRefs  list[*ast.OrderItem]
+	whenRefs   list[*ast.When]
+	cteRefs    list[*ast.CTE]
 }
 
 // reset takes back all that was handed out.
@@ -43,10 +65,32 @@ func (a *arena) reset() {
 	a.orders.reset()
 	a.cases.reset()
 	a.whens.reset()
+	a.statements.reset()
+	a.stars.reset()
+	a.ins.reset()
+	a.tests.reset()
+	a.likes.reset()
+	a.betweens.reset()
+	a.unaries.reset()
+	a.exists.reset()
+	a.subqueries.reset()
+	a.intervals.reset()
+	a.casts.reset()
+	a.types.reset()
+	a.windows.reset()
+	a.frames.reset()
+	a.bounds.reset()
+	a.groups.reset()
+	a.limits.reset()
+	a.withs.reset()
+	a.ctes.reset()
 	a.idents.reset()
 	a.exprs.reset()
 	a.itemRefs.reset()
 	a.from.reset()
+	a.orderRefs.reset()
+	a.whenRefs.reset()
+	a.cteRefs.reset()
 }
 
 // Sizes of blocks, in values: the first one, and the largest.

@@ -53,8 +53,10 @@ func (p *Parser) wordPrimary() ast.Expr {
 	case keyword.EXISTS:
 		if paren && p.queryAheadAt(2) {
 			p.advance()
-			q := p.parenQuery()
-			return &ast.Exists{Span: p.since(start), Query: q}
+			e := p.arena.exists.new()
+			e.Query = p.parenQuery()
+			e.Span = p.since(start)
+			return e
 		}
 		if p.d.Reserved.Has(kw) && (next.Kind == token.EOF || next.Kind == token.Semicolon || next.Keyword == keyword.SELECT) {
 			p.advance()
@@ -213,6 +215,8 @@ func (p *Parser) caseExpr() ast.Expr {
 	start := p.here()
 	p.advance()
 	c := p.arena.cases.new()
+	var room [4]*ast.When
+	whens := room[:0]
 	noIn := p.noIn
 	p.noIn = false
 	if !p.atKw(keyword.WHEN) {
@@ -239,8 +243,9 @@ func (p *Parser) caseExpr() ast.Expr {
 		}
 		w.Result = p.caseValue()
 		w.Span = p.since(at)
-		c.Whens = append(c.Whens, w)
+		whens = append(whens, w)
 	}
+	c.Whens = p.arena.whenRefs.copy(whens)
 	if p.acceptKw(keyword.ELSE) {
 		c.Else = p.caseValue()
 	}
@@ -291,7 +296,8 @@ func (p *Parser) failCase() {
 
 func (p *Parser) cast() ast.Expr {
 	start := p.here()
-	c := &ast.Cast{Style: p.tok.Keyword.String()}
+	c := p.arena.casts.new()
+	c.Style = p.tok.Keyword.String()
 	p.advance()
 	p.expect(token.LParen, "`(`")
 	noColon := p.noColon
@@ -432,7 +438,7 @@ func (p *Parser) interval() ast.Expr {
 		return nil
 	}
 	start := p.here()
-	e := &ast.Interval{}
+	e := p.arena.intervals.new()
 	p.advance()
 	if p.peekKind(3) == token.String { // Postgres: INTERVAL(3) '1 second'
 		p.precision()

@@ -14,12 +14,9 @@ func (p *Parser) markDateParts(c *ast.Call) {
 	if len(c.Name.Parts) != 1 || len(c.Args) == 0 {
 		return
 	}
-	name := c.Name.Parts[0].Name
-	if len(name) < 5 || len(name) > 15 {
-		return
-	}
+	var room foldRoom
 	at, parts := -1, dateParts
-	switch n := len(c.Args); datePartFuncs[upper(name)] {
+	switch n := len(c.Args); datePartFuncs[string(room.fold(c.Name.Parts[0].Name))] {
 	case partFirst:
 		at = 0
 	case partFirstOfThree:
@@ -55,10 +52,10 @@ func (p *Parser) markDateParts(c *ast.Call) {
 }
 
 // datePartOf is the word that an argument is made of, if that is one of those parts of a date; else nil.
-func (p *Parser) datePartOf(e ast.Expr, parts map[string]bool) *ast.Word {
+func (p *Parser) datePartOf(e ast.Expr, parts vocabulary) *ast.Word {
 	switch e := e.(type) {
 	case *ast.ColumnRef:
-		if len(e.Parts) == 1 && e.Parts[0].Quote == 0 && parts[upper(e.Parts[0].Name)] {
+		if len(e.Parts) == 1 && e.Parts[0].Quote == 0 && parts.has(e.Parts[0].Name) {
 			return &ast.Word{Span: e.Span, Text: e.Parts[0].Name}
 		}
 	case *ast.Call: // WEEK(MONDAY)
@@ -103,12 +100,40 @@ var raises = wordSet("ABORT FAIL IGNORE ROLLBACK")
 // counters are the types that IDENTITY counts in.
 var counters = wordSet("BIGINT DEC DECIMAL INT INTEGER NUMERIC SMALLINT TINYINT")
 
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
+// A vocabulary is a set of words in upper case.
+type vocabulary map[string]bool
+
+// wordSet returns the set of those words, which stand between spaces.
+func wordSet(words string) vocabulary {
+	set := vocabulary{}
 	for _, w := range strings.Fields(words) {
 		set[w] = true
 	}
 	return set
+}
+
+// has reports whether a word in any case is in the set.
+func (v vocabulary) has(word string) bool {
+	var room foldRoom
+	return v[string(room.fold(word))]
+}
+
+// A foldRoom is room for a word in upper case that is only looked up, so that it costs no allocation.
+type foldRoom [32]byte
+
+// fold returns word in upper case; nothing when it is longer than any that is looked for.
+func (r *foldRoom) fold(word string) []byte {
+	if len(word) > len(r) {
+		return nil
+	}
+	for i := range len(word) {
+		c := word[i]
+		if 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		r[i] = c
+	}
+	return r[:len(word)]
 }
 
 // units are the units of time of intervals; hardly a column is called like one.
@@ -119,7 +144,7 @@ var units = wordSet(`YEAR YEARS QUARTER QUARTERS MONTH MONTHS MON MONS WEEK WEEK
 	SQL_TSI_MONTH SQL_TSI_QUARTER SQL_TSI_SECOND SQL_TSI_WEEK SQL_TSI_YEAR`)
 
 // dateParts are the names of the parts of a date that functions take, and their short forms.
-var dateParts = func() map[string]bool {
+var dateParts = func() vocabulary {
 	parts := wordSet(`YY YYYY YR YRS Y QTR QTRS QQ Q MM M WK W WW ISO_WEEK WEEKISO WEEK_ISO WEEKOFYEAR DD D DAYOFWEEK
 		DAYOFWEEKISO DAYOFWEEK_ISO DAYOFYEAR DAYOFMONTH DOW DOY DW DY WEEKDAY ISODOW HH H HR HRS MI N SS S MS MSEC US USEC
 		MCS NS NSEC EPOCH EPOCH_SECOND EPOCH_MILLISECOND TIMEZONE TIMEZONE_HOUR TIMEZONE_MINUTE TZOFFSET DATE TIME DATETIME
@@ -151,5 +176,5 @@ func (p *Parser) datePart() ast.Expr {
 
 // intervalUnit reports whether the token names a unit of time.
 func (p *Parser) intervalUnit(t *token.Token) bool {
-	return t.Kind == token.Word && t.Len() >= 3 && units[upper(p.str(t))]
+	return t.Kind == token.Word && t.Len() >= 3 && units.has(p.str(t))
 }

@@ -514,7 +514,8 @@ func (p *Parser) predicate(left ast.Expr) ast.Expr {
 		return &ast.Is{Span: p.since(start), X: left, Not: true, What: "NULL"}
 	case keyword.BETWEEN:
 		p.advance()
-		b := &ast.Between{X: left, Not: not, Symmetric: p.acceptKw(keyword.SYMMETRIC)}
+		b := p.arena.betweens.new()
+		b.X, b.Not, b.Symmetric = left, not, p.acceptKw(keyword.SYMMETRIC)
 		p.acceptKw(keyword.ASYMMETRIC)
 		b.Low = p.operand()
 		if p.at(token.Number) || p.at(token.Comma) {
@@ -560,7 +561,8 @@ func (p *Parser) predicate(left ast.Expr) ast.Expr {
 }
 
 func (p *Parser) like(left ast.Expr, not bool) ast.Expr {
-	l := &ast.Like{X: left, Not: not}
+	l := p.arena.likes.new()
+	l.X, l.Not = left, not
 	from := p.i
 	p.advance()
 	if p.toks[from].Keyword == keyword.SIMILAR || p.toks[from].Keyword == keyword.SOUNDS {
@@ -609,7 +611,8 @@ func (p *Parser) words(i int) string {
 
 func (p *Parser) is(left ast.Expr) ast.Expr {
 	p.advance()
-	e := &ast.Is{X: left, Not: p.acceptKw(keyword.NOT)}
+	e := p.arena.tests.new()
+	e.X, e.Not = left, p.acceptKw(keyword.NOT)
 	if p.at(token.Tag) && p.peekKw(1) == keyword.NULL { // {{ 'not' }} or nothing
 		e.Y = p.hole()
 	}
@@ -682,7 +685,8 @@ func (p *Parser) isWhat() bool {
 }
 
 func (p *Parser) in(left ast.Expr, not bool) ast.Expr {
-	e := &ast.In{X: left, Not: not}
+	e := p.arena.ins.new()
+	e.X, e.Not = left, not
 	if p.d.InTables && p.tableAhead() {
 		e.Query = p.tableQuery()
 		e.Span = p.since(left.Extent().Start)
@@ -820,8 +824,10 @@ func (p *Parser) unary(least int) ast.Expr {
 func (p *Parser) prefix(start int32, bind int) ast.Expr {
 	op := strings.ToUpper(p.str(&p.tok))
 	p.advance()
-	x := p.binary(bind)
-	return &ast.Unary{Span: p.since(start), Op: op, X: x}
+	u := p.arena.unaries.new()
+	u.X = p.binary(bind)
+	u.Span, u.Op = p.since(start), op
+	return u
 }
 
 // postfix reads what may follow an operand: casts, indexes, fields, paths.
@@ -1187,7 +1193,7 @@ func (p *Parser) stringLiteral() *ast.Literal {
 		}
 		l.Text, l.End = joined.String(), p.prevEnd()
 	}
-	if p.at(token.Word) && p.glued() && hexSuffixes[upper(p.str(&p.tok))] {
+	if p.at(token.Word) && p.glued() && hexSuffixes.has(p.str(&p.tok)) {
 		l.Kind, l.End = ast.Bytes, p.tok.End
 		p.advance()
 	}
@@ -1292,8 +1298,10 @@ func (p *Parser) hole() *ast.Hole {
 func (p *Parser) parenthesised() ast.Expr {
 	start := p.here()
 	if p.queryAheadAt(1) {
-		q := p.parenQuery()
-		return &ast.Subquery{Span: p.since(start), Query: q}
+		s := p.arena.subqueries.new()
+		s.Query = p.parenQuery()
+		s.Span = p.since(start)
+		return s
 	}
 	if p.lambdaAhead() {
 		return p.lambda(start)

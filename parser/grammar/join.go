@@ -6,10 +6,10 @@ import (
 	"github.com/sqlsteward/sqlsteward/parser/token"
 )
 
-// A joinStep is one join of a chain: the operator with its right side, and the conditions behind it.
+// A joinStep is one join of a chain: the operator with its right side, and how many conditions stand behind it.
 type joinStep struct {
 	join       *ast.Join
-	conditions []joinCondition
+	conditions int
 }
 
 // A joinCondition is ON or USING; end is where it ends.
@@ -24,7 +24,8 @@ type joinCondition struct {
 func (p *Parser) joined() ast.TableExpr {
 	p.enter()
 	first := p.factor()
-	var steps []joinStep
+	var stepRoom, conditionRoom = [4]joinStep{}, [4]joinCondition{} // most queries join no more
+	steps, conditions := stepRoom[:0], conditionRoom[:0]
 	deferred, open := false, 0
 	for {
 		if len(steps) > maxChain {
@@ -38,31 +39,34 @@ func (p *Parser) joined() ast.TableExpr {
 		case p.joinAhead() > 0:
 			s.join = p.join()
 			open++
-			s.conditions = p.joinConditions(s.join, open)
-			open -= len(s.conditions)
-			if !needsCondition(s.join) && len(s.conditions) == 0 {
+			before := len(conditions)
+			conditions = p.joinConditions(s.join, conditions, open)
+			s.conditions = len(conditions) - before
+			open -= s.conditions
+			if !needsCondition(s.join) && s.conditions == 0 {
 				open--
 			}
-			deferred = deferred || len(s.conditions) > 1
+			deferred = deferred || s.conditions > 1
 		default:
 			p.leave()
 			if open > 0 && p.d.JoinConditions {
 				p.report("ON or USING of the join", true)
 			}
 			if deferred {
-				return nestJoins(first, steps)
+				return nestJoins(first, steps, conditions)
 			}
-			return chainJoins(first, steps)
+			return chainJoins(first, steps, conditions)
 		}
 		steps = append(steps, s)
 	}
 }
 
 // chainJoins joins from the left: (a JOIN b ON x) JOIN c ON y.
-func chainJoins(left ast.TableExpr, steps []joinStep) ast.TableExpr {
+func chainJoins(left ast.TableExpr, steps []joinStep, conditions []joinCondition) ast.TableExpr {
 	for _, s := range steps {
-		if len(s.conditions) > 0 {
-			setCondition(s.join, s.conditions[0])
+		if s.conditions > 0 {
+			setCondition(s.join, &conditions[0])
+			conditions = conditions[1:]
 		}
 		left = joinTo(left, s.join)
 	}
@@ -71,24 +75,25 @@ func chainJoins(left ast.TableExpr, steps []joinStep) ast.TableExpr {
 
 // nestJoins joins where conditions are deferred: a JOIN b JOIN c ON x ON y is a JOIN (b JOIN c ON x) ON y. Each
 // condition belongs to the nearest join before it that has none.
-func nestJoins(first ast.TableExpr, steps []joinStep) ast.TableExpr {
+func nestJoins(first ast.TableExpr, steps []joinStep, conditions []joinCondition) ast.TableExpr {
 	operands := []ast.TableExpr{first}
 	var open []*ast.Join
 	for _, s := range steps {
-		if len(s.conditions) == 0 && !needsCondition(s.join) {
+		if s.conditions == 0 && !needsCondition(s.join) {
 			last := len(operands) - 1
 			operands[last] = joinTo(operands[last], s.join)
 			continue
 		}
 		operands, open = append(operands, s.join.Right), append(open, s.join)
-		for _, c := range s.conditions {
+		for i := range s.conditions {
 			n := len(open) - 1
 			j := open[n]
 			j.Right = operands[n+1]
-			setCondition(j, c)
+			setCondition(j, &conditions[i])
 			operands[n] = joinTo(operands[n], j)
 			operands, open = operands[:n+1], open[:n]
 		}
+		conditions = conditions[s.conditions:]
 	}
 	for i, j := range open { // joins without a condition
 		operands[i+1] = joinTo(operands[i], withRight(j, operands[i+1]))
@@ -101,7 +106,7 @@ func needsCondition(j *ast.Join) bool {
 	return !j.Natural && j.Kind != ast.Cross && j.Kind != ast.Positional && j.Kind != ast.ArrayJoin && !j.Lateral
 }
 
-func setCondition(j *ast.Join, c joinCondition) {
+func setCondition(j *ast.Join, c *joinCondition) {
 	j.On, j.Using, j.End = c.on, c.using, c.end
 	j.Clauses = append(j.Clauses, c.clauses...)
 }
@@ -212,11 +217,10 @@ words:
 	return j
 }
 
-// joinConditions reads the ON, USING and MATCH_CONDITION behind a join: several conditions, at most that many, where
-// those of joins before it were deferred.
-func (p *Parser) joinConditions(j *ast.Join, most int) []joinCondition {
-	var list []joinCondition
-	for len(list) < most {
+// joinConditions appends the ON, USING and MATCH_CONDITION behind a join to list: several conditions, at most that many,
+// where those of joins before it were deferred.
+func (p *Parser) joinConditions(j *ast.Join, list []joinCondition, most int) []joinCondition {
+	for most += len(list); len(list) < most; {
 		var c joinCondition
 		if p.d.Strict && (j.Kind == ast.Cross && !p.d.CrossConditions || j.Natural) && !j.Lateral && (p.atKw(keyword.ON) || p.atKw(keyword.USING)) {
 			p.failCertain("the end of a join that takes no condition")

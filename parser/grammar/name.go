@@ -492,7 +492,7 @@ func (p *Parser) typedText(start int32) ast.Expr {
 			p.advance()
 		}
 	}
-	if p.at(token.Word) && p.glued() && hexSuffixes[upper(p.str(&p.tok))] {
+	if p.at(token.Word) && p.glued() && hexSuffixes.has(p.str(&p.tok)) {
 		p.advance()
 	}
 	return &ast.Literal{Span: p.since(start), Kind: ast.TypedText, Text: text, Type: t}
@@ -505,7 +505,8 @@ func (p *Parser) star(qualifier []ast.Ident, start int32) ast.Expr {
 
 func (p *Parser) starOf(x ast.Expr, qualifier []ast.Ident, start int32) ast.Expr {
 	p.expect(token.Star, "`*`")
-	s := &ast.Star{Qualifier: qualifier, X: x}
+	s := p.arena.stars.new()
+	s.Qualifier, s.X = qualifier, x
 	p.starModifiers(s)
 	s.Span = p.since(start)
 	return s

@@ -20,14 +20,14 @@ import (
 
 // A Parser reads the statements of one file.
 type Parser struct {
-	text string
-	toks []token.Token // without trivia, an EOF behind the last
-	d    *dialect.Dialect
+	reading
+	memory
+}
 
-	broken []int32 // brackets without a partner and tokens that are never closed, in order
-	match  []int32 // of each opening bracket the token that closes it, or minus the end of its statement when none does
-	marks  []int32 // scratch: the tokens that may bear on what brackets match
-	open   []int32 // scratch: the brackets that are open
+// A reading is what a parser knows of the text at hand.
+type reading struct {
+	text string
+	d    *dialect.Dialect
 
 	i   int         // the current token
 	tok token.Token // toks[i]
@@ -45,6 +45,16 @@ type Parser struct {
 
 	errors  []*ast.SyntaxError
 	opaques []*ast.Opaque
+}
+
+// A memory is what a parser keeps for the next text.
+type memory struct {
+	toks []token.Token // without trivia, an EOF behind the last
+
+	broken []int32 // brackets without a partner and tokens that are never closed, in order
+	match  []int32 // of each opening bracket the token that closes it, or minus the end of its statement when none does
+	marks  []int32 // scratch: the tokens that may bear on what brackets match
+	open   []int32 // scratch: the brackets that are open
 
 	arena arena
 	exprs []ast.Expr  // scratch stack for lists under construction
@@ -82,11 +92,9 @@ func (p *Parser) Release() {
 	}
 	clear(p.exprs[:cap(p.exprs)])
 	clear(p.parts[:cap(p.parts)])
+	p.exprs, p.parts = p.exprs[:0], p.parts[:0]
 	p.arena.reset()
-	*p = Parser{
-		toks: p.toks[:0], match: p.match[:0], marks: p.marks[:0], broken: p.broken[:0], open: p.open[:0],
-		exprs: p.exprs[:0], parts: p.parts[:0], arena: p.arena,
-	}
+	p.reading = reading{}
 	parsers.Put(p)
 }
 
@@ -97,23 +105,23 @@ func (p *Parser) Tokens() []token.Token { return p.toks }
 type role uint8
 
 const (
-	read  role = 1 << iota // the grammar reads it
-	marks                  // it opens or closes a bracket, ends a statement, or is never closed
-	tag                    // whether it is read depends on what it holds
+	isRead role = 1 << iota // the grammar reads it
+	isMark                  // it opens or closes a bracket, ends a statement, or is never closed
+	isTag                   // whether it is read depends on what it holds
 )
 
 var roles = func() (list [256]role) {
 	for k := range list {
 		if !token.Kind(k).Trivia() && token.Kind(k) != token.TagStmt {
-			list[k] = read
+			list[k] = isRead
 		}
 	}
 	for _, k := range []token.Kind{
 		token.LParen, token.LBracket, token.LBrace, token.RParen, token.RBracket, token.RBrace, token.Unclosed, token.Semicolon,
 	} {
-		list[k] |= marks
+		list[k] |= isMark
 	}
-	list[token.Tag] |= tag
+	list[token.Tag] |= isTag
 	return list
 }()
 
@@ -128,7 +136,7 @@ func (p *Parser) take(tokens []token.Token) {
 	for i := 0; i < len(tokens); i++ {
 		t := &tokens[i]
 		r := roles[t.Kind]
-		if r&tag != 0 {
+		if r&isTag != 0 {
 			if template.Silent(t.In(p.text)) {
 				continue
 			}
@@ -142,8 +150,8 @@ func (p *Parser) take(tokens []token.Token) {
 			}
 		}
 		out[n], list[m] = *t, int32(n)
-		n += int(r & read)
-		m += int(r & marks / marks)
+		n += int(r & isRead)
+		m += int(r & isMark / isMark)
 	}
 	end := int32(len(p.text))
 	out[n], list[m] = token.Token{Span: source.Span{Start: end, End: end}, Kind: token.EOF}, int32(n)

@@ -174,8 +174,8 @@ func (p *Parser) pipeStep(s *ast.PipeStep) {
 		}
 		s.Op = "JOIN"
 		s.Join = p.join()
-		if list := p.joinConditions(s.Join, 1); len(list) > 0 {
-			setCondition(s.Join, list[0])
+		if list := p.joinConditions(s.Join, nil, 1); len(list) > 0 {
+			setCondition(s.Join, &list[0])
 		}
 	}
 }

@@ -168,7 +168,8 @@ func (p *Parser) with() *ast.With {
 	start := p.here()
 	p.advance()
 	mutual := p.peekKw(1) == keyword.RECURSIVE && p.acceptWord("MUTUALLY") // Materialize
-	w := &ast.With{Mutual: mutual, Recursive: p.acceptKw(keyword.RECURSIVE)}
+	w := p.arena.withs.new()
+	w.Mutual, w.Recursive = mutual, p.acceptKw(keyword.RECURSIVE)
 	if i := p.i; mutual && p.at(token.LParen) { // (RETURN AT RECURSION LIMIT 10)
 		p.balanced()
 		w.Clauses = append(w.Clauses, p.skipped(i, "OPTIONS"))
@@ -210,15 +211,17 @@ func (p *Parser) with() *ast.With {
 			return w
 		}
 	}
+	var room [8]*ast.CTE
+	ctes := room[:0]
 	for {
 		if p.inlineProcedureAhead() {
 			w.Functions = append(w.Functions, p.inlineProcedure())
 		} else {
-			w.CTEs = append(w.CTEs, p.cte())
+			ctes = append(ctes, p.cte())
 		}
 		for p.at(token.Tag) && p.ctesInTag() {
 			h := p.hole()
-			w.CTEs = append(w.CTEs, &ast.CTE{Span: h.Span, Expr: h})
+			ctes = append(ctes, &ast.CTE{Span: h.Span, Expr: h})
 		}
 		if !p.accept(token.Comma) {
 			break
@@ -228,14 +231,14 @@ func (p *Parser) with() *ast.With {
 			if !p.d.TrailingCommas {
 				p.failCertain("another CTE")
 			}
-			w.Span = p.since(start)
+			w.CTEs, w.Span = p.arena.cteRefs.copy(ctes), p.since(start)
 			return w
 		}
 	}
 	if p.cteAheadAt(0) {
 		p.failCertain("`,` or the query")
 	}
-	w.Span = p.since(start)
+	w.CTEs, w.Span = p.arena.cteRefs.copy(ctes), p.since(start)
 	return w
 }
 
@@ -271,7 +274,8 @@ func (p *Parser) cte() *ast.CTE {
 	if neverOperand.Has(p.tok.Keyword) {
 		p.failOperand("a name")
 	}
-	c := &ast.CTE{Name: p.ident("a name")}
+	c := p.arena.ctes.new()
+	c.Name = p.ident("a name")
 	if p.at(token.LParen) && !p.queryAheadAt(1) {
 		p.cteColumns(c)
 	}
@@ -1404,7 +1408,8 @@ func (p *Parser) groupBy() *ast.GroupBy {
 	if !p.acceptKw(keyword.BY) {
 		p.failCertain("BY")
 	}
-	g := &ast.GroupBy{Distinct: p.acceptKw(keyword.DISTINCT)}
+	g := p.arena.groups.new()
+	g.Distinct = p.acceptKw(keyword.DISTINCT)
 	if p.atKw(keyword.ALL) {
 		p.advance()
 		g.All = true
@@ -1524,23 +1529,25 @@ func (p *Parser) orderBy() []*ast.OrderItem {
 	if !p.acceptKw(keyword.BY) {
 		p.failCertain("BY")
 	}
-	var items []*ast.OrderItem
+	var room [8]*ast.OrderItem
+	items := room[:0]
 	for {
 		items = append(items, p.orderItem())
 		if !p.at(token.Comma) || p.peekKind(2) == token.FatArrow { // f(TABLE t ORDER BY a, b => 1)
 			if p.atWord("INTERPOLATE") {
 				p.interpolate(items[len(items)-1])
 			}
-			return items
+			break
 		}
 		p.advance()
 		if p.stopped(stopClause) && !p.namedAsClause() && !p.atKws(keyword.ORDER, keyword.OF) {
 			if !p.d.TrailingCommas {
 				p.failOperand("a column to order by")
 			}
-			return items
+			break
 		}
 	}
+	return p.arena.orderRefs.copy(items)
 }
 
 func (p *Parser) orderItem() *ast.OrderItem {
@@ -1840,7 +1847,7 @@ func (p *Parser) asOf(q *ast.Query, start int32) {
 // limit reads LIMIT, OFFSET and FETCH in any order.
 func (p *Parser) limit(q *ast.Query) {
 	start := p.here()
-	l := &ast.Limit{}
+	l := p.arena.limits.new()
 	if q.Limit != nil {
 		*l = *q.Limit
 		start = l.Start

@@ -85,7 +85,7 @@ func (p *Parser) Statement() (*ast.Statement, int) {
 func (p *Parser) statement(inner bool) *ast.Statement {
 	i, start := p.i, p.here()
 	errors, opaques := len(p.errors), len(p.opaques)
-	s := &ast.Statement{}
+	s := p.arena.statements.new()
 	p.named = p.named[:0]
 	outer := p.inBlock
 	p.inBlock = inner

@@ -27,7 +27,7 @@ func (p *Parser) typeName() *ast.TypeName {
 	if !p.at(token.Word) && !p.at(token.QuotedName) || p.d.Reserved.Has(p.tok.Keyword) && !reservedTypes.Has(p.tok.Keyword) && !((p.atKw(keyword.UNION) || p.atKw(keyword.SET)) && p.peekKind(1) == token.LParen) {
 		p.failOperand("a type")
 	}
-	t := &ast.TypeName{}
+	t := p.arena.types.new()
 	p.acceptWord("SETOF")
 	from := p.i
 	kw := p.tok.Keyword

@@ -24,7 +24,7 @@ func (p *Parser) over() *ast.WindowSpec {
 
 func (p *Parser) windowSpec() *ast.WindowSpec {
 	start := p.here()
-	w := &ast.WindowSpec{}
+	w := p.arena.windows.new()
 	p.expect(token.LParen, "`(`")
 	for p.at(token.Tag) && !p.gluedPart(1) {
 		w.PartitionBy = append(w.PartitionBy, p.hole())
@@ -111,7 +111,8 @@ func (p *Parser) frameAhead() bool {
 
 func (p *Parser) frame() *ast.Frame {
 	start := p.here()
-	f := &ast.Frame{Unit: p.tok.Keyword.String()}
+	f := p.arena.frames.new()
+	f.Unit = p.tok.Keyword.String()
 	p.advance()
 	if p.acceptKw(keyword.BETWEEN) {
 		f.Start = p.frameBound()
@@ -137,7 +138,7 @@ func (p *Parser) frame() *ast.Frame {
 
 func (p *Parser) frameBound() *ast.FrameBound {
 	start := p.here()
-	b := &ast.FrameBound{}
+	b := p.arena.bounds.new()
 	switch {
 	case p.acceptKw(keyword.UNBOUNDED):
 		b.Kind = "UNBOUNDED "
