@@ -24,8 +24,8 @@ type joinCondition struct {
 func (p *Parser) joined() ast.TableExpr {
 	p.enter()
 	first := p.factor()
-	var stepRoom, conditionRoom = [4]joinStep{}, [4]joinCondition{} // most queries join no more
-	steps, conditions := stepRoom[:0], conditionRoom[:0]
+	var room [4]joinStep // most queries join no more
+	steps, conditions := room[:0], len(p.conditions)
 	deferred, open := false, 0
 	for {
 		if len(steps) > maxChain {
@@ -39,9 +39,7 @@ func (p *Parser) joined() ast.TableExpr {
 		case p.joinAhead() > 0:
 			s.join = p.join()
 			open++
-			before := len(conditions)
-			conditions = p.joinConditions(s.join, conditions, open)
-			s.conditions = len(conditions) - before
+			s.conditions = p.joinConditions(s.join, open)
 			open -= s.conditions
 			if !needsCondition(s.join) && s.conditions == 0 {
 				open--
@@ -53,9 +51,12 @@ func (p *Parser) joined() ast.TableExpr {
 				p.report("ON or USING of the join", true)
 			}
 			if deferred {
-				return nestJoins(first, steps, conditions)
+				first = nestJoins(first, steps, p.conditions[conditions:])
+			} else {
+				first = chainJoins(first, steps, p.conditions[conditions:])
 			}
-			return chainJoins(first, steps, conditions)
+			p.conditions = p.conditions[:conditions]
+			return first
 		}
 		steps = append(steps, s)
 	}
@@ -217,10 +218,11 @@ words:
 	return j
 }
 
-// joinConditions appends the ON, USING and MATCH_CONDITION behind a join to list: several conditions, at most that many,
-// where those of joins before it were deferred.
-func (p *Parser) joinConditions(j *ast.Join, list []joinCondition, most int) []joinCondition {
-	for most += len(list); len(list) < most; {
+// joinConditions pushes the ON, USING and MATCH_CONDITION behind a join, and returns how many they are: several conditions,
+// at most that many, where those of joins before it were deferred.
+func (p *Parser) joinConditions(j *ast.Join, most int) int {
+	n := 0
+	for n < most {
 		var c joinCondition
 		if p.d.Strict && (j.Kind == ast.Cross && !p.d.CrossConditions || j.Natural) && !j.Lateral && (p.atKw(keyword.ON) || p.atKw(keyword.USING)) {
 			p.failCertain("the end of a join that takes no condition")
@@ -253,12 +255,13 @@ func (p *Parser) joinConditions(j *ast.Join, list []joinCondition, most int) []j
 			j.End = p.prevEnd()
 			continue
 		default:
-			return list
+			return n
 		}
 		c.end = p.prevEnd()
-		list = append(list, c)
+		p.conditions = append(p.conditions, c)
+		n++
 	}
-	return list
+	return n
 }
 
 func (p *Parser) wholeJoinCondition() ast.Expr {

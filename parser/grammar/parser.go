@@ -59,6 +59,8 @@ type memory struct {
 	arena arena
 	exprs []ast.Expr  // scratch stack for lists under construction
 	parts []ast.Ident // likewise
+
+	conditions []joinCondition // of the joins under construction
 }
 
 // New returns a parser of a text's tokens, as the lexer yields them.
@@ -92,7 +94,8 @@ func (p *Parser) Release() {
 	}
 	clear(p.exprs[:cap(p.exprs)])
 	clear(p.parts[:cap(p.parts)])
-	p.exprs, p.parts = p.exprs[:0], p.parts[:0]
+	clear(p.conditions[:cap(p.conditions)])
+	p.exprs, p.parts, p.conditions = p.exprs[:0], p.parts[:0], p.conditions[:0]
 	p.arena.reset()
 	p.reading = reading{}
 	parsers.Put(p)

@@ -174,8 +174,9 @@ func (p *Parser) pipeStep(s *ast.PipeStep) {
 		}
 		s.Op = "JOIN"
 		s.Join = p.join()
-		if list := p.joinConditions(s.Join, nil, 1); len(list) > 0 {
-			setCondition(s.Join, &list[0])
+		if conditions := len(p.conditions); p.joinConditions(s.Join, 1) > 0 {
+			setCondition(s.Join, &p.conditions[conditions])
+			p.conditions = p.conditions[:conditions]
 		}
 	}
 }

@@ -151,11 +151,12 @@ func (p *Parser) typeArgs(t *ast.TypeName) {
 			return
 		}
 		p.advance()
+		base := len(p.exprs)
 		for !p.at(token.RParen) {
 			if p.at(token.Word) && !p.atKw(keyword.NULL) && p.peekKind(1) != token.Eq { // VARCHAR(MAX), VARCHAR2(10 CHAR), GEOGRAPHY(POINT, 4326)
-				t.Args = append(t.Args, p.word("a size"))
+				p.exprs = append(p.exprs, p.word("a size"))
 			} else {
-				t.Args = append(t.Args, p.expr())
+				p.exprs = append(p.exprs, p.expr())
 			}
 			if p.at(token.Word) {
 				p.advance() // CHAR, BYTE
@@ -170,6 +171,8 @@ func (p *Parser) typeArgs(t *ast.TypeName) {
 				break
 			}
 		}
+		t.Args = p.arena.exprs.copy(p.exprs[base:])
+		p.exprs = p.exprs[:base]
 		p.expect(token.RParen, "`)`")
 	}
 }
