@@ -132,6 +132,15 @@ func (a *analysis) unpivoted(t *ast.Unpivot, inner *Scope) *Source {
 			a.into(ref, inner, into)
 			used = append(used, into.Inputs[max(len(into.Inputs)-1, 0):]...)
 		}
+		if item.Expr != nil {
+			into := a.column(Column{})
+			if len(values) > 0 {
+				into = values[0]
+			}
+			before := len(into.Inputs)
+			a.into(item.Expr, inner, into)
+			used = append(used, into.Inputs[before:]...)
+		}
 	}
 	if t.Star != nil {
 		for _, v := range values {

@@ -725,6 +725,7 @@ type Unpivot struct {
 type UnpivotItem struct {
 	source.Span
 	Columns []*ColumnRef
+	Expr    Expr // DuckDB: a value that is computed; then there are no Columns
 	Alias   Expr // what stands in the name column, or nil
 }
 

@@ -248,6 +248,7 @@ func Children(n Node, visit func(Node)) {
 		each(v, n.Types)
 	case *UnpivotItem:
 		each(v, n.Columns)
+		v.expr(n.Expr)
 		v.expr(n.Alias)
 	}
 }

@@ -71,7 +71,7 @@ func (p *Parser) attributes(x ast.Expr) ast.Expr {
 	p.advance()
 	for !p.at(token.RParen) {
 		switch {
-		case p.acceptWord("NAMED"):
+		case name == nil && p.acceptWord("NAMED"):
 			id := p.ident("a name")
 			name = &id
 		case p.castAttribute(c):

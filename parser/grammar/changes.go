@@ -100,8 +100,5 @@ func (p *Parser) changesColumns() []ast.Expr {
 	for _, c := range p.columnList(p.at(token.LParen)) {
 		list = append(list, c)
 	}
-	if p.acceptKw(keyword.EXCEPT) { // COLUMNS (a) EXCEPT (b)
-		p.parenIdents("a column")
-	}
 	return list
 }

@@ -379,9 +379,9 @@ func (p *Parser) skippedAround(first int, t *ast.Table, kind string) []*ast.Clau
 	return []*ast.Clause{head, {Span: source.Span{Start: p.toks[i].Start, End: all.End}, Kind: kind}}
 }
 
-// tablesBefore are those of a list, in source order, that stand before a place.
+// tablesBefore are those of a list, in source order, that end before a place.
 func tablesBefore(list []*ast.Table, at int32) []*ast.Table {
-	return slices.DeleteFunc(list, func(t *ast.Table) bool { return t.Start >= at })
+	return slices.DeleteFunc(list, func(t *ast.Table) bool { return t.End > at })
 }
 
 // triggerAhead reports whether the statement that began at token first makes or alters a trigger.

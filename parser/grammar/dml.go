@@ -809,7 +809,7 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 		case keyword.USING:
 			p.advance()
 			d.Using = append(d.Using, p.tableList()...)
-			if targets := targetsAmong(d.From, d.Using); targets != nil { // MySQL: DELETE FROM a, b USING a JOIN b
+			if targets := targetsAmong(d.From, d.Using); targets != nil && d.Targets == nil { // MySQL: DELETE FROM a, b USING a JOIN b
 				d.Targets, d.From, d.Using = targets, d.Using, nil
 			}
 		case keyword.WHERE:

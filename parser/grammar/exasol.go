@@ -145,16 +145,20 @@ func (p *Parser) createScript(c created) ast.Stmt {
 	p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
 	f.Name = p.name("a script's name")
 	if p.at(token.LParen) {
-		if !p.speculate(func() { p.params(f) }) {
+		if i := p.i; !p.speculate(func() { p.params(f) }) {
 			f.Params = nil
 			p.balanced()
+			f.Clauses = append(f.Clauses, p.skipped(i, "PARAMETERS"))
 		}
 	}
 	for !p.atKw(keyword.AS) && !p.statementEnd(false) {
 		i := p.i
 		switch {
-		case p.acceptKw(keyword.RETURNS):
-			if p.atKw(keyword.TABLE) || p.atWord("ROWCOUNT") {
+		case p.atKw(keyword.RETURNS):
+			if f.ReturnType != nil {
+				p.failAgain()
+			}
+			if p.advance(); p.atKw(keyword.TABLE) || p.atWord("ROWCOUNT") {
 				p.advance()
 				f.Clauses = append(f.Clauses, p.skipped(i, "RETURNS"))
 			} else {

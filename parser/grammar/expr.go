@@ -565,8 +565,11 @@ func (p *Parser) like(left ast.Expr, not bool) ast.Expr {
 	l.X, l.Not = left, not
 	from := p.i
 	p.advance()
-	if p.toks[from].Keyword == keyword.SIMILAR || p.toks[from].Keyword == keyword.SOUNDS {
-		p.advance() // TO, LIKE
+	switch p.toks[from].Keyword {
+	case keyword.SIMILAR:
+		p.expectKw(keyword.TO)
+	case keyword.SOUNDS:
+		p.advance() // LIKE
 	}
 	l.Op = p.words(from)
 	if l.Op == "MATCH" {

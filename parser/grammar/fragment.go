@@ -28,6 +28,7 @@ func (p *Parser) Fragment() *ast.Statement {
 	f.Span = p.since(start)
 	s := &ast.Statement{Span: f.Span, Body: f, Errors: slices.Clone(p.errors), Opaques: slices.Clone(p.opaques)}
 	p.brokenError(s, 0)
+	settle(s)
 	s.State = state(s)
 	return s
 }

@@ -22,9 +22,10 @@ func (p *Parser) function(c created) ast.Stmt {
 	p.advance()
 	p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
 	f.Name = p.name("a function's name")
-	if p.at(token.Semicolon) && p.glued() && p.peekKind(1) == token.Number && p.d.Batches { // T-SQL: p;1
+	if i := p.i; p.at(token.Semicolon) && p.glued() && p.peekKind(1) == token.Number && p.d.Batches { // T-SQL: p;1
 		p.step()
 		p.advance()
+		f.Clauses = append(f.Clauses, p.skipped(i, "NUMBER"))
 	}
 	if p.at(token.LParen) {
 		p.params(f)
@@ -41,8 +42,6 @@ func (p *Parser) function(c created) ast.Stmt {
 			f.Clauses = append(f.Clauses, p.skipped(i, "EXECUTE AS"))
 		case body && (p.atKw(keyword.AS) || p.atKw(keyword.IS) || p.atKw(keyword.RETURN) || p.atKw(keyword.BEGIN) || p.atKw(keyword.DECLARE) || p.queryAhead()):
 			p.fail("the end of the statement, which has a body already")
-		case p.atKw(keyword.RETURNS) && (f.ReturnType != nil || f.Returns != nil) && p.peekKw(1) != keyword.NULL:
-			p.failAgain()
 		case p.atKw(keyword.RETURNS):
 			p.returns(f)
 		case p.acceptKws(keyword.COMMIT, keyword.ON, keyword.RETURN): // Db2: YES or NO
@@ -330,6 +329,9 @@ func (p *Parser) functionParam() *ast.ColumnDef {
 
 // returns reads RETURNS type, RETURNS TABLE (columns).
 func (p *Parser) returns(f *ast.CreateFunction) {
+	if (f.ReturnType != nil || f.Returns != nil) && p.peekKw(1) != keyword.NULL {
+		p.failAgain()
+	}
 	i := p.i
 	p.advance()
 	if p.acceptKws(keyword.NULL, keyword.ON, keyword.NULL) { // RETURNS NULL ON NULL INPUT

@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -356,11 +357,9 @@ func (p *Parser) nameOrCall() ast.Expr {
 		}
 		p.pushPart(p.ident("a column"))
 	}
-	if (p.at(token.At) || p.at(token.Param)) && p.glued() && !p.d.CustomOperators {
-		p.databaseLink()
-	}
+	linked := (p.at(token.At) || p.at(token.Param)) && p.glued() && !p.d.CustomOperators && p.databaseLink()
 	if p.at(token.LParen) && !(p.peekKind(1) == token.Plus && p.peekKind(2) == token.RParen) && !p.attributesAhead(true) {
-		if last := len(p.parts) - 1; last > base {
+		if last := len(p.parts) - 1; last > base && !linked {
 			switch {
 			case p.toks[p.i-1].Keyword == keyword.COLUMNS: // t.COLUMNS('pattern')
 				qualifier := p.arena.idents.copy(p.parts[base:last])
@@ -376,17 +375,17 @@ func (p *Parser) nameOrCall() ast.Expr {
 		n := p.arena.names.new()
 		*n = ast.Name{Span: p.since(start), Parts: p.arena.idents.copy(p.parts[base:])}
 		p.parts = p.parts[:base]
-		if p.d.Unseparated && len(n.Parts) > 1 && columnMethod(n.Last().Name) {
+		if p.d.Unseparated && len(n.Parts) > 1 && !linked && columnMethod(n.Last().Name) {
 			owner := n.Parts[:len(n.Parts)-1]
 			return p.method(p.column(source.Span{Start: start, End: owner[len(owner)-1].End}, owner), *n.Last())
 		}
 		call := p.call(n, start)
-		if p.at(token.String) && p.d.CustomOperators { // a type with its size: nchar(3) 'x'
+		if p.at(token.String) && p.d.CustomOperators && sized(call) { // a type with its size: nchar(3) 'x'
 			return p.typedText(start)
 		}
 		return call
 	}
-	if last := &p.parts[len(p.parts)-1]; p.d.RegexColumns && last.Quote == '`' && (strings.Contains(last.Name, ".+") || strings.Contains(last.Name, ".*")) {
+	if last := &p.parts[len(p.parts)-1]; p.d.RegexColumns && !linked && last.Quote == '`' && (strings.Contains(last.Name, ".+") || strings.Contains(last.Name, ".*")) {
 		s := &ast.Star{Span: p.since(start), Pattern: &ast.Literal{Span: last.Span, Kind: ast.String, Text: last.Name}}
 		s.Qualifier = p.arena.idents.copy(p.parts[base : len(p.parts)-1])
 		p.parts = p.parts[:base]
@@ -451,6 +450,15 @@ func (p *Parser) schemaOfFunctions(base int) bool {
 		return true
 	}
 	return false
+}
+
+// sized reports whether a call may be a type with its size: all arguments are literals.
+func sized(call ast.Expr) bool {
+	c, ok := call.(*ast.Call)
+	return ok && len(c.Clauses) == 0 && !slices.ContainsFunc(c.Args, func(e ast.Expr) bool {
+		_, literal := e.(*ast.Literal)
+		return !literal
+	})
 }
 
 // databaseLink reads @database behind a name, and Oracle's @! for the local one; false when none stands here.

@@ -239,18 +239,12 @@ func (p *Parser) simplePivot(start int32) ast.TableExpr {
 		at := p.here()
 		item := &ast.UnpivotItem{}
 		e := p.expr()
-		ast.Walk(e, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.ColumnRef:
-				item.Columns = append(item.Columns, n)
-			case *ast.Opaque:
-				p.fail("columns")
-			}
-			return true
-		})
-		if _, star := e.(*ast.Star); star || len(item.Columns) == 0 { // COLUMNS(...)
+		if u.Star == nil && holdsStar(e) { // COLUMNS(...)
 			u.Star = e
 			return
+		}
+		if !unpivoted(e, item) {
+			item.Columns, item.Expr = nil, e
 		}
 		if p.acceptKw(keyword.AS) {
 			item.Alias = p.unpivotAlias()
@@ -266,6 +260,33 @@ func (p *Parser) simplePivot(start int32) ast.TableExpr {
 	}
 	u.Span = p.since(start)
 	return u
+}
+
+// holdsStar reports whether * or COLUMNS(...) is in an expression.
+func holdsStar(e ast.Expr) bool {
+	found := false
+	ast.Walk(e, func(n ast.Node) bool {
+		if _, star := n.(*ast.Star); star {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// unpivoted adds the columns that stand for an item of UNPIVOT, alone or several in parentheses; false where it is none of
+// these.
+func unpivoted(e ast.Expr, item *ast.UnpivotItem) bool {
+	switch e := e.(type) {
+	case *ast.ColumnRef:
+		item.Columns = append(item.Columns, e)
+		return true
+	case *ast.Paren:
+		return unpivoted(e.X, item)
+	case *ast.Row:
+		return !slices.ContainsFunc(e.Elems, func(e ast.Expr) bool { return !unpivoted(e, item) })
+	}
+	return false
 }
 
 // matchRecognize reads MATCH_RECOGNIZE (PARTITION BY ... MEASURES ... PATTERN (...) DEFINE ...).

@@ -280,6 +280,10 @@ func (c *checker) coverage(s *ast.Statement, toks []token.Token) {
 			}
 		case *ast.Is: // IS NFC NORMALIZED
 			leaf(source.Span{Start: n.X.Extent().End, End: n.End})
+		case *ast.Unary: // OPERATOR(pg_catalog.-)
+			if strings.HasPrefix(n.Op, "OPERATOR(") {
+				leaf(source.Span{Start: n.Start, End: n.X.Extent().Start})
+			}
 		case *ast.Binary: // OPERATOR(pg_catalog.+)
 			if strings.HasPrefix(n.Text, "OPERATOR(") {
 				leaf(source.Span{Start: n.Left.Extent().End, End: n.Right.Extent().Start})
@@ -317,7 +321,7 @@ func (c *checker) coverage(s *ast.Statement, toks []token.Token) {
 // syntaxWords are words, no keywords of package keyword, that the grammar reads as part of its syntax.
 var syntaxWords = map[string]bool{
 	"APPROX": true, "BATCH": true, "BEST": true, "COLLECT": true, "COMPOUND": true, "CONSTANT": true,
-	"CONVERSION": true, "CT": true, "DIMENSION": true, "EVALNAME": true, "EXIT": true, "FIELDS": true, "FLAG": true, "FN": true,
+	"CONVERSION": true, "CT": true, "DIMENSION": true, "EVALNAME": true, "EXIT": true, "EXPECT": true, "FIELDS": true, "FLAG": true, "FN": true,
 	"FORALL": true, "FOREACH": true, "GROUPED": true, "INDICATOR": true, "INDICES": true, "MUTUALLY": true,
 	"NAMED": true, "NESTED": true, "NOCOPY": true, "NORMALIZED": true, "NOTHING": true, "OJ": true, "OVERRIDING": true, "PAIRS": true, "PARTIAL": true,
 	"PERFORM": true, "PIPE": true, "PREVIOUS": true, "PROFILE": true, "PROJECTION": true, "QUERY": true,

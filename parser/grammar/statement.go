@@ -100,9 +100,11 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 		at := p.here()
 		s.Body = p.flow(p.stmt(), at)
 	}) {
-		failed := p.i
-		p.skipStatement(i, failed, inner)
+		p.skipStatement(i, p.i, inner)
 		o := p.opaque(i)
+		if o == nil { // the text ends here, inside a block: the error is the block's
+			panic(bailout{})
+		}
 		s.Lead = nil
 		s.Body = &ast.OpaqueStmt{Span: o.Span, Opaque: o}
 	} else if !p.statementEnd(inner) && !p.startsLine() {
@@ -124,9 +126,48 @@ func (p *Parser) statement(inner bool) *ast.Statement {
 	if !inner {
 		p.errors, p.opaques = nil, nil // the statement has them, and those inside it have parts of them
 		p.brokenError(s, i)
+		settle(s)
 	}
 	s.State = state(s)
 	return s
+}
+
+// settle lists the opaques of a statement, and of those inside it, as its tree holds them. A part that was not understood
+// and is in no node any more takes the whole statement with it, so that it is never taken for complete.
+func settle(s *ast.Statement) {
+	if len(s.Errors) == 0 && len(s.Opaques) == 0 {
+		return
+	}
+	var list []*ast.Opaque
+	var inside []*ast.Statement
+	ast.Walk(s, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Opaque:
+			list = append(list, n)
+		case *ast.Statement:
+			inside = append(inside, n)
+		}
+		return true
+	})
+	if len(list) == 0 && !certain(s.Errors) {
+		o := &ast.Opaque{Span: s.Span}
+		if len(s.Errors) > 0 {
+			o.Reason = s.Errors[0].Message
+		} else {
+			o.Reason = s.Opaques[0].Reason
+		}
+		s.Lead, s.Body, s.Tail = nil, &ast.OpaqueStmt{Span: o.Span, Opaque: o}, nil
+		s.Opaques = []*ast.Opaque{o}
+		return
+	}
+	byStart := func(o *ast.Opaque, at int32) int { return int(o.Start - at) }
+	slices.SortFunc(list, func(a, b *ast.Opaque) int { return byStart(a, b.Start) })
+	for _, in := range inside { // s itself is the first
+		first, _ := slices.BinarySearchFunc(list, in.Start, byStart)
+		end, _ := slices.BinarySearchFunc(list, in.End, byStart)
+		in.Opaques = list[first:end:end]
+		in.State = state(in)
+	}
 }
 
 // lead reads the template tags in front of a statement that are no part of its first name: a macro's header, or the

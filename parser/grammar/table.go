@@ -1094,10 +1094,13 @@ func (p *Parser) tableAlias() *ast.TableAlias {
 				for len(a.Types) < len(a.Columns)-1 {
 					a.Types = append(a.Types, nil)
 				}
-				a.Types = append(a.Types, p.typeName())
-				if p.acceptKw(keyword.COLLATE) {
+				t := p.typeName()
+				if i := p.i; p.acceptKw(keyword.COLLATE) {
 					p.name("a collation")
+					t.Clauses = append(t.Clauses, p.skipped(i, "COLLATE"))
+					t.Span = p.since(t.Start)
 				}
+				a.Types = append(a.Types, t)
 			}
 			if !p.accept(token.Comma) {
 				break

@@ -67,7 +67,7 @@ func (p *Parser) accordingTo() bool {
 // xmlArg reads one argument of such a function and the words around it: XMLELEMENT("name", ...), XMLFOREST(a AS x, b y),
 // XMLSERIALIZE(DOCUMENT x AS CLOB INDENT), XMLROOT(x, VERSION NO VALUE, STANDALONE YES).
 func (p *Parser) xmlArg(c *ast.Call, first bool) {
-	start, i := p.here(), p.i
+	i := p.i
 	next := p.peek(1)
 	alone := next.Kind == token.Comma || next.Kind == token.RParen
 	switch {
@@ -79,7 +79,6 @@ func (p *Parser) xmlArg(c *ast.Call, first bool) {
 	case first && !alone && (p.atKw(keyword.DOCUMENT) || p.atWord("CONTENT") || p.atWord("EVALNAME")):
 		p.advance()
 		c.Clauses = append(c.Clauses, p.skipped(i, upper(p.str(&p.toks[i]))))
-		start = p.here()
 	case first && alone && (p.at(token.Word) || p.at(token.QuotedName)) && equalFold(p.text[c.Name.Start:c.Name.End], "XMLELEMENT"):
 		p.exprs = append(p.exprs, p.word("a name"))
 		return
@@ -95,8 +94,8 @@ func (p *Parser) xmlArg(c *ast.Call, first bool) {
 	}
 	p.keyedArg()
 	if last := len(p.exprs) - 1; p.at(token.QuotedName) || p.at(token.Word) && p.tok.Keyword == keyword.None && (p.peekKind(1) == token.Comma || p.peekKind(1) == token.RParen) && !p.atWord("WELLFORMED") && !p.atWord("INDENT") {
-		name := p.ident("a name")
-		p.exprs[last] = &ast.NamedArg{Span: p.since(start), Name: name, Value: p.exprs[last]}
+		v, name := p.exprs[last], p.ident("a name")
+		p.exprs[last] = &ast.NamedArg{Span: p.since(v.Extent().Start), Name: name, Value: v}
 	}
 	i = p.i
 	if p.atKw(keyword.OPTION) || p.atWord("ACCORDING") || p.atWord("WELLFORMED") || p.wordAhead(1, "WHITESPACE") || p.atWord("ENCODING") || p.atKw(keyword.VERSION) || p.atWord("INDENT") || p.atWord("HIDE") || p.atKw(keyword.SHOW) || p.wordAhead(1, "XMLDECLARATION") || p.atKw(keyword.NO) && p.wordAhead(1, "INDENT") {

@@ -1,0 +1,37 @@
+package grammar_test
+
+import (
+	"testing"
+
+	"github.com/sqlsteward/sqlsteward/parser/dialect"
+)
+
+// TestAlmost holds the properties for texts that are almost SQL, each of which broke one of them once: a part that no
+// node holds, two nodes for one part, a clause given twice of which one was lost.
+func TestAlmost(t *testing.T) {
+	for _, c := range []struct{ dialect, text string }{
+		{"postgres", "SELECT nchar(AS) 'x'"},
+		{"postgres", "SELECT f(a b) 'x'"},
+		{"postgres", "SELECT a NOT SIMILAR b 'x'"},
+		{"postgres", "SELECT OPERATOR(+) OPERATOR(pg_catalog.-) a"},
+		{"oracle", `SELECT XMLELEMENT("r", a AS EVALNAME b c)`},
+		{"hive", "SELECT a.`b.+`@far FROM t"},
+		{"duckdb", "SELECT a.f@far(1)"},
+		{"duckdb", "UNPIVOT t ON (a) AS x, f(b) AS y, COLUMNS(*)::INT, COLUMNS(c) INTO NAME n VALUE v"},
+		{"hive", "CREATE TABLE t (a INT) CLUSTERED BY (a) INTO (a INT)"},
+		{"sqlite", "CREATE TRIGGER r ON t.BEGIN"},
+		{"tsql", "CREATE PROCEDURE p;7"},
+		{"tsql", `SELECT * FROM f() AS g (a text COLLATE "C", b int)`},
+		{"databricks", "APPLY CHANGES INTO t FROM s KEYS (a) SEQUENCE BY b COLUMNS (a) EXCEPT (c)"},
+		{"athena", "USING FUNCTION f() RETURNS a RETURNS INT LAMBDA 'l' SELECT f()"},
+		{"exasol", "CREATE SCRIPT s(a.b) RETURNS a RETURNS INT AS"},
+		{"exasol", "CREATE SCRIPT s(a.b) AS"},
+		{"teradata", "SELECT a (NAMED b, NAMED c) FROM t"},
+		{"mariadb", "DELETE a FROM b USING b JOIN c"},
+		{"bigquery", "EXCEPTION WHEN a THEN"},
+	} {
+		for _, problem := range problems(fixture{text: c.text, dialect: dialect.Find(c.dialect)}) {
+			t.Errorf("%s: %s", c.dialect, problem)
+		}
+	}
+}
