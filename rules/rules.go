@@ -19,9 +19,11 @@ var All = []*lint.Rule{
 	implicitCrossJoin,
 	nullComparison,
 	syntaxError,
+	unionMismatch,
 	// hygiene
 	duplicateCTE,
 	groupByOrdinal,
+	hardCodedReference,
 	selectStar,
 	staleSuppression,
 	unusedCTE,
