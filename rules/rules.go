@@ -17,6 +17,7 @@ var All = []*lint.Rule{
 	monsterQuery,
 	// correctness
 	implicitCrossJoin,
+	nonDeterministicLimit,
 	nullComparison,
 	syntaxError,
 	unionMismatch,
