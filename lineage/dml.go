@@ -136,6 +136,15 @@ func (a *analysis) insert(s *ast.Insert) {
 		return
 	}
 	columns := q.columns
+	if s.View != nil {
+		a.table(s.View, sc, false)
+		columns = a.renamed(columns, lastParts(s.Columns))
+		a.out.Columns = columns
+		a.changes([]changed{{source: sc.Sources[0], columns: columns}})
+		a.returning(s.Returning, sc)
+		a.endScope(sc)
+		return
+	}
 	if s.Target == nil || s.Target.Name == nil {
 		a.out.Columns = columns
 		return
@@ -219,6 +228,9 @@ func (a *analysis) branches(s *ast.Insert, q result, sc *Scope) {
 		}
 		columns = a.renamed(columns, list)
 		a.write(b.Target, false, false, columns)
+		if b.Output != nil { // the rows that fail
+			a.write(b.Output.Table, false, false, nil)
+		}
 		a.out.Columns = append(a.out.Columns, columns...)
 	}
 	a.endScope(sc)
@@ -360,7 +372,7 @@ func (a *analysis) changes(list []changed) {
 		if i == 0 && len(list) > 1 && c.columns == nil && len(a.out.Columns) > 0 {
 			continue // the first table of a join, of which no column is assigned
 		}
-		base := a.baseOf(c.source)
+		base := a.baseOf(c)
 		if base == nil {
 			continue
 		}
@@ -369,15 +381,74 @@ func (a *analysis) changes(list []changed) {
 	}
 }
 
-// baseOf is the source of the relation that a change of a source changes: T-SQL lets a CTE over one table be changed.
-func (a *analysis) baseOf(src *Source) *Source {
-	if src.Kind == Base {
+// baseOf is the source of the relation that a change of a source changes: T-SQL lets a CTE over one table be changed, and
+// Oracle a query in parentheses; where that joins, it is the table that the changed columns are of.
+func (a *analysis) baseOf(c changed) *Source {
+	src := c.source
+	switch src.Kind {
+	case Base:
 		return src
-	}
-	if src.Kind == CTERef {
+	case CTERef:
 		for _, sc := range a.out.Scopes {
 			if sc.CTE == src.CTE && len(sc.Sources) == 1 && sc.Sources[0].Kind == Base {
 				return sc.Sources[0]
+			}
+		}
+	case Derived, Function:
+		s := changedThrough(src.Node)
+		for _, sc := range a.out.Scopes {
+			if s != nil && sc.Select == s {
+				return baseAmong(sc.Sources, src, c.columns)
+			}
+		}
+	}
+	return nil
+}
+
+// changedThrough is the query by which a change reaches a relation: (SELECT ...), TABLE(SELECT ...) of a nested table; or
+// nil.
+func changedThrough(n ast.Node) *ast.Select {
+	var q *ast.Query
+	switch n := n.(type) {
+	case *ast.Derived:
+		q = n.Query
+	case *ast.TableFunc:
+		if sub, ok := n.Funcs[0].(*ast.Subquery); ok {
+			q = sub.Query
+		} else if c, ok := n.Funcs[0].(*ast.Call); ok && len(c.Args) == 1 {
+			if sub, ok := c.Args[0].(*ast.Subquery); ok {
+				q = sub.Query
+			}
+		}
+	}
+	if q == nil {
+		return nil
+	}
+	if inner, ok := q.Body.(*ast.Query); ok { // in parentheses of its own
+		q = inner
+	}
+	s, _ := q.Body.(*ast.Select)
+	return s
+}
+
+// baseAmong is the only one of the sources of a query, or the relation that the first of the changed columns of the
+// query's result is of.
+func baseAmong(sources []*Source, result *Source, columns []*Column) *Source {
+	if len(sources) == 1 {
+		if sources[0].Kind == Base {
+			return sources[0]
+		}
+		return nil
+	}
+	for _, c := range columns {
+		for _, r := range result.Columns {
+			if r.key != c.key || len(r.Inputs) != 1 {
+				continue
+			}
+			for _, s := range sources {
+				if s.Kind == Base && s.Relation == r.Inputs[0].Column.Relation {
+					return s
+				}
 			}
 		}
 	}
@@ -460,6 +531,9 @@ func (a *analysis) merge(s *ast.Merge) {
 	if s.Target != nil && s.Target.Name != nil {
 		target = a.targetSource(s.Target, sc)
 		sc.Sources = append(sc.Sources, target)
+	} else if s.View != nil {
+		a.table(s.View, sc, false)
+		target = sc.Sources[0]
 	}
 	if s.Source != nil {
 		a.table(s.Source, sc, false)
@@ -472,7 +546,7 @@ func (a *analysis) merge(s *ast.Merge) {
 		a.uses(w.Where, sc, Filter)
 		columns = append(columns, a.assigned(w.Set, sc)...)
 		list := lastParts(w.Columns)
-		if len(list) == 0 && target != nil {
+		if len(list) == 0 && target != nil && target.Relation != nil {
 			list = a.targetNames(target.Relation, len(w.Values))
 		}
 		for i, v := range w.Values {
@@ -491,7 +565,9 @@ func (a *analysis) merge(s *ast.Merge) {
 		}
 	}
 	columns = a.written(columns)
-	if target != nil {
+	if s.View != nil {
+		a.changes([]changed{{source: target, columns: columns}})
+	} else if target != nil {
 		a.out.Writes = append(a.out.Writes, &Write{Relation: target.Relation, Node: s.Target, Columns: columns})
 	}
 	a.out.Columns = columns

@@ -249,7 +249,8 @@ type Insert struct {
 	With      *With
 	Verb      string // INSERT, REPLACE, UPSERT
 	Overwrite bool
-	Target    *Table // its Alias is the alias of the target
+	Target    *Table   // its Alias is the alias of the target
+	View      *Derived // Oracle, Db2: a query whose relation gets the rows; then Target is nil
 	Columns   []*Name
 	Partition []Expr
 	Query     *Query        // also VALUES; nil with DEFAULT VALUES or Set
@@ -276,6 +277,7 @@ type InsertBranch struct {
 	Overwrite bool
 	Partition []Expr
 	Query     *Query
+	Output    *Output
 	Clauses   []*Clause
 }
 
@@ -322,6 +324,7 @@ type Merge struct {
 	source.Span
 	With      *With
 	Target    *Table
+	View      *Derived // Oracle, Db2: a query whose relation is changed; then Target is nil
 	Source    TableExpr
 	On        Expr
 	Whens     []*MergeWhen
@@ -986,15 +989,17 @@ type Lambda struct {
 // An Array is [1, 2], ARRAY[1, 2] or ARRAY(1, 2) as a constructor.
 type Array struct {
 	source.Span
-	Type  *TypeName
-	Elems []Expr
+	Type    *TypeName
+	Elems   []Expr
+	Clauses []*Clause // Oracle's JSON [a NULL ON NULL]
 }
 
 // A Struct is STRUCT(1 AS a), {a: 1}, ROW(...) with names, or a map.
 type Struct struct {
 	source.Span
-	Type   *TypeName
-	Fields []*StructField
+	Type    *TypeName
+	Fields  []*StructField
+	Clauses []*Clause // Oracle's JSON {'a' : b ABSENT ON NULL}
 }
 
 // A StructField is one entry of a Struct; Name or Key may be missing.

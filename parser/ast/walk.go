@@ -87,6 +87,7 @@ func Children(n Node, visit func(Node)) {
 	case *Insert:
 		one(v, n.With)
 		one(v, n.Target)
+		one(v, n.View)
 		each(v, n.Columns)
 		v.exprs(n.Partition)
 		one(v, n.Query)
@@ -105,6 +106,7 @@ func Children(n Node, visit func(Node)) {
 		v.exprs(n.Values)
 		v.exprs(n.Partition)
 		one(v, n.Query)
+		one(v, n.Output)
 		each(v, n.Clauses)
 	case *Update:
 		one(v, n.With)
@@ -134,6 +136,7 @@ func Children(n Node, visit func(Node)) {
 	case *Merge:
 		one(v, n.With)
 		one(v, n.Target)
+		one(v, n.View)
 		v.table(n.Source)
 		v.expr(n.On)
 		each(v, n.Whens)
@@ -428,9 +431,11 @@ func (v visitor) exprChildren(n Node) bool {
 	case *Array:
 		one(v, n.Type)
 		v.exprs(n.Elems)
+		each(v, n.Clauses)
 	case *Struct:
 		one(v, n.Type)
 		each(v, n.Fields)
+		each(v, n.Clauses)
 	case *StructField:
 		v.expr(n.Key)
 		v.expr(n.Value)

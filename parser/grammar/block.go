@@ -366,6 +366,10 @@ func (p *Parser) blockBody(b *ast.Block) {
 		for p.at(token.Semicolon) && !p.atBatchEnd() && !p.slash() {
 			p.step()
 		}
+		if c := p.directive(); c != nil {
+			b.Clauses = append(b.Clauses, c)
+			continue
+		}
 		switch p.tok.Keyword {
 		case keyword.END, keyword.ELSE, keyword.ELSEIF, keyword.ELSIF, keyword.WHEN, keyword.UNTIL:
 			return

@@ -106,8 +106,15 @@ func (p *Parser) wordPrimary() ast.Expr {
 		if paren {
 			return p.keywordCall()
 		}
+	case keyword.JSON:
+		if p.jsonConstructorAhead() {
+			return p.jsonConstructor()
+		}
+		if e := p.typedLiteral(); e != nil {
+			return e
+		}
 	case keyword.DATE, keyword.TIME, keyword.TIMESTAMP, keyword.DATETIME, keyword.TIMESTAMPTZ, keyword.TIMESTAMP_NTZ,
-		keyword.TIMESTAMP_LTZ, keyword.TIMESTAMP_TZ, keyword.JSON, keyword.NUMERIC, keyword.DECIMAL, keyword.BIT, keyword.DOUBLE,
+		keyword.TIMESTAMP_LTZ, keyword.TIMESTAMP_TZ, keyword.NUMERIC, keyword.DECIMAL, keyword.BIT, keyword.DOUBLE,
 		keyword.CHAR, keyword.CHARACTER, keyword.VARCHAR:
 		if e := p.typedLiteral(); e != nil {
 			return e
@@ -743,8 +750,14 @@ func (p *Parser) columnsStar(qualifier []ast.Ident, start int32) ast.Expr {
 	p.acceptKw(keyword.COLUMNS)
 	p.expect(token.LParen, "`(`")
 	s := &ast.Star{Qualifier: qualifier}
-	if s.Pattern = p.expr(); p.at(token.Comma) {
-		s.Pattern = p.moreValues(s.Pattern, p.expr)
+	read := func() ast.Expr {
+		if p.d.PLSQL && p.peekKind(1) == token.Word { // a column that a function is to make, with its type
+			return p.typedName()
+		}
+		return p.expr()
+	}
+	if s.Pattern = read(); p.at(token.Comma) {
+		s.Pattern = p.moreValues(s.Pattern, read)
 	}
 	p.expect(token.RParen, "`)`")
 	p.starModifiers(s)
@@ -827,8 +840,13 @@ func (p *Parser) args(c *ast.Call) {
 	case p.atKw(keyword.ALL) && p.operandAhead():
 		p.advance()
 	}
-	if p.atKw(keyword.ON) && p.peekKw(1) != keyword.NULL || p.atKw(keyword.USING) {
-		p.tableOperator(c)
+	switch p.tok.Keyword {
+	case keyword.ON, keyword.USING:
+		if p.peekKw(1) != keyword.NULL {
+			p.tableOperator(c)
+		}
+	case keyword.INTO, keyword.FOR, keyword.OF:
+		p.miningTask(c)
 	}
 	base := len(p.exprs)
 	first, xml := p.i, p.xmlCall(c)
@@ -856,6 +874,9 @@ func (p *Parser) args(c *ast.Call) {
 		if p.at(token.RParen) && !p.d.TrailingCommas {
 			p.failOperand("a value or a column")
 		}
+	}
+	if len(c.Clauses) > 0 && c.Args == nil {
+		p.minedModel(c, p.exprs[base:])
 	}
 	if list := p.arena.exprs.copy(p.exprs[base:]); c.Args == nil {
 		c.Args = list
@@ -933,7 +954,7 @@ func (p *Parser) arg() ast.Expr {
 			if !p.givenTableAhead() {
 				return p.nameOrCall()
 			}
-		case p.atKw(keyword.NAME) && (next.Kind == token.Word && next.Keyword != keyword.IS || next.Kind == token.QuotedName): // XMLELEMENT(NAME a)
+		case p.atKw(keyword.NAME) && p.nameAlone(next): // XMLELEMENT(NAME a)
 			p.advance()
 			return p.word("a name")
 		case p.atWord("MODEL") && (next.Kind == token.QuotedName || next.Kind == token.Word && next.Keyword == keyword.None): // ML.PREDICT(MODEL d.m, ...)
@@ -955,7 +976,16 @@ func (p *Parser) arg() ast.Expr {
 		v := p.argValue()
 		return &ast.NamedArg{Span: p.since(start), Name: index, Value: v}
 	}
+	if p.atKw(keyword.FOR) && p.d.PLSQL && p.peekKind(1) == token.Word {
+		return p.iterated()
+	}
 	v := p.behindHole(p.argValue())
+	if p.at(token.FatArrow) { // PL/SQL: rec(a | b => 1), ids(n + 1 => 'a')
+		places := ast.Ident{Span: v.Extent(), Name: v.Extent().In(p.text)}
+		p.advance()
+		v = p.argValue()
+		return &ast.NamedArg{Span: p.since(start), Name: places, Value: v}
+	}
 	if p.acceptKw(keyword.AS) {
 		if p.acceptWord("EVALNAME") { // XMLATTRIBUTES(a AS EVALNAME b): both are values
 			p.exprs = append(p.exprs, v)
@@ -972,6 +1002,15 @@ func (p *Parser) arg() ast.Expr {
 		p.fail("a name")
 	}
 	return v
+}
+
+// nameAlone reports whether the token behind NAME is the name of an XML element, all of its argument.
+func (p *Parser) nameAlone(next *token.Token) bool {
+	if next.Kind != token.QuotedName && (next.Kind != token.Word || next.Keyword == keyword.DESC || next.Keyword == keyword.ASC) {
+		return false
+	}
+	k := p.peekKind(2)
+	return k == token.Comma || k == token.RParen
 }
 
 // givenTableAhead reports whether TABLE(...) here holds the name of a relation or a query, not a call.
@@ -1209,6 +1248,15 @@ func (p *Parser) argTail(c *ast.Call) bool {
 	case keyword.ASC, keyword.DESC: // Teradata: RANK(a DESC)
 		p.advance()
 		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "SORT"})
+	case keyword.BY: // Oracle: VECTOR_CHUNKS(a BY WORDS MAX 100)
+		i := p.i
+		p.element()
+		c.Clauses = append(c.Clauses, p.skipped(i, "BY"))
+	case keyword.AND: // Oracle: FEATURE_COMPARE(model USING a AS x AND USING b AS x)
+		if p.peekKw(1) != keyword.USING {
+			return false
+		}
+		p.advance()
 	case keyword.EACH: // Teradata: RANGE_N(a BETWEEN 1 AND 9 EACH 3)
 		p.advance()
 		each := p.expr()
@@ -1235,6 +1283,7 @@ func (p *Parser) argTail(c *ast.Call) bool {
 			return true
 		}
 		if p.at(token.Star) || p.mining(c) { // Oracle: PREDICTION(model USING a, b AS c)
+			c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "MINING"})
 			if p.at(token.Star) {
 				p.exprs = append(p.exprs, p.star(nil, p.here()))
 			} else {
@@ -1285,6 +1334,20 @@ func (p *Parser) jsonTail(c *ast.Call) bool {
 			p.balanced()
 		}
 		kind = "ON"
+	case p.peekKw(2) == keyword.ON && p.peekKw(3) == keyword.NULL && (p.atKw(keyword.SQL) || p.atKw(keyword.JSON) || p.atKw(keyword.EMPTY)): // SQL NULL ON NULL, EMPTY STRING ON NULL
+		p.pass(4)
+		kind = "ON"
+	case p.atWord("DETERMINISTIC"): // Oracle: APPROX_MEDIAN(a DETERMINISTIC)
+		p.advance()
+		kind = "DETERMINISTIC"
+	case p.atWord("COST") && (p.peekKind(1) == token.LParen || p.wordAhead(1, "MODEL") || p.wordAhead(1, "AUTO")): // of Oracle's predictions
+		for p.advance(); p.at(token.LParen) || p.at(token.Word) && !p.atKw(keyword.USING); {
+			p.skipOne()
+		}
+		kind = "COST"
+	case p.atWord("ABS"):
+		p.advance()
+		kind = "ABS"
 	case p.atKws(keyword.EMPTY, keyword.ARRAY) || p.atKws(keyword.EMPTY, keyword.OBJECT):
 		p.pass(2)
 		p.expectKw(keyword.ON)

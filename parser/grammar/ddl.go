@@ -31,6 +31,9 @@ func (p *Parser) create() ast.Stmt {
 		}
 		return p.createTable(c)
 	case keyword.VIEW:
+		if c.materialized && p.peekKw(1) == keyword.LOG && p.peekKw(2) == keyword.ON { // Oracle
+			break
+		}
 		return p.createView(c)
 	case keyword.WINDOW: // ClickHouse
 		if p.peekKw(1) == keyword.VIEW {
@@ -98,6 +101,10 @@ func (p *Parser) create() ast.Stmt {
 		s = p.sink(c)
 	case p.atWord("RULE"):
 		s = p.rule(c)
+	case p.atWord("ZONEMAP") && c.materialized:
+		s = p.zoneMap(c)
+	case p.atWord("ASSERTION"):
+		return p.assertion(c)
 	case p.atWord("ALERT"):
 		s = p.alert(c)
 	case p.semanticViewAhead():
@@ -184,6 +191,24 @@ func (p *Parser) createWord(c *created) bool {
 		}
 	case keyword.UNLOGGED, keyword.TRANSIENT, keyword.SECURE, keyword.RECURSIVE, keyword.FORCE,
 		keyword.MULTISET, keyword.PUBLIC, keyword.SET, keyword.AGGREGATE, keyword.NO, keyword.VIRTUAL:
+	case keyword.JSON: // Oracle: JSON RELATIONAL DUALITY VIEW, JSON COLLECTION TABLE
+		p.advance()
+		for p.atWord("RELATIONAL") || p.atWord("DUALITY") || p.atWord("COLLECTION") {
+			p.advance()
+		}
+		if !p.atKw(keyword.VIEW) && !p.atKw(keyword.TABLE) {
+			p.seek(i)
+			return false
+		}
+		c.clauses = append(c.clauses, p.skipped(i, "JSON"))
+		return true
+	case keyword.IMMUTABLE:
+		if p.peekKw(1) != keyword.TABLE && !p.wordAhead(1, "BLOCKCHAIN") {
+			return false
+		}
+		p.advance()
+		c.clauses = append(c.clauses, p.skipped(i, "IMMUTABLE"))
+		return true
 	case keyword.READ: // READ ONLY
 		if p.peekKw(1) != keyword.ONLY {
 			return false
@@ -206,7 +231,7 @@ func (p *Parser) createWord(c *created) bool {
 			for p.at(token.At) || p.at(token.Param) || p.at(token.LParen) || p.at(token.RParen) || p.toks[p.i-1].Kind == token.At && !p.statementEnd(false) {
 				p.advance()
 			}
-		case p.atWord("EDITIONABLE"), p.atWord("NONEDITIONABLE"), p.atWord("HYBRID"), p.atWord("ROWSTORE"), p.atWord("COLUMNSTORE"), p.atWord("REFERENCE"), p.atWord("AGGREGATOR"), p.atWord("ICEBERG"), p.atWord("STREAMING"),
+		case p.atWord("EDITIONABLE"), p.atWord("NONEDITIONABLE"), p.atWord("EDITIONING"), p.atWord("SHARDED"), p.atWord("DUPLICATED"), p.atWord("BLOCKCHAIN"), p.atWord("HYBRID"), p.atWord("ROWSTORE"), p.atWord("COLUMNSTORE"), p.atWord("REFERENCE"), p.atWord("AGGREGATOR"), p.atWord("ICEBERG"), p.atWord("STREAMING"),
 			p.atWord("LIVE"), p.atWord("TRANSACTIONAL"), p.atWord("SNAPSHOT"), p.atWord("PRIVATE"), p.atWord("WEB"), p.atWord("READABLE"), p.atWord("WRITABLE"),
 			p.atWord("FLEX"), p.atWord("FLEXIBLE"), p.atWord("PROTECTED"), p.atWord("INTERACTIVE"), p.atKws(keyword.EVENT, keyword.TABLE), p.peekKw(1) == keyword.FUNCTION && (p.atWord("TRANSFORM") || p.atWord("ANALYTIC")):
 			p.advance()
@@ -327,7 +352,7 @@ func (p *Parser) holder(start int32) ast.Stmt {
 			p.statementsInParens(b)
 			b.Span = p.since(start)
 			return b
-		case p.bodyAt(i), p.queryBodyAt(i):
+		case p.toks[i].Keyword == keyword.CALL && p.d.PLSQL && p.triggerAhead(first), p.bodyAt(i), p.queryBodyAt(i):
 			p.seek(i)
 			b := &ast.Block{Kind: o.Kind}
 			if on := tablesBefore(o.Tables, p.here()); p.triggerAhead(first) && len(on) > 0 {
@@ -592,6 +617,8 @@ func (p *Parser) createTable(c created) ast.Stmt {
 				p.tableElements(t)
 			}
 			t.Clauses = append(t.Clauses, p.partitionBound())
+		case p.atWord("CLUSTERING") && p.peekKind(1) == token.Word && p.peekKw(1) != keyword.BY:
+			t.Clauses = append(t.Clauses, p.clusteringJoin())
 		case p.atKws(keyword.CLUSTERED, keyword.BY):
 			p.clusteredBy()
 			t.Clauses = append(t.Clauses, p.skipped(i, "OPTION"))
@@ -762,10 +789,12 @@ func (p *Parser) optionWord() bool {
 		return p.toks[p.i-1].Keyword == keyword.VALUES || p.wordAhead(1, "WEBHOOK")
 	case keyword.WHERE:
 		return p.wordBefore("FROZEN") || p.wordBefore("IMMUTABLE") || p.d.InTables && p.toks[p.i-1].Keyword == keyword.DELETE // ClickHouse: TTL d DELETE WHERE a
+	case keyword.INSERT: // Oracle: NO DELETE UNTIL 16 DAYS AFTER INSERT
+		return p.toks[p.i-1].Keyword == keyword.AFTER
 	case keyword.LIMIT: // Greenplum, Oracle: REJECT LIMIT 5; MariaDB: PARTITION BY SYSTEM_TIME LIMIT 5
 		return p.wordBefore("REJECT") || p.wordBefore("SYSTEM_TIME")
-	case keyword.UPDATE: // Databricks: TRIGGER ON UPDATE, ON VIOLATION FAIL UPDATE
-		return p.toks[p.i-1].Keyword == keyword.ON || p.wordBefore("FAIL")
+	case keyword.UPDATE: // Databricks: TRIGGER ON UPDATE, ON VIOLATION FAIL UPDATE; Oracle: FOR UPDATE
+		return p.toks[p.i-1].Keyword == keyword.ON || p.toks[p.i-1].Keyword == keyword.FOR || p.wordBefore("FAIL")
 	case keyword.UNION: // MySQL: UNION = (t, u)
 		return p.peekKind(1) == token.Eq
 	case keyword.JOIN:
@@ -786,7 +815,7 @@ func (p *Parser) optionEnd(first bool) bool {
 	case keyword.USING:
 		return p.wordAhead(1, "TEMPLATE")
 	case keyword.None:
-		return !first && p.atWord("BACKFILL") && p.peekKw(1) == keyword.FROM
+		return !first && (p.atWord("BACKFILL") && p.peekKw(1) == keyword.FROM || p.atWord("CLUSTERING") && p.peekKind(1) == token.Word && p.peekKw(1) != keyword.BY)
 	case keyword.CLUSTERED:
 		return !first && p.peekKw(1) == keyword.BY
 	case keyword.PARTITIONED:
@@ -1290,6 +1319,9 @@ func (p *Parser) viewRest(v *ast.CreateView, start int32) ast.Stmt {
 		case p.atKw(keyword.AS) && v.Query == nil && (p.queryAheadAt(1) || p.peekKind(1) == token.LParen || p.peekKind(1) == token.Tag):
 			p.advance()
 			v.Query = p.query()
+		case p.atKw(keyword.AS) && v.Query == nil && p.documentAhead():
+			p.advance()
+			v.Query = p.document()
 		case p.atKw(keyword.AS) && v.Query == nil && p.lockedQuery():
 			p.advance()
 			v.Clauses = append(v.Clauses, p.modifiers()...)

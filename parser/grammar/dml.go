@@ -42,9 +42,9 @@ func (p *Parser) target() *ast.Table {
 	return t
 }
 
-// targetHints reads the hints behind a target. PARTITION (d = 1) is a hint in MySQL alone; elsewhere it names columns.
+// targetHints reads the hints behind a target. PARTITION (p) is a hint in MySQL and Oracle alone; elsewhere it names columns.
 func (p *Parser) targetHints(t *ast.Table) {
-	for p.tableHintAhead() && (!p.atKw(keyword.PARTITION) || p.d.TiDB) {
+	for p.tableHintAhead() && (!p.atKw(keyword.PARTITION) || p.d.TiDB || p.d.PLSQL) {
 		t.Clauses = append(t.Clauses, p.tableHint())
 	}
 }
@@ -111,15 +111,8 @@ func (p *Parser) insert(w *ast.With) *ast.Insert {
 		if in.Target == nil {
 			in.Clauses = append(in.Clauses, &ast.Clause{Span: call.Extent(), Kind: "FUNCTION", Exprs: []ast.Expr{call}})
 		}
-	} else if p.at(token.LParen) && p.queryInParens() { // Oracle: INSERT INTO (SELECT ...)
-		q := p.parenQuery()
-		view := &ast.Subquery{Span: q.Span, Query: q}
-		clause := &ast.Clause{Kind: "INTO", Exprs: []ast.Expr{view}}
-		if p.at(token.Word) && p.tok.Keyword == keyword.None {
-			p.advance() // its alias
-		}
-		clause.Span = p.since(q.Start)
-		in.Clauses = append(in.Clauses, clause)
+	} else if p.at(token.LParen) && p.queryInParens() || p.atWord("THE") && p.peekKind(1) == token.LParen && p.queryAheadAt(2) {
+		in.View = p.viewTarget()
 	} else if p.at(token.Param) { // T-SQL: a variable that holds a table
 		v := p.param()
 		in.Clauses = append(in.Clauses, &ast.Clause{Span: v.Span, Kind: "INTO", Exprs: []ast.Expr{v}})
@@ -136,6 +129,19 @@ func (p *Parser) insert(w *ast.With) *ast.Insert {
 	p.insertClauses(in)
 	in.Span = p.since(start)
 	return in
+}
+
+// viewTarget reads the query in parentheses whose relation is changed in place of one that is named, and its alias.
+func (p *Parser) viewTarget() *ast.Derived {
+	start := p.here()
+	p.acceptWord("THE")
+	d := &ast.Derived{Query: p.parenQuery()}
+	if at := p.here(); p.at(token.Word) && p.tok.Keyword == keyword.None {
+		name := p.ident("an alias")
+		d.Alias = &ast.TableAlias{Span: p.since(at), Name: name}
+	}
+	d.Span = p.since(start)
+	return d
 }
 
 // queryInParens reports whether a query stands in the parentheses here, whatever follows them.
@@ -238,6 +244,14 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			p.expect(token.RParen, "`)`")
 		case p.atKw(keyword.SET) && in.Query == nil && in.Set == nil:
 			p.advance()
+			if p.at(token.LParen) && p.peekKind(2) == token.Eq { // Oracle: (a = 1), (a = 2)
+				p.listOf(func() {
+					p.expect(token.LParen, "`(`")
+					in.Set = append(in.Set, p.assignments()...)
+					p.expect(token.RParen, "`)`")
+				})
+				break
+			}
 			in.Set = p.assignments()
 		case p.acceptWord("OVERRIDING"): // SYSTEM VALUE, USER VALUE
 			p.advance()
@@ -288,8 +302,7 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			h := p.hole()
 			in.Clauses = append(in.Clauses, &ast.Clause{Span: h.Span, Kind: "TEMPLATE", Exprs: []ast.Expr{h}})
 		default:
-			if c := p.logErrors(); c != nil {
-				in.Clauses = append(in.Clauses, c)
+			if p.logErrors(&in.Clauses, &in.Output) {
 				continue
 			}
 			if p.at(token.LParen) && (in.Query != nil && in.OnConflict == nil && in.Returning == nil || in.Columns != nil && (p.peekKind(1) == token.Number || p.peekKind(1) == token.String)) {
@@ -311,11 +324,32 @@ func (p *Parser) returning(clauses *[]*ast.Clause) []*ast.SelectItem {
 		p.balanced()
 		*clauses = append(*clauses, p.skipped(i, "RETURNING WITH"))
 	}
-	items := p.selectItems()
+	var items []*ast.SelectItem
+	if p.d.PLSQL {
+		p.listOf(func() {
+			if i := p.i; p.versionAhead() {
+				p.advance()
+				*clauses = append(*clauses, p.skipped(i, "VERSION"))
+			}
+			items = append(items, p.selectItem(stopComma|stopClause))
+		})
+	} else {
+		items = p.selectItems()
+	}
 	if p.intoAhead() { // variables of a procedure
 		*clauses = append(*clauses, p.intoVariables())
 	}
 	return items
+}
+
+// versionAhead reports whether OLD or NEW stands here in front of a column, whose value before or after the change is
+// meant.
+func (p *Parser) versionAhead() bool {
+	if !p.atKw(keyword.OLD) && !p.atKw(keyword.NEW) {
+		return false
+	}
+	next := p.peek(1)
+	return next.Kind == token.QuotedName || next.Kind == token.Word && !p.d.NoItemAlias.Has(next.Keyword) && p.peekKind(2) != token.LParen
 }
 
 // failRow fails at the parentheses of a row that nothing introduces.
@@ -458,9 +492,7 @@ func (p *Parser) multiInsert(in *ast.Insert, start int32) *ast.Insert {
 			break
 		}
 		p.insertBranch(b)
-		if c := p.logErrors(); c != nil {
-			b.Clauses = append(b.Clauses, c)
-		}
+		p.logErrors(&b.Clauses, &b.Output)
 		b.Span = p.since(start)
 		in.Branches = append(in.Branches, b)
 	}
@@ -725,8 +757,7 @@ func (p *Parser) update(w *ast.With) ast.Stmt {
 			u.Span = p.since(start)
 			return p.upsert(u)
 		default:
-			if c := p.logErrors(); c != nil {
-				u.Clauses = append(u.Clauses, c)
+			if p.logErrors(&u.Clauses, &u.Output) {
 				continue
 			}
 			if p.at(token.Word) && p.tok.Keyword == keyword.None && p.peekKind(1) == token.Eq {
@@ -857,8 +888,7 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 		case keyword.ALL:
 			p.advance()
 		default:
-			if c := p.logErrors(); c != nil {
-				d.Clauses = append(d.Clauses, c)
+			if p.logErrors(&d.Clauses, &d.Output) {
 				continue
 			}
 			d.Span = p.since(start)

@@ -644,16 +644,7 @@ func (p *Parser) isWhat() bool {
 		p.advance()
 	case keyword.JSON:
 		p.advance()
-		p.acceptAny(keyword.VALUE, keyword.OBJECT, keyword.ARRAY)
-		p.acceptWord("SCALAR")
-		p.acceptKws(keyword.FORMAT, keyword.JSON)
-		if !p.acceptKw(keyword.STRICT) {
-			p.acceptWord("LAX")
-		}
-		if p.acceptAny(keyword.WITH, keyword.WITHOUT) != keyword.None {
-			p.acceptKw(keyword.UNIQUE)
-			p.acceptKw(keyword.KEYS)
-		}
+		p.jsonTests()
 	case keyword.EMPTY:
 		p.advance()
 	case keyword.OF:
@@ -685,6 +676,32 @@ func (p *Parser) isWhat() bool {
 		return false
 	}
 	return true
+}
+
+// jsonTests reads what IS JSON may ask for more: an object, unique keys, Oracle's (OBJECT, ARRAY) and schemas.
+func (p *Parser) jsonTests() {
+	p.acceptAny(keyword.VALUE, keyword.OBJECT, keyword.ARRAY)
+	p.acceptWord("SCALAR")
+	if p.at(token.LParen) {
+		p.balanced()
+	}
+	if p.acceptKw(keyword.FORMAT) {
+		p.advance()
+	}
+	if !p.acceptKw(keyword.STRICT) {
+		p.acceptWord("LAX")
+	}
+	if p.wordAhead(1, "SCALARS") { // ALLOW, DISALLOW
+		p.pass(2)
+	}
+	if p.acceptAny(keyword.WITH, keyword.WITHOUT) != keyword.None {
+		p.acceptKw(keyword.UNIQUE)
+		p.acceptKw(keyword.KEYS)
+	}
+	if p.acceptWord("VALIDATE") {
+		p.acceptAny(keyword.CAST, keyword.USING)
+		p.primary()
+	}
 }
 
 func (p *Parser) in(left ast.Expr, not bool) ast.Expr {
@@ -1139,6 +1156,9 @@ func (p *Parser) primary() ast.Expr {
 	case token.String:
 		return p.stringLiteral()
 	case token.Param:
+		if p.d.PLSQL && p.directiveHere("$IF") {
+			return p.selected()
+		}
 		return p.param()
 	case token.Question:
 		p.advance()

@@ -36,6 +36,8 @@ func (p *Parser) joined() ast.TableExpr {
 		case p.atKws(keyword.LATERAL, keyword.VIEW):
 			view := p.lateralView()
 			s.join = &ast.Join{Span: view.Span, Kind: ast.Cross, Lateral: true, Right: view}
+		case p.tok.Keyword == keyword.None && p.nestedAhead():
+			s.join = p.nestedColumns()
 		case p.joinAhead() > 0:
 			s.join = p.join()
 			open++

@@ -24,6 +24,8 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 		into := p.skipped(i, "INTO")
 		into.Exprs = []ast.Expr{v}
 		m.Clauses = append(m.Clauses, into)
+	} else if p.at(token.LParen) && p.queryInParens() {
+		m.View = p.viewTarget()
 	} else {
 		m.Target = p.target()
 	}
@@ -79,9 +81,7 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 	if p.acceptKw(keyword.RETURNING) {
 		m.Returning = p.returning(&m.Clauses)
 	}
-	if c := p.logErrors(); c != nil {
-		m.Clauses = append(m.Clauses, c)
-	}
+	p.logErrors(&m.Clauses, &m.Output)
 	if p.atKw(keyword.OPTION) {
 		m.Clauses = append(m.Clauses, p.optionList())
 	}

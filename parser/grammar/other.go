@@ -410,6 +410,9 @@ func (p *Parser) relationHere(kw keyword.Keyword, creates bool) bool {
 	if !p.nameAhead() || p.at(token.Word) && p.tok.Keyword != keyword.None && kw != keyword.TABLE && kw != keyword.VIEW && !qualified {
 		return false
 	}
+	if kw == keyword.VIEW && p.atKws(keyword.LOG, keyword.ON) { // Oracle: MATERIALIZED VIEW LOG ON t
+		return false
+	}
 	if kw == keyword.TABLE && p.atKw(keyword.FUNCTION) && p.peekKind(1) == token.Word { // DROP TABLE FUNCTION f
 		return false
 	}

@@ -221,6 +221,9 @@ func (p *Parser) matchBrackets() {
 // statements of a rule of Postgres', DO ALSO (INSERT ...; DELETE ...).
 func statementList(toks []token.Token, open []int32) int {
 	for n, o := range open {
+		if holdsRoutines(toks, o) {
+			return n + 1
+		}
 		if o >= 2 && toks[o].Kind == token.LParen && (toks[o-1].Keyword == keyword.DO || toks[o-1].Keyword == keyword.INSTEAD || toks[o-2].Keyword == keyword.DO) {
 			switch toks[o+1].Keyword {
 			case keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.SELECT:
@@ -229,6 +232,16 @@ func statementList(toks []token.Token, open []int32) int {
 		}
 	}
 	return 0
+}
+
+// holdsRoutines reports whether the parenthesis open begins a query of Oracle's that defines routines, which have
+// separators of their own.
+func holdsRoutines(toks []token.Token, open int32) bool {
+	if toks[open].Kind != token.LParen || toks[open+1].Keyword != keyword.WITH {
+		return false
+	}
+	k := toks[open+2].Keyword
+	return k == keyword.FUNCTION || k == keyword.PROCEDURE
 }
 
 // holdsStatements reports whether the parenthesis open holds statements with separators of their own, in the statement
@@ -638,7 +651,7 @@ func (p *Parser) stopped(s stops) bool {
 	case token.Word:
 		switch p.tok.Keyword {
 		case keyword.None:
-			return p.labelAhead() || s&stopClause != 0 && p.tailClauseAhead()
+			return p.labelAhead() || s&stopClause != 0 && (p.tailClauseAhead() || p.absentAhead())
 		case keyword.AS: // AS OF ends a query of Materialize's
 			return s&stopAs != 0 || s&stopClause != 0 && p.asOfAhead()
 		case keyword.ASC, keyword.DESC:
@@ -683,8 +696,10 @@ func (p *Parser) clauseStart() bool {
 		return p.tailClauseAhead()
 	case keyword.ALL:
 		return p.peekKind(1) == token.EOF || p.peekKind(1) == token.Semicolon
-	case keyword.SAMPLE, keyword.GRANT: // GRANT in a CREATE SCHEMA
-		return p.d.NoTableAlias.Has(p.tok.Keyword)
+	case keyword.SAMPLE:
+		return p.d.NoTableAlias.Has(keyword.SAMPLE)
+	case keyword.GRANT: // in a CREATE SCHEMA
+		return p.d.NoTableAlias.Has(keyword.GRANT) || granted.Has(p.peekKw(1))
 	case keyword.EXPAND:
 		return p.peekKw(1) == keyword.ON
 	case keyword.PRIMARY:
@@ -700,6 +715,8 @@ func (p *Parser) clauseStart() bool {
 		return p.wordAhead(1, "ANALYSE")
 	case keyword.COMMENT: // of a view, behind its query
 		return p.peekKind(1) == token.String || p.peekKw(1) == keyword.IS && p.peekKind(2) == token.String
+	case keyword.NULL: // JSON_ARRAY(SELECT a FROM t NULL ON NULL)
+		return p.peekKw(1) == keyword.ON && p.peekKw(2) == keyword.NULL
 	case keyword.RETURN:
 		return p.d.PLSQL
 	case keyword.BULK:

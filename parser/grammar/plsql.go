@@ -102,6 +102,10 @@ func (p *Parser) declarationItems(b *ast.Block) {
 		for p.at(token.Semicolon) && !p.slash() {
 			p.step()
 		}
+		if c := p.directive(); c != nil {
+			b.Clauses = append(b.Clauses, c)
+			continue
+		}
 		if p.atKw(keyword.BEGIN) || p.atKw(keyword.END) || p.at(token.EOF) || p.slash() || p.timingPoint() {
 			return
 		}
@@ -230,6 +234,12 @@ func (p *Parser) routine(f *ast.CreateFunction, start int32) {
 		case p.at(token.Word), p.at(token.QuotedName), p.at(token.Dot), p.at(token.Comma), p.at(token.Eq):
 			p.advance()
 			f.Clauses = append(f.Clauses, p.skipped(i, "OPTION"))
+		case p.at(token.Param):
+			c := p.directive()
+			if c == nil {
+				p.fail("IS")
+			}
+			f.Clauses = append(f.Clauses, c)
 		default:
 			p.fail("IS")
 		}
@@ -259,6 +269,91 @@ func (p *Parser) routineBody(f *ast.CreateFunction) {
 	p.initial(b)
 	b.Span = p.since(start)
 	f.Block = b
+}
+
+// directiveHere reports whether that directive of conditional compilation stands here.
+func (p *Parser) directiveHere(name string) bool {
+	return p.at(token.Param) && equalFold(p.str(&p.tok), name)
+}
+
+// directive reads $IF condition $THEN, $ELSIF condition $THEN, $ELSE, $END or $ERROR text $END; nil when none stands here.
+// What it selects is read all the same, for which of it is compiled is not known.
+func (p *Parser) directive() *ast.Clause {
+	if !p.at(token.Param) || p.text[p.here()] != '$' || !p.d.PLSQL {
+		return nil
+	}
+	i, end := p.i, ""
+	switch upper(p.str(&p.tok)) {
+	case "$IF", "$ELSIF":
+		end = "$THEN"
+	case "$ERROR":
+		end = "$END"
+	case "$ELSE", "$END":
+		p.advance()
+		return p.skipped(i, "SELECTION")
+	default:
+		return nil
+	}
+	for !p.directiveHere(end) {
+		if p.statementEnd(false) {
+			p.fail(end)
+		}
+		p.advance()
+	}
+	p.advance()
+	return p.skipped(i, "SELECTION")
+}
+
+// selected reads $IF condition $THEN value $ELSE value $END as a function of all of them.
+func (p *Parser) selected() ast.Expr {
+	start := p.here()
+	c := &ast.Call{Name: p.wordName(p.tok.Span)}
+	for p.advance(); ; p.advance() {
+		c.Args = append(c.Args, p.expr())
+		mark := &ast.Clause{Span: p.tok.Span, Kind: "SELECTION"}
+		c.Clauses = append(c.Clauses, mark)
+		switch {
+		case p.directiveHere("$END"):
+			p.advance()
+			c.Span = p.since(start)
+			return c
+		case p.directiveHere("$THEN"), p.directiveHere("$ELSIF"), p.directiveHere("$ELSE"):
+		default:
+			p.fail("$END")
+		}
+	}
+}
+
+// iterated reads FOR i IN 1..9 => value of a qualified expression, which makes an element in each round, as a function of
+// its variables whose body holds what they run over.
+func (p *Parser) iterated() ast.Expr {
+	start := p.here()
+	p.advance()
+	b := &ast.Block{}
+	p.listOf(func() { p.loopVariable(b) })
+	at := p.here()
+	p.expectKw(keyword.IN)
+	p.listOf(func() { p.iteration(b) })
+	row := &ast.Row{}
+	for _, s := range b.Statements {
+		if q, ok := s.Body.(*ast.Query); ok {
+			row.Elems = append(row.Elems, &ast.Subquery{Span: q.Span, Query: q})
+		}
+	}
+	row.Elems = append(row.Elems, b.Exprs...)
+	if p.acceptKw(keyword.INDEX) {
+		row.Elems = append(row.Elems, p.expr())
+	} else {
+		p.acceptKw(keyword.SEQUENCE)
+	}
+	p.expect(token.FatArrow, "`=>`")
+	row.Elems = append(row.Elems, p.argValue())
+	row.Span = p.since(at)
+	l := &ast.Lambda{Span: p.since(start), Body: row}
+	for _, v := range b.Declares {
+		l.Params = append(l.Params, v.Name)
+	}
+	return l
 }
 
 // label reads <<name>> and the statement that it names; at the end of a block there may be none.
@@ -294,6 +389,10 @@ func (p *Parser) procedural() ast.Stmt {
 		return p.callOrAssign()
 	case token.QuotedName:
 		return p.callOrAssign()
+	case token.LParen: // (SELF AS base).method(x)
+		if p.d.PLSQL && !p.queryAhead() {
+			return p.callOrAssign()
+		}
 	case token.Word:
 		if s := p.plpgsql(); s != nil {
 			return s
@@ -504,17 +603,20 @@ func (p *Parser) noColumn(e ast.Expr) ast.Expr {
 	return e
 }
 
-// logErrors reads LOG ERRORS [INTO table] [(tag)] [REJECT LIMIT n]; nil when it does not stand here.
-func (p *Parser) logErrors() *ast.Clause {
+// logErrors reads LOG ERRORS [INTO table] [(tag)] [REJECT LIMIT n]; false when it does not stand here.
+func (p *Parser) logErrors(clauses *[]*ast.Clause, into **ast.Output) bool {
 	if !p.atKw(keyword.LOG) || !p.wordAhead(1, "ERRORS") {
-		return nil
+		return false
 	}
 	i := p.i
 	p.pass(2)
-	c := &ast.Clause{Kind: "LOG ERRORS"}
-	if p.acceptKw(keyword.INTO) {
-		p.name("a table's name")
+	*clauses = append(*clauses, p.skipped(i, "LOG ERRORS"))
+	if at := p.here(); p.acceptKw(keyword.INTO) {
+		o := &ast.Output{Table: p.tableName()}
+		o.Span = p.since(at)
+		*into = o
 	}
+	c, at := &ast.Clause{Kind: "REJECT LIMIT"}, p.here()
 	if p.at(token.LParen) {
 		c.Exprs = append(c.Exprs, p.primary())
 	}
@@ -524,8 +626,10 @@ func (p *Parser) logErrors() *ast.Clause {
 			c.Exprs = append(c.Exprs, p.primary())
 		}
 	}
-	c.Span = p.since(p.toks[i].Start)
-	return c
+	if c.Span = p.since(at); c.End > at {
+		*clauses = append(*clauses, c)
+	}
+	return true
 }
 
 // intoVariables reads [BULK COLLECT] INTO and the variables behind it.

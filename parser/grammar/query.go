@@ -290,6 +290,11 @@ func (p *Parser) cte() *ast.CTE {
 		p.primary()
 		c.Clauses = append(c.Clauses, p.skipped(i, "MAX RECURSION LEVEL"))
 	}
+	if p.tok.Keyword == keyword.None && p.analyticViewAhead(0) {
+		p.analyticCTE(c)
+		c.Span = p.since(start)
+		return c
+	}
 	p.acceptKw(keyword.AS)
 	if p.atKws(keyword.NOT, keyword.MATERIALIZED) {
 		p.advance()
@@ -1930,6 +1935,10 @@ func (p *Parser) limit(q *ast.Query) {
 	q.Limit = l
 	if i := p.i; p.atKw(keyword.WITH) && p.wordAhead(1, "TARGET") && p.wordAhead(2, "ACCURACY") { // Oracle, of vectors
 		p.pass(4)
+		if p.at(token.LParen) { // PARAMETERS (...)
+			p.balanced()
+		}
+		p.acceptKw(keyword.PERCENT)
 		q.Clauses = append(q.Clauses, p.skipped(i, "TARGET ACCURACY"))
 	}
 }

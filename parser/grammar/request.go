@@ -59,7 +59,8 @@ func (p *Parser) lockModifier() bool {
 	}
 	switch p.peekKw(n + 1) {
 	case keyword.ACCESS, keyword.READ, keyword.WRITE, keyword.SHARE:
-		return true
+		k := p.peekKind(n + 3) // Oracle's LOCK TABLE t IN SHARE MODE is all there is
+		return !p.wordAhead(n+2, "MODE") || k != token.EOF && k != token.Semicolon
 	}
 	return p.wordAhead(n+1, "EXCLUSIVE") && p.peekKw(n) == keyword.FOR
 }

@@ -592,6 +592,12 @@ func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
 			return p.tableFunc(lateral, start)
 		}
 	}
+	if p.atKw(keyword.EXTERNAL) && p.peekKind(1) == token.LParen && p.peekKind(2) == token.LParen {
+		return p.inlineExternal(lateral, start)
+	}
+	if p.tok.Keyword == keyword.None && p.analyticViewAhead(0) {
+		return p.analyticView(lateral, start)
+	}
 	if p.peekKind(1) == token.LParen && p.tok.Keyword == keyword.None {
 		switch {
 		case p.atWord("GRAPH_TABLE"):
@@ -1014,7 +1020,7 @@ func (p *Parser) tableAliasAhead() bool {
 	case token.Word:
 		kw := p.tok.Keyword
 		if kw == keyword.None {
-			return !p.labelAhead() && !p.tailClauseAhead() && !p.versionsAhead() && !p.subpartitionAhead()
+			return !p.labelAhead() && !p.tailClauseAhead() && !p.versionsAhead() && !p.subpartitionAhead() && !p.hierarchiesAhead() && !p.nestedAhead() && !p.absentAhead()
 		}
 		if kw == keyword.PARTITION && p.peekKw(1) == keyword.BY || kw == keyword.COMMENT && p.peekKw(1) == keyword.IS || kw == keyword.PREFERRING && p.preferringAhead() || kw == keyword.EXCEPTION {
 			return false
@@ -1023,7 +1029,7 @@ func (p *Parser) tableAliasAhead() bool {
 			return p.aliasAllTheSame()
 		}
 		switch {
-		case kw == keyword.OUTPUT && p.outputAhead():
+		case kw == keyword.OUTPUT && p.outputAhead(), kw == keyword.GRANT && granted.Has(p.peekKw(1)):
 			return false
 		case kw == keyword.LOCK && p.peekKw(1) == keyword.IN, // LOCK IN SHARE MODE
 			kw == keyword.KEYS && p.peekKind(1) == token.LParen, // APPLY CHANGES INTO t FROM s KEYS (a)
@@ -1056,6 +1062,9 @@ func (p *Parser) aliasAllTheSame() bool {
 	}
 	return false
 }
+
+// granted are privileges that no other word behind a relation is followed by: of a GRANT in a CREATE SCHEMA.
+var granted = keyword.SetOf(keyword.SELECT, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.ALL, keyword.REFERENCES)
 
 // commonNames are words of the syntax behind table expressions that are also common names; joinWords are those of
 // them that may stand in front of JOIN.
@@ -1306,7 +1315,9 @@ func (p *Parser) sampleSize() []ast.Expr {
 func (p *Parser) tableHintAhead() bool {
 	switch p.tok.Keyword {
 	case keyword.WITH:
-		return p.peekKind(1) == token.LParen && !p.queryAheadAt(1)
+		return p.peekKind(1) == token.LParen && !p.queryAheadAt(1) || p.dualityAhead()
+	case keyword.EXTERNAL: // Oracle: what is read in place of the files that the table has
+		return p.wordAhead(1, "MODIFY") && p.peekKind(2) == token.LParen
 	case keyword.USE, keyword.FORCE, keyword.IGNORE:
 		return p.peekKw(1) == keyword.INDEX || p.peekKw(1) == keyword.KEY
 	case keyword.TEMPORARY: // StarRocks, Doris
@@ -1314,7 +1325,7 @@ func (p *Parser) tableHintAhead() bool {
 	case keyword.PARTITION, keyword.PARTITIONS:
 		return p.peekKind(1) == token.LParen || p.d.Outgrown && p.peekKind(1) == token.Word || p.peekKind(2) == token.LParen && (p.peekKw(1) == keyword.FOR || p.peekKw(1) == keyword.BY)
 	case keyword.None:
-		return p.subpartitionAhead() || p.d.Outgrown && p.atWord("TABLET") && p.peekKind(1) == token.LParen || p.at(token.LParen) && p.wordAhead(1, "NOLOCK") || p.at(token.Word) && p.atWord("INDEXED") && p.peekKw(1) == keyword.BY ||
+		return p.subpartitionAhead() || p.hierarchiesAhead() || p.d.Outgrown && p.atWord("TABLET") && p.peekKind(1) == token.LParen || p.at(token.LParen) && p.wordAhead(1, "NOLOCK") || p.at(token.Word) && p.atWord("INDEXED") && p.peekKw(1) == keyword.BY ||
 			p.at(token.At) && p.peekKind(1) == token.LBrace || p.bracketHintAhead()
 	case keyword.NOT:
 		return p.wordAhead(1, "INDEXED")
@@ -1345,6 +1356,8 @@ func (p *Parser) tableHint() *ast.Clause {
 		p.expect(token.RParen, "`)`")
 		c.Span = p.since(p.toks[i].Start)
 		return c
+	case p.dualityAhead():
+		return p.duality()
 	case p.at(token.LParen), p.at(token.LBracket):
 	case p.at(token.At):
 		p.advance()

@@ -974,6 +974,9 @@ func (l *lexer) dollar() (Kind, keyword.Keyword) {
 		return l.take(len(l.delimiter), Semicolon)
 	}
 	i := l.pos + 1
+	if l.d.SQLPlus && l.at(i) == '$' && classes[l.at(i+1)]&wordStart != 0 { // PL/SQL's $$plsql_unit
+		i++
+	}
 	for i < len(l.text) && l.text[i] != '$' && classes[l.text[i]]&wordByte != 0 {
 		i++
 	}
