@@ -35,7 +35,9 @@ type Info struct {
 }
 
 // classes are all the built-in ones, parents before children. The names follow the habit of privacy taxonomies: the
-// subject, then the area, then the thing.
+// subject, then the area, then the thing. Among them are the special categories of articles 9 and 10 of the GDPR, the
+// identifiers that HIPAA's safe harbor method removes and a column's name can tell, and the sensitive personal
+// information of the CCPA.
 var classes = []Info{
 	{"user", DirectIdentifier, "personal data", false},
 
@@ -65,6 +67,7 @@ var classes = []Info{
 	{"user.demographic.gender", QuasiIdentifier, "a gender", true},
 	{"user.demographic.nationality", QuasiIdentifier, "a nationality", true},
 	{"user.demographic.marital_status", QuasiIdentifier, "a marital status", true},
+	{"user.demographic.occupation", QuasiIdentifier, "an occupation", true},
 	{"user.demographic.ethnicity", SensitiveAttribute, "an ethnic origin", false},
 	{"user.demographic.religion", SensitiveAttribute, "a religion", false},
 	{"user.demographic.political_opinion", SensitiveAttribute, "a political opinion", false},
@@ -90,7 +93,8 @@ var classes = []Info{
 	{"user.location", SensitiveAttribute, "a person's location", false},
 
 	{"user.vehicle", QuasiIdentifier, "a detail of a person's vehicle", true},
-	{"user.vehicle.plate", QuasiIdentifier, "a licence plate", true},
+	{"user.vehicle.id", DirectIdentifier, "a vehicle identification number", false},
+	{"user.vehicle.plate", DirectIdentifier, "a licence plate", false},
 
 	{"user.credentials", SensitiveAttribute, "a credential", false},
 	{"user.credentials.password", SensitiveAttribute, "a password", false},
@@ -98,7 +102,9 @@ var classes = []Info{
 	{"user.health", SensitiveAttribute, "a health detail", false},
 	{"user.health.record_number", DirectIdentifier, "a patient or health insurance number", false},
 	{"user.biometric", SensitiveAttribute, "a biometric feature", false},
+	{"user.genetic", SensitiveAttribute, "a genetic feature", false},
 	{"user.criminal_record", SensitiveAttribute, "a criminal record", false},
+	{"user.immigration_status", SensitiveAttribute, "an immigration status", false},
 }
 
 var classIndex = func() map[Class]int {
