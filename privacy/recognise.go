@@ -34,28 +34,34 @@ func Recognise(relation, column string) (Match, bool) {
 		p        phrase
 		from, to = -1, len(words) - 1
 		behind   = -1 // the owner behind the phrase
+		roles    role // of all words behind it
 	)
 	for ; to >= 0; to-- {
-		if n := v.phraseAt(words[:to+1], &p); n > 0 {
+		if n := v.phraseAt(words[:to+1], &p); n > 0 && !v.belongs(words[:to+1], n) {
 			from = to + 1 - n
 			break
 		}
-		switch w := &words[to]; {
-		case w.roles&person != 0:
-			behind = to
-		case w.roles&after != 0:
-		default:
+		w := &words[to]
+		if w.roles&(person|after|numeral|code|post) == 0 {
 			return Match{}, false
 		}
+		if w.roles&person != 0 {
+			behind = to
+		}
+		roles |= w.roles
 	}
-	if from < 0 {
+	if from < 0 || roles&code != 0 && !p.class.coded() {
 		return Match{}, false
 	}
 	if behind >= 0 && !ownerBehind(v, p, words[behind], relation) {
 		return Match{}, false
 	}
+	plural := false
+	for i := from; i <= to; i++ {
+		plural = plural || words[i].plural
+	}
 	for i := from - 1; i >= 0 && words[i].segment == words[from].segment; i-- {
-		if words[i].roles&negates != 0 {
+		if words[i].roles&negates != 0 || words[i].roles&numeral != 0 && plural {
 			return Match{}, false
 		}
 	}
@@ -64,25 +70,30 @@ func Recognise(relation, column string) (Match, bool) {
 		return m, true
 	}
 
-	needs := p.needs
-	for i := from; i <= to; i++ {
-		if words[i].plural {
-			needs = aPerson // emails may be addresses, and may be messages or their number
-		}
-	}
 	// The owner in the column's name: the nearest word in front that is not just a modifier. A phrase for a class above
 	// (the address of address_city) takes the place of an owner, unless it is a thing's itself.
+	needs := p.needs
+	if plural {
+		needs = aPerson // emails may be addresses, and may be messages or their number
+	}
 	i := from - 1
 	for i >= 0 {
+		if words[i].roles&person != 0 {
+			break
+		}
 		var above phrase
-		if n := v.phraseAt(words[:i+1], &above); n > 0 && above.class != p.class && p.class.Within(above.class) {
+		if n := v.phraseAt(words[:i+1], &above); n > 0 && p.class.Within(above.class) {
 			needs = noThing
 			i -= n
-		} else if words[i].roles&before != 0 {
+		} else if words[i].roles&(before|numeral|post) != 0 || words[i].roles&affix != 0 && words[i].segment != words[from].segment {
+			roles |= words[i].roles
 			i--
 		} else {
 			break
 		}
+	}
+	if roles&post != 0 && !plural {
+		needs = noThing
 	}
 	switch {
 	case i >= 0 && words[i].roles&person != 0:
@@ -114,6 +125,20 @@ func Recognise(relation, column string) (Match, bool) {
 	return Match{}, false
 }
 
+// belongs reports whether the phrase of n words that ends the given ones is only a part of what another one says in
+// front of it: the teacher of email_teacher, the mobile of phone_mobile.
+func (v *vocab) belongs(words []word, n int) bool {
+	last := len(words) - 1
+	var front phrase
+	return n == 1 && words[last].roles&(person|after) != 0 && v.phraseAt(words[:last], &front) > 0
+}
+
+// coded reports whether the values of a class are few, so that a code or a flag is as good as they are: the columns
+// gender_code and disability_flag, not phone_code.
+func (c Class) coded() bool {
+	return c.Within("user.demographic") || c.Within("user.health") && c != "user.health.record_number"
+}
+
 // ownerBehind reports whether the word for a person behind a phrase is its owner, as in nom_client. English puts the
 // owner in front: what an English word behind an English one is, is something else (email_client), unless there is an
 // "of" between them, or the relation's name shows the other language.
@@ -122,8 +147,8 @@ func ownerBehind(v *vocab, p phrase, owner word, relation string) bool {
 		return true
 	}
 	shared := p.languages & owner.languages &^ english
-	if shared == 0 {
-		return false
+	if shared == 0 { // an English word with one that is not: name_kunde
+		return p.languages&english != 0 && owner.languages&english == 0
 	}
 	if p.languages&owner.languages&english == 0 {
 		return true
@@ -160,19 +185,20 @@ func (v *vocab) owner(relation string, c Class) (owner, string) {
 		return unknown, ""
 	}
 	words := name.words[:name.n]
-	for len(words) > 0 && words[len(words)-1].roles&affix != 0 {
-		words = words[:len(words)-1]
-	}
 	if len(words) == 0 {
 		return unknown, ""
 	}
+	for len(words) > 1 && words[len(words)-1].roles&affix != 0 {
+		words = words[:len(words)-1]
+	}
 	var p phrase
 	if n := v.phraseAt(words, &p); n > 0 {
-		if p.class == c {
-			if info, _ := c.Info(); info.Kind == QuasiIdentifier {
-				return things, ""
-			}
-		} else if c.Within(p.class) {
+		info, _ := c.Info()
+		switch {
+		case p.class == c && info.Kind == QuasiIdentifier:
+			return things, ""
+		case p.class == c && !c.Within("user.contact"):
+		case c.Within(p.class):
 			if n < len(words) && words[len(words)-n-1].roles&thing != 0 {
 				return things, ""
 			}

@@ -19,7 +19,7 @@ var vocabulary = sync.OnceValue(func() *vocab {
 })
 
 // A role says what a word does beside a phrase; the vocabulary's head explains them.
-type role uint8
+type role uint16
 
 const (
 	person role = 1 << iota
@@ -27,14 +27,17 @@ const (
 	negates
 	after
 	before
+	numeral
+	code
+	post
 	affix
 	joins
 	other
 )
 
 var roleNames = map[string]role{
-	"person": person, "thing": thing, "negates": negates, "after": after, "before": before, "affix": affix, "joins": joins,
-	"other": other,
+	"person": person, "thing": thing, "negates": negates, "after": after, "before": before, "number": numeral,
+	"code": code, "post": post, "affix": affix, "joins": joins, "other": other,
 }
 
 // need is what a phrase must have beside it to be personal data.
@@ -81,11 +84,12 @@ type phrase struct {
 type vocab struct {
 	words   map[string]entry
 	phrases map[phraseKey]phrase
+	short   map[string]string // what abbreviations stand for
 }
 
 // readVocabulary reads the format that vocabulary.txt describes at its head. Its errors name the line.
 func readVocabulary(text string) (*vocab, error) {
-	v := &vocab{words: make(map[string]entry, 2048), phrases: make(map[phraseKey]phrase, 2048)}
+	v := &vocab{words: make(map[string]entry, 2048), phrases: make(map[phraseKey]phrase, 2048), short: map[string]string{}}
 	line := 0
 	for raw := range strings.Lines(text) {
 		line++
@@ -96,6 +100,9 @@ func readVocabulary(text string) (*vocab, error) {
 		if err := v.add(raw); err != nil {
 			return nil, fmt.Errorf("line %d: %w", line, err)
 		}
+	}
+	for short, long := range v.short {
+		v.words[short] = v.words[long]
 	}
 	return v, nil
 }
@@ -116,6 +123,9 @@ func (v *vocab) add(line string) error {
 			return fmt.Errorf("unknown language %q", code)
 		}
 		langs |= l
+	}
+	if fields[0] == "short" {
+		return v.abbreviate(list)
 	}
 	var p phrase
 	r, isRole := roleNames[fields[0]]
@@ -142,10 +152,11 @@ func (v *vocab) add(line string) error {
 		}
 		var key phraseKey
 		for i, w := range words {
-			for _, c := range []byte(w) {
-				if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
-					return fmt.Errorf("%q: lower-case letters without accents, and digits, are wanted", item)
-				}
+			if !plain(w) {
+				return fmt.Errorf("%q: lower-case letters without accents, and digits, are wanted", item)
+			}
+			if long, ok := v.short[w]; ok {
+				w = long
 			}
 			e, known := v.words[w]
 			if !known {
@@ -174,6 +185,38 @@ func (v *vocab) add(line string) error {
 		}
 	}
 	return nil
+}
+
+// abbreviate adds pairs of an abbreviation and the word that it stands for.
+func (v *vocab) abbreviate(list string) error {
+	for item := range strings.SplitSeq(list, ",") {
+		pair := strings.Fields(item)
+		if len(pair) != 2 || !plain(pair[0]) || !plain(pair[1]) {
+			return fmt.Errorf("%q: an abbreviation and the word that it stands for are wanted", item)
+		}
+		short, long := pair[0], pair[1]
+		if _, used := v.words[short]; used {
+			return fmt.Errorf("%q has a use already", short)
+		}
+		if old, ok := v.short[short]; ok && old != long {
+			return fmt.Errorf("%q is short for %s already", short, old)
+		}
+		if longer, ok := v.short[long]; ok {
+			return fmt.Errorf("%q is itself short for %s", long, longer)
+		}
+		v.short[short] = long
+	}
+	return nil
+}
+
+// plain reports whether a word is written as the vocabulary writes them, which is how fold leaves them.
+func plain(word string) bool {
+	for _, c := range []byte(word) {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
 }
 
 // phraseAt finds the longest phrase that the words end with, and tells its length in words; 0 where there is none.
