@@ -16,7 +16,7 @@ DIALECT   ?= generic
 having = $(shell grep -rl --include='*_test.go' '^func $(1)' . | xargs -n 1 dirname 2>/dev/null | sort -u)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test judges race lint fmt docs fuzz bench demo corpus rule clean
+.PHONY: help build test judges race lint fmt docs fuzz bench demo corpus privacy rule clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ demo: build ## check the demo repository (that it has findings is its point, so 
 corpus: ## say how much of CORPUS (a folder of SQL) is understood as DIALECT
 	@test -n "$(CORPUS)" || { echo 'name a folder: make corpus CORPUS=../queries DIALECT=snowflake' >&2; exit 2; }
 	$(GO) run ./internal/corpus -dialect $(DIALECT) $(CORPUS)
+
+privacy: ## say how well personal data is recognised by the names of columns
+	$(GO) run ./internal/privacyfigures
 
 rule: ## make the two files of a new rule: make rule NAME=what-is-wrong
 	@$(GO) run ./internal/newrule "$(NAME)"

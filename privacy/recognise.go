@@ -197,7 +197,7 @@ func (v *vocab) owner(relation string, c Class) (owner, string) {
 		switch {
 		case p.class == c && info.Kind == QuasiIdentifier:
 			return things, ""
-		case p.class == c && !c.Within("user.contact"):
+		case p.class == c && !c.Within("user.contact") && !c.Within("user.health"):
 		case c.Within(p.class):
 			if n < len(words) && words[len(words)-n-1].roles&thing != 0 {
 				return things, ""
@@ -207,7 +207,7 @@ func (v *vocab) owner(relation string, c Class) (owner, string) {
 	}
 	head := &words[len(words)-1]
 	switch {
-	case head.roles&person != 0:
+	case head.roles&(person|rows) != 0:
 		return persons, relation[head.start:head.end]
 	case head.roles&thing != 0:
 		return things, ""

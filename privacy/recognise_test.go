@@ -2,8 +2,6 @@ package privacy
 
 import (
 	_ "embed"
-	"fmt"
-	"sort"
 	"strings"
 	"testing"
 )
@@ -37,61 +35,6 @@ func labelledRows(t testing.TB) []row {
 		rows = append(rows, row{f[0], f[1], Class(f[2]), f[3]})
 	}
 	return rows
-}
-
-type score struct{ right, wrong, missed, silent int }
-
-func (s score) precision() float64 { return float64(s.right) / float64(s.right+s.wrong) }
-func (s score) recall() float64    { return float64(s.right) / float64(s.right+s.missed) }
-
-// TestLabelledColumns measures recognition by name against columns.tsv, which was labelled before the vocabulary was
-// written. A look at all differences: go test ./privacy -run Labelled -v
-func TestLabelledColumns(t *testing.T) {
-	var all score
-	otherClass := 0
-	byLanguage := map[string]score{}
-	var differences []string
-	for _, r := range labelledRows(t) {
-		m, found := Recognise(r.relation, r.column)
-		s := byLanguage[r.language]
-		switch personal := r.class != "-"; {
-		case found && personal:
-			s.right, all.right = s.right+1, all.right+1
-			if m.Class != r.class {
-				otherClass++
-				differences = append(differences, fmt.Sprintf("other class  %s.%s: %s, not %s", r.relation, r.column, m.Class, r.class))
-			}
-		case found:
-			s.wrong, all.wrong = s.wrong+1, all.wrong+1
-			differences = append(differences, fmt.Sprintf("wrong        %s.%s: %s", r.relation, r.column, m.Class))
-		case personal:
-			s.missed, all.missed = s.missed+1, all.missed+1
-			differences = append(differences, fmt.Sprintf("missed       %s.%s: %s", r.relation, r.column, r.class))
-		default:
-			s.silent, all.silent = s.silent+1, all.silent+1
-		}
-		byLanguage[r.language] = s
-	}
-	sort.Strings(differences)
-	for _, d := range differences {
-		t.Log(d)
-	}
-	codes := make([]string, 0, len(byLanguage))
-	for code := range byLanguage {
-		codes = append(codes, code)
-	}
-	sort.Strings(codes)
-	for _, code := range codes {
-		s := byLanguage[code]
-		t.Logf("%s: precision %.3f, recall %.3f over %d columns", code, s.precision(), s.recall(), s.right+s.wrong+s.missed+s.silent)
-	}
-	t.Logf("all: precision %.3f, recall %.3f; of the right ones %d in another class", all.precision(), all.recall(), otherClass)
-	if n := all.right + all.wrong + all.missed + all.silent; n < 1000 || float64(all.right+all.missed) > 0.45*float64(n) {
-		t.Errorf("%d columns with %d personal ones: 1000 are wanted, at least 55 %% of them not personal", n, all.right+all.missed)
-	}
-	if all.precision() < 0.95 || all.recall() < 0.95 {
-		t.Errorf("precision %.3f and recall %.3f: both are to be 0.95 at least", all.precision(), all.recall())
-	}
 }
 
 // TestRecognise shows the rules one by one.

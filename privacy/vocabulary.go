@@ -31,13 +31,14 @@ const (
 	code
 	post
 	affix
+	rows
 	joins
 	other
 )
 
 var roleNames = map[string]role{
 	"person": person, "thing": thing, "negates": negates, "after": after, "before": before, "number": numeral,
-	"code": code, "post": post, "affix": affix, "joins": joins, "other": other,
+	"code": code, "post": post, "affix": affix, "rows": rows, "joins": joins, "other": other,
 }
 
 // need is what a phrase must have beside it to be personal data.
