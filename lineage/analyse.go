@@ -17,6 +17,9 @@ type Settings struct {
 	// Treatment says what a function, named in lower case, does to its arguments: Copy for nothing in particular, Count
 	// or Mask. Nil knows of nothing but count.
 	Treatment func(function string) Via
+	// Steps ends the origins of columns at the next relation that keeps its name: at a view, at a table that the file made
+	// before. Otherwise they lead through these.
+	Steps bool
 }
 
 // An Analyser analyses the statements of one file, one after the other: what one of them makes, those behind it can read.

@@ -34,7 +34,7 @@ func (a *analysis) columnNamed(r *Relation, name, key string) *Column {
 
 // madeOf adds to the inputs of a column that another file makes of a column of a relation.
 func (a *analysis) madeOf(c *Column, relation catalog.Name, column string, via Via) {
-	c.stored = !c.Relation.Dataset.View
+	c.stored = a.Steps || !c.Relation.Dataset.View
 	if of := a.relationOf(relation); of != c.Relation {
 		c.Inputs = append(c.Inputs, Input{Column: a.columnNamed(of, column, a.Dialect.Key(column, false)), Via: via})
 	}
@@ -103,7 +103,7 @@ func (a *analysis) madeColumns(r *Relation, at ast.Node) []*Column {
 		for _, c := range r.Made.Columns {
 			made := Column{
 				Name: c.Name, key: c.key, Star: c.Star, star: c.star, Unknown: c.Unknown, Candidates: c.Candidates, Node: at,
-				Relation: r, Inputs: a.one(Input{Column: c, Via: Copy, At: at.Extent()}),
+				Relation: r, Inputs: a.one(Input{Column: c, Via: Copy, At: at.Extent()}), stored: a.Steps && !r.Made.Temp,
 			}
 			if c.Relation != nil && len(c.Inputs) == 0 { // nothing but its name is known of what is in it
 				made.Inputs = nil
@@ -199,7 +199,7 @@ func (a *analysis) columnByKey(src *Source, name, key string) *Column {
 	if c, _ := src.lookup.find(src.extra, key); c != nil {
 		return c
 	}
-	if src.Kind == Base && (src.Relation.Made == nil || firstStar(src.Columns) < 0) {
+	if src.Kind == Base && (src.Relation.Made == nil || a.Steps && !src.Relation.Made.Temp || firstStar(src.Columns) < 0) {
 		return a.columnNamed(src.Relation, name, key)
 	}
 	c := a.column(Column{Name: name, key: key})

@@ -2,20 +2,17 @@ package run
 
 import (
 	"fmt"
-	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/sqlsteward/sqlsteward/catalog"
+	"github.com/sqlsteward/sqlsteward/internal/trace"
 	"github.com/sqlsteward/sqlsteward/internal/walk"
 	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/lint"
 	"github.com/sqlsteward/sqlsteward/parser"
 	"github.com/sqlsteward/sqlsteward/parser/ast"
-	"github.com/sqlsteward/sqlsteward/parser/template"
-	"github.com/sqlsteward/sqlsteward/parser/token"
 	"github.com/sqlsteward/sqlsteward/source"
 )
 
@@ -126,7 +123,7 @@ func (o *Options) definition(f walk.File) (def *definition) {
 	analyser := lineage.New(in.Lineage())
 	defer analyser.Release()
 	def = &definition{file: f}
-	model := isModel(tree, f.Path)
+	model := trace.Model(tree, f.Path)
 	for _, st := range tree.Statements {
 		traced := analyser.Statement(st)
 		for _, src := range traced.Reads {
@@ -139,8 +136,8 @@ func (o *Options) definition(f walk.File) (def *definition) {
 		}
 		def.unsure = def.unsure || unsure(traced)
 		made := analyser.Defined(traced)
-		if model && traced.Kind == "select" {
-			made = append(made, traced.Model(strings.TrimSuffix(path.Base(f.Name), path.Ext(f.Name))))
+		if model != "" && traced.Kind == "select" {
+			made = append(made, traced.Model(model))
 		}
 		for _, d := range made {
 			d.Origin.Where, d.Origin.Line = f.Name, in.File.Position(st.Start).Line
@@ -277,26 +274,6 @@ func insertBefore(text string) bool {
 		}
 	}
 	return false
-}
-
-// isModel reports whether a file is a model of dbt or a tool like it: one query, in which a tag names a relation or
-// settings of the model.
-func isModel(tree *parser.Tree, file string) bool {
-	if tree.Count != 1 {
-		return false
-	}
-	if _, query := tree.Statements[0].Body.(*ast.Query); !query {
-		return false
-	}
-	for i := range tree.Tokens {
-		if t := &tree.Tokens[i]; t.Kind == token.Tag {
-			text := t.In(tree.File.Text)
-			if template.Relation(text) != nil || strings.HasPrefix(strings.TrimLeft(text, "{-+ \t\r\n"), "config(") {
-				return true
-			}
-		}
-	}
-	return strings.Contains(filepath.ToSlash(file), "/models/") && strings.Contains(tree.File.Text, "{{")
 }
 
 // connect notes which definition reads from which.

@@ -257,7 +257,7 @@ func (o *Options) answer(l *line, base lint.Input) (a answer) {
 	in.DefaultSchema = r.DefaultSchema
 	in.File = source.NewFile(requestName(&r, l.number), *r.SQL)
 	if o.Lineage {
-		return answer{text: trace.AppendLine(nil, r.ID, trace.File(in))}
+		return answer{text: trace.AppendLine(nil, r.ID, trace.File(in, false))}
 	}
 	result := lint.Check(in, o.Rules)
 	if len(result.Errors) > 0 {

@@ -20,14 +20,14 @@ type Traced struct {
 	Circles []string
 }
 
-// Trace traces the statements of files, several at once, in the order of the files.
-func Trace(o Options, found walk.Found) Traced {
+// Trace traces the statements of files, several at once, in the order of the files; in steps for a graph of them all.
+func Trace(o Options, found walk.Found, steps bool) Traced {
 	t := Traced{Errors: found.Errors, Settings: found.Settings}
 	for _, c := range o.define(found.Files) {
 		t.Circles = append(t.Circles, c.String())
 	}
 	parts := make([]Traced, len(found.Files))
-	o.each(len(parts), func(i int) { parts[i] = o.trace(found.Files[i]) })
+	o.each(len(parts), func(i int) { parts[i] = o.trace(found.Files[i], steps) })
 	broken := map[error]bool{}
 	for _, err := range t.Settings {
 		broken[err] = true
@@ -46,7 +46,7 @@ func Trace(o Options, found walk.Found) Traced {
 }
 
 // trace traces one file.
-func (o *Options) trace(f walk.File) Traced {
+func (o *Options) trace(f walk.File, steps bool) Traced {
 	s, err := o.Settings.ForFile(f.Path)
 	if err != nil {
 		return Traced{Settings: []error{err}}
@@ -55,21 +55,21 @@ func (o *Options) trace(f walk.File) Traced {
 	if err != nil {
 		return Traced{Errors: []lint.FileError{{File: f.Name, Message: walk.Unreadable(err)}}}
 	}
-	return traceInput(o.input(source.NewFile(f.Name, text), s, f.Path))
+	return traceInput(o.input(source.NewFile(f.Name, text), s, f.Path), steps)
 }
 
 // traceInput traces one text. A fault of ours is an error of the file.
-func traceInput(in lint.Input) (t Traced) {
+func traceInput(in lint.Input, steps bool) (t Traced) {
 	defer func() {
 		if v := recover(); v != nil {
 			t = Traced{Errors: []lint.FileError{{File: in.File.Path, Message: fmt.Sprintf("internal fault: %v; please report it", v)}}}
 		}
 	}()
-	return Traced{Statements: trace.File(in)}
+	return Traced{Statements: trace.File(in, steps)}
 }
 
 // TraceStdin traces standard input, as the settings of the working directory say.
-func TraceStdin(o Options, in io.Reader) Traced {
+func TraceStdin(o Options, in io.Reader, steps bool) Traced {
 	text, err := readAll(in, 0)
 	if err != nil {
 		return Traced{Errors: []lint.FileError{{File: StdinName, Message: walk.Unreadable(err)}}}
@@ -78,5 +78,5 @@ func TraceStdin(o Options, in io.Reader) Traced {
 	if err != nil {
 		return Traced{Settings: []error{err}}
 	}
-	return traceInput(o.input(source.NewFile(StdinName, text), s, ""))
+	return traceInput(o.input(source.NewFile(StdinName, text), s, ""), steps)
 }

@@ -22,6 +22,27 @@ func WriteJSON(w io.Writer, statements []Statement) error {
 	}{1, statements})
 }
 
+// WriteJSON writes what leads to a column and away from it as one JSON object.
+func (g *Graph) WriteJSON(w io.Writer, n Node, ways Ways) error {
+	part := struct {
+		Version    int    `json:"version"`
+		Relation   string `json:"relation"`
+		Column     string `json:"column"`
+		Upstream   []Step `json:"upstream,omitempty"`
+		Downstream []Step `json:"downstream,omitempty"`
+		Uses       []Used `json:"uses,omitempty"`
+	}{Version: 1, Relation: n.Relation, Column: n.Column, Uses: g.Uses(n)}
+	if ways.Up {
+		part.Upstream = g.Walk(n, false)
+	}
+	if ways.Down {
+		part.Downstream = g.Walk(n, true)
+	}
+	out := encoder(w)
+	out.SetIndent("", "  ")
+	return out.Encode(part)
+}
+
 // AppendLine appends the answer to one request of --input jsonl: one line of JSON with its line break. The id is the
 // request's own, as it came; null stands for one that is not JSON.
 func AppendLine(dst, id []byte, statements []Statement) []byte {
