@@ -29,6 +29,9 @@ func (t *Tree) doubt(tags []token.Token) {
 			}
 			if len(s.Opaques) == 0 {
 				s.Tail = &ast.Opaque{Span: s.Errors[0].Span, Reason: s.Errors[0].Message}
+				if !s.Contains(s.Tail.Span) { // what should have stood here is missed at the next statement
+					s.Tail.Span = s.Span
+				}
 				s.Opaques = append(s.Opaques, s.Tail)
 			}
 		}

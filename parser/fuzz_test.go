@@ -2,6 +2,7 @@ package parser_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -17,6 +18,8 @@ func FuzzTemplates(f *testing.F) {
 	for text := range templates {
 		f.Add(text, byte(len(text)))
 	}
+	// What JOIN misses is missed at the first word of the next statement.
+	f.Add("SELECT {% if a %} 1 FROM b JOIN c SELECT", byte(slices.Index(dialect.All, dialect.Find("tsql"))))
 	f.Fuzz(func(t *testing.T, text string, pick byte) {
 		d := dialect.All[int(pick)%len(dialect.All)]
 		hang := time.AfterFunc(10*time.Second, func() { panic(fmt.Sprintf("%s hangs on %q", d.Name, text)) })

@@ -29,6 +29,8 @@ func TestAlmost(t *testing.T) {
 		{"teradata", "SELECT a (NAMED b, NAMED c) FROM t"},
 		{"mariadb", "DELETE a FROM b USING b JOIN c"},
 		{"bigquery", "EXCEPTION WHEN a THEN"},
+		{"db2", "UPDATE ; CFG FOR d"},
+		{"presto", "SELECT rank() {{ a }} over"},
 	} {
 		for _, problem := range problems(fixture{text: c.text, dialect: dialect.Find(c.dialect)}) {
 			t.Errorf("%s: %s", c.dialect, problem)

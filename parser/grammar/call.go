@@ -1434,7 +1434,7 @@ func (p *Parser) callSuffix(c *ast.Call) ast.Expr {
 		case keyword.None:
 			if p.at(token.Tag) && p.peekKw(1) == keyword.OVER {
 				c.Clauses = append(c.Clauses, p.tagClause())
-				continue
+				break
 			}
 			// ClickHouse's quantile(0.5)(x)
 			if p.at(token.LParen) && (p.attributesAhead(false) || p.peekKind(1) == token.Plus && p.peekKind(2) == token.RParen) { // Oracle: TABLE(x)(+)

@@ -230,6 +230,9 @@ func upper(s string) string {
 // other reads a statement by its leading keywords alone. The relations that it names behind TABLE, VIEW, ON and the
 // like are kept.
 func (p *Parser) other(start int32) ast.Stmt {
+	if p.at(token.EOF) || p.at(token.Semicolon) {
+		p.fail("the rest of the statement")
+	}
 	o := &ast.Other{}
 	first := p.i
 	o.Kind = p.otherKind()
