@@ -2,6 +2,7 @@ package lint
 
 import (
 	"sort"
+	"sync"
 
 	"github.com/sqlsteward/sqlsteward/catalog"
 	"github.com/sqlsteward/sqlsteward/lineage"
@@ -88,9 +89,29 @@ type Pass struct {
 	rule    *Rule
 	options map[string]any
 	run     *fileRun
-	walked  *ast.Statement // whose nodes these are; the room is taken by one statement after the other
+	walk    *walk
+}
+
+// A walk is what Pass lists of a statement. Its room is taken by one statement after the other, and by the next file.
+type walk struct {
+	of      *ast.Statement
 	nodes   []ast.Node
 	strings []*ast.Literal
+}
+
+// walks are those that no file uses.
+var walks = sync.Pool{New: func() any { return new(walk) }}
+
+// release lets another file use the room.
+func (w *walk) release() {
+	const most = 1 << 16 // nodes that are worth keeping room for
+	if len(w.nodes) > most {
+		return
+	}
+	clear(w.nodes[:cap(w.nodes)])
+	clear(w.strings[:cap(w.strings)])
+	w.of, w.nodes, w.strings = nil, w.nodes[:0], w.strings[:0]
+	walks.Put(w)
 }
 
 // Report adds a finding of the pass's rule. File, Statement, Rule and Severity are filled in.
@@ -121,34 +142,34 @@ func option[T any](p *Pass, name string) T {
 // Nodes are the nodes of the statement, parents first, in the order of ast.Walk. Names, words, references to columns and
 // literals are left out: they are many, and their parents know them.
 func (p *Pass) Nodes() []ast.Node {
-	p.walk()
-	return p.nodes
+	return p.walked().nodes
 }
 
 // StringLiterals are those of the statement, in the order of ast.Walk.
 func (p *Pass) StringLiterals() []*ast.Literal {
-	p.walk()
-	return p.strings
+	return p.walked().strings
 }
 
-// walk goes through the statement once for all rules.
-func (p *Pass) walk() {
-	if p.walked == p.Statement {
-		return
+// walked goes through the statement once for all rules.
+func (p *Pass) walked() *walk {
+	w := p.walk
+	if w.of == p.Statement {
+		return w
 	}
-	p.walked, p.nodes, p.strings = p.Statement, p.nodes[:0], p.strings[:0]
+	w.of, w.nodes, w.strings = p.Statement, w.nodes[:0], w.strings[:0]
 	ast.Walk(p.Statement, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.Name, *ast.Word, *ast.ColumnRef:
 		case *ast.Literal:
 			if n.Kind == ast.String {
-				p.strings = append(p.strings, n)
+				w.strings = append(w.strings, n)
 			}
 		default:
-			p.nodes = append(p.nodes, n)
+			w.nodes = append(w.nodes, n)
 		}
 		return true
 	})
+	return w
 }
 
 // Text is the statement's text between the ends of a node.

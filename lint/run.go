@@ -81,7 +81,8 @@ func Check(in Input, rules []*Rule) Result {
 		r.begins, r.begun = tree.Statements[0].Start, true
 	}
 	r.read(tree)
-	pass := Pass{Tree: tree, File: in.File, Catalog: in.Catalog, Settings: settings, run: r}
+	pass := Pass{Tree: tree, File: in.File, Catalog: in.Catalog, Settings: settings, run: r, walk: walks.Get().(*walk)}
+	defer pass.walk.release()
 	active := r.active(len(tree.Statements) > 0)
 	for _, st := range tree.Statements {
 		pass.Index, pass.Statement = st.Number, st

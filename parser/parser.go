@@ -214,7 +214,9 @@ func (m *mysql) routine(i int) bool {
 
 // Expr reads an expression that is all of text.
 func Expr(text string, d *dialect.Dialect) (ast.Expr, error) {
-	p := grammar.New(text, token.Lex(text, d), d)
+	tokens := token.Lex(text, d)
+	p := grammar.New(text, tokens, d)
+	token.Release(tokens)
 	e, err := p.Expr()
 	if err != nil {
 		return nil, fmt.Errorf("%s", err.Message)

@@ -12,6 +12,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/parser"
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/dialect"
+	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/source"
 )
 
@@ -45,18 +46,29 @@ type Query struct {
 	Settings lineage.Settings
 	// Holes is set when template tags stand in the statement, which may use the relation too.
 	Holes bool
+
+	found []*lineage.Ref // see refs, once they were asked for
 }
 
 // Columns are the columns of the relation that the statement uses, each once, in the order in which it first names them;
 // a star is "*".
 func (q *Query) Columns() []string {
-	var out []string
-	seen := map[string]bool{}
+	var room [16]string
+	out, folded := make([]string, 0, 8), room[:0]
+	var many map[string]bool
 	add := func(name string) {
-		if key := catalog.Fold(name); !seen[key] {
-			seen[key] = true
-			out = append(out, name)
+		key := catalog.Fold(name)
+		switch {
+		case many[key] || slices.Contains(folded, key):
+			return
+		case len(folded) < cap(folded):
+			folded = append(folded, key)
+		case many == nil:
+			many = map[string]bool{key: true}
+		default:
+			many[key] = true
 		}
+		out = append(out, name)
 	}
 	for _, r := range q.refs() {
 		add(r.Column.Name)
@@ -69,9 +81,12 @@ func (q *Query) Columns() []string {
 	return out
 }
 
-// refs are the references to columns of the relation.
+// refs are the references to columns of the relation, in source order.
 func (q *Query) refs() []*lineage.Ref {
-	var out []*lineage.Ref
+	if q.found != nil {
+		return q.found
+	}
+	out := make([]*lineage.Ref, 0, 16)
 	for i := range q.Statement.Refs {
 		r := &q.Statement.Refs[i]
 		if r.Source != nil && len(r.Column.Candidates) == 0 && slices.Contains(q.Sources, r.Source) ||
@@ -80,6 +95,7 @@ func (q *Query) refs() []*lineage.Ref {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b *lineage.Ref) int { return int(a.Span.Start - b.Span.Start) })
+	q.found = out
 	return out
 }
 
@@ -275,6 +291,10 @@ func (t *try) readColumns() {
 			if t.relationMayHave(c.Name) {
 				add(catalog.Fold(c.Name), c)
 			}
+			continue
+		}
+		if keyword.Of(c.From.Text) == keyword.None && t.q.Dialect.Bare(c.From.Text) { // as most are: nothing to be read
+			add(catalog.Fold(c.From.Text), c)
 			continue
 		}
 		e, err := parser.Expr(c.From.Text, t.q.Dialect)

@@ -32,6 +32,8 @@ func (t *try) verify() string {
 		return "two changes of the query would touch the same place"
 	}
 	was, is := parser.Parse(source.NewFile("", text), t.q.Dialect), parser.Parse(source.NewFile("", changed), t.q.Dialect)
+	defer was.Release()
+	defer is.Release()
 	i := slices.IndexFunc(was.Statements, func(s *ast.Statement) bool {
 		return s.Span == span && slices.Equal(s.Omitted, before.Node.Omitted)
 	})

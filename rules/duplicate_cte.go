@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/lint"
@@ -48,7 +49,7 @@ Subqueries in FROM are compared with the expressions of the WITH in front of the
 		if len(p.Lineage.CTEs) == 0 {
 			return
 		}
-		c := copies{p: p, first: map[string]*ast.CTE{}}
+		c := copies{p: p, least: p.Int("words"), first: map[uint64]*ast.CTE{}}
 		for _, cte := range p.Lineage.CTEs {
 			if q, ok := cte.Node.Stmt.(*ast.Query); ok && !cte.Inner && len(cte.Node.Columns) == 0 {
 				c.cte(cte, q)
@@ -67,17 +68,18 @@ Subqueries in FROM are compared with the expressions of the WITH in front of the
 // copies finds queries that are written twice.
 type copies struct {
 	p     *lint.Pass
-	first map[string]*ast.CTE // by the text of its query
+	least int                 // words
+	first map[uint64]*ast.CTE // by the sums of their queries, or the next number where that is another's
 }
 
 func (c *copies) cte(cte *lineage.CTE, q *ast.Query) {
-	text, ok := c.text(q)
+	sum, ok := c.sum(q)
 	if !ok {
 		return
 	}
-	first := c.first[text]
+	first, sum := c.original(q, sum)
 	if first == nil {
-		c.first[text] = cte.Node
+		c.first[sum] = cte.Node
 		return
 	}
 	if c.sameSources(first.Stmt.Extent(), q.Span) {
@@ -86,10 +88,50 @@ func (c *copies) cte(cte *lineage.CTE, q *ast.Query) {
 }
 
 func (c *copies) derived(src *lineage.Source, d *ast.Derived) {
-	text, ok := c.text(d.Query)
-	if first := c.first[text]; ok && first != nil && first.End <= d.Start && c.sameSources(first.Stmt.Extent(), d.Query.Span) {
+	if len(c.first) == 0 {
+		return
+	}
+	sum, ok := c.sum(d.Query)
+	if !ok {
+		return
+	}
+	if first, _ := c.original(d.Query, sum); first != nil && first.End <= d.Start && c.sameSources(first.Stmt.Extent(), d.Query.Span) {
 		c.report(nameSpan(src), name(src), first)
 	}
+}
+
+// original is the first CTE whose query says the same as q, which has that sum, and draws nothing; nil where there is none.
+// It returns the number too that such a CTE has or would have.
+func (c *copies) original(q *ast.Query, sum uint64) (*ast.CTE, uint64) {
+	for ; c.first[sum] != nil; sum++ {
+		if first := c.first[sum]; c.text(first.Stmt.(*ast.Query)) == c.text(q) {
+			if draws(q) {
+				return nil, sum
+			}
+			return first, sum
+		}
+	}
+	return nil, sum
+}
+
+// sum is a number that queries share which say the same, and others hardly; false for a query that is too short. It costs
+// much less than their text.
+func (c *copies) sum(q *ast.Query) (uint64, bool) {
+	text, n, sum := c.p.File.Text, 0, uint64(0)
+	for _, t := range tokensIn(c.p, q.Span) {
+		if t.Kind.Trivia() || q.Parens && (t.Start == q.Start || t.End == q.End) {
+			continue
+		}
+		n++
+		sum = sum*31 + uint64(t.Kind) + uint64(t.Keyword)<<8
+		if first := text[t.Start]; first < utf8.RuneSelf { // else it may have another one in lower case
+			sum += uint64(first|0x20) << 24
+		}
+		if last := text[t.End-1]; last < utf8.RuneSelf {
+			sum += uint64(last|0x20) << 32
+		}
+	}
+	return sum, n >= c.least
 }
 
 func (c *copies) report(at source.Span, name string, first *ast.CTE) {
@@ -108,14 +150,11 @@ func (c *copies) report(at source.Span, name string, first *ast.CTE) {
 	c.p.Report(f)
 }
 
-// text is what two queries share that say the same, or false for one that is too short or draws what it yields.
-func (c *copies) text(q *ast.Query) (string, bool) {
+// text is what queries share that say the same.
+func (c *copies) text(q *ast.Query) string {
 	words := wordsIn(c.p, q.Span)
 	if q.Parens && len(words) > 1 {
 		words = words[1 : len(words)-1]
-	}
-	if len(words) < c.p.Int("words") || draws(q) {
-		return "", false
 	}
 	var b strings.Builder
 	for _, w := range words {
@@ -126,7 +165,7 @@ func (c *copies) text(q *ast.Query) (string, bool) {
 		b.WriteString(text)
 		b.WriteByte(0)
 	}
-	return b.String(), true
+	return b.String()
 }
 
 // sameSources reports whether the names in two queries mean the same: one may be that of a CTE that only the second sees.

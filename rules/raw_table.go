@@ -122,10 +122,9 @@ func reportRaw(p *lint.Pass, r *lineage.Relation, sources []*lineage.Source) {
 		Text: p.File.Text, Dialect: p.Tree.Dialect, Settings: p.Settings, Statement: p.Lineage, Sources: sources, Holes: p.HasTags(),
 	}
 	f := lint.Finding{
-		Span:   sources[0].Table.Name.Span,
-		Object: strings.Join(r.Parts, "."),
-		Message: fmt.Sprintf("`%s` is a raw copy of a production table, which changes whenever the product does%s",
-			r.Name, usedColumns(q.Columns())),
+		Span:    sources[0].Table.Name.Span,
+		Object:  strings.Join(r.Parts, "."),
+		Message: "`" + r.Name + "` is a raw copy of a production table, which changes whenever the product does" + usedColumns(q.Columns()),
 	}
 	for _, s := range sources[1:] {
 		f.Related = append(f.Related, lint.Related{Message: "also read here", Span: s.Table.Name.Span})
@@ -158,34 +157,34 @@ func reportRaw(p *lint.Pass, r *lineage.Relation, sources []*lineage.Source) {
 // usedColumns says which columns a query uses, for the end of a message.
 func usedColumns(columns []string) string {
 	const most = 8
-	var names []string
-	for _, c := range columns {
-		if c == "*" {
-			return "; this query uses all of its columns (`*`)"
-		}
-		names = append(names, "`"+c+"`")
-	}
-	switch n := len(names); {
+	switch n := len(columns); {
 	case n == 0:
 		return ""
+	case slices.Contains(columns, "*"):
+		return "; this query uses all of its columns (`*`)"
 	case n == 1:
-		return "; this query uses its column " + names[0]
+		return "; this query uses its column " + quoted(columns)
 	case n > most:
-		return fmt.Sprintf("; this query uses its columns %s and %d more", strings.Join(names[:most], ", "), n-most)
+		return fmt.Sprintf("; this query uses its columns `%s` and %d more", strings.Join(columns[:most], "`, `"), n-most)
 	}
-	return "; this query uses its columns " + list(names)
+	return "; this query uses its columns " + quoted(columns)
 }
 
 // missingColumns says which columns a dataset lacks.
 func missingColumns(columns []string) string {
-	var names []string
-	for _, c := range columns {
-		if c == "*" {
-			return "some of the columns that `*` stands for"
-		}
-		names = append(names, "`"+c+"`")
+	if slices.Contains(columns, "*") {
+		return "some of the columns that `*` stands for"
 	}
-	return list(names)
+	return quoted(columns)
+}
+
+// quoted is list of names that are columns'.
+func quoted(names []string) string {
+	if len(names) < 2 {
+		return "`" + strings.Join(names, "") + "`"
+	}
+	last := len(names) - 1
+	return "`" + strings.Join(names[:last], "`, `") + "` and `" + names[last] + "`"
 }
 
 // list joins names as a sentence does: a, b and c.

@@ -61,6 +61,7 @@ func (p *Parser) within(t *token.Token) *Parser {
 		toks[i].End += at
 	}
 	sub := newParser(p.text[:t.Start+int32(end)], toks, p.d, p.templated)
+	token.Release(toks)
 	sub.depth = p.depth
 	return sub
 }
