@@ -18,7 +18,9 @@ var All = []*lint.Rule{
 	// correctness
 	implicitCrossJoin,
 	nonDeterministicLimit,
+	notInNull,
 	nullComparison,
+	outerJoinUndone,
 	syntaxError,
 	unionMismatch,
 	// hygiene
