@@ -39,7 +39,7 @@ var ansi = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{PipesConcat: true, Durations: true, IntoVariables: true, Strict: true, ClausesAsNames: true},
+	Syntax:       Syntax{PipesConcat: true, Durations: true, IntoVariables: true, Strict: true, ClausesAsNames: true, UserFunction: true},
 }
 
 // aliases are further names that people use.

@@ -75,7 +75,7 @@ func (p *Parser) declaration(b *ast.Block) {
 	i := p.i
 	switch {
 	case p.peekKw(1) == keyword.CURSOR && !p.at(token.Param), p.peekKw(1) == keyword.SCROLL, p.peekKw(1) == keyword.NO && p.peekKw(2) == keyword.SCROLL,
-		p.wordAhead(1, "INSENSITIVE"), p.wordAhead(1, "ASENSITIVE"), p.peekKw(1) == keyword.BINARY, p.atKw(keyword.CURSOR),
+		p.wordAhead(1, "INSENSITIVE"), p.wordAhead(1, "ASENSITIVE"), p.wordAhead(1, "SENSITIVE"), p.peekKw(1) == keyword.BINARY, p.atKw(keyword.CURSOR),
 		p.wordAhead(1, "PARALLEL"):
 		if p.peekKw(1) == keyword.CURSOR && p.peekKind(2) == token.LParen { // with parameters
 			p.pass(2)

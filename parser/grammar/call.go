@@ -102,6 +102,15 @@ func (p *Parser) wordPrimary() ast.Expr {
 		if paren && p.queryAheadAt(2) {
 			return p.kindedSubquery(kw.String())
 		}
+		if kw == keyword.MULTISET && next.Kind == token.LBracket {
+			t := &ast.TypeName{Span: p.tok.Span, Name: "MULTISET"}
+			p.advance()
+			return p.array(t, start)
+		}
+	case keyword.VALUE:
+		if next.Keyword == keyword.OF && p.peekKind(2) == token.LParen {
+			return p.valueOf()
+		}
 	case keyword.EXTRACT, keyword.TRIM, keyword.SUBSTRING, keyword.POSITION, keyword.OVERLAY:
 		if paren {
 			return p.keywordCall()
@@ -125,9 +134,18 @@ func (p *Parser) wordPrimary() ast.Expr {
 		}
 	case keyword.CURRENT_DATE, keyword.CURRENT_TIME, keyword.CURRENT_TIMESTAMP, keyword.CURRENT_USER, keyword.CURRENT_ROLE,
 		keyword.CURRENT_SCHEMA, keyword.CURRENT_CATALOG, keyword.SESSION_USER, keyword.SYSTEM_USER, keyword.LOCALTIME,
-		keyword.LOCALTIMESTAMP, keyword.GROUPING__ID:
+		keyword.LOCALTIMESTAMP, keyword.GROUPING__ID, keyword.CURRENT_PATH, keyword.CURRENT_DEFAULT_TRANSFORM_GROUP:
 		if !paren {
 			return p.niladic()
+		}
+	case keyword.CURRENT_TRANSFORM_GROUP_FOR_TYPE:
+		if next.Kind == token.Word && next.Keyword == keyword.None {
+			n := p.wordName(p.tok.Span)
+			p.advance()
+			i := p.i
+			p.typeName()
+			of := p.skipped(i, "TYPE")
+			return &ast.Call{Span: p.since(start), Name: n, Clauses: []*ast.Clause{of}, NoParentheses: true}
 		}
 	case keyword.NEW: // a value of a type: NEW point(1, 2)
 		if (next.Kind == token.Word || next.Kind == token.QuotedName) && (p.peekKind(2) == token.LParen || p.peekKind(2) == token.Dot && p.peekKind(4) == token.LParen) && p.d.PipesConcat {
@@ -1292,6 +1310,13 @@ func (p *Parser) argTail(c *ast.Call) bool {
 			return true
 		}
 		w := p.word("a character set")
+		if p.at(token.Dot) {
+			for p.accept(token.Dot) {
+				p.word("a character set")
+			}
+			w.Span = p.since(w.Start)
+			w.Text = w.In(p.text)
+		}
 		p.acceptKws(keyword.WITH, keyword.ERROR) // Teradata
 		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "USING", Exprs: []ast.Expr{w}})
 	default:

@@ -38,6 +38,8 @@ func (p *Parser) markDateParts(c *ast.Call) {
 		at, parts = 0, raises
 	case counted:
 		at, parts = 0, counters
+	case marked:
+		at, parts = 0, rowMarkers
 	case partEither:
 		at, parts = 0, units
 		if n > 1 && (p.d.PartLast || p.datePartOf(c.Args[0], units) == nil) {
@@ -79,6 +81,7 @@ const (
 	partEither // the first or the second: dialects differ
 	raised     // no part of a date, but what RAISE does
 	counted    // nor here, but the type of T-SQL's IDENTITY(INT, 1, 1)
+	marked     // a row of a window
 )
 
 // datePartFuncs are the functions that take a part of a date: those of Snowflake, Redshift, SQL Server, Databricks,
@@ -91,8 +94,11 @@ var datePartFuncs = map[string]partPlace{
 	"TIMEDIFF": partFirstOfThree, "TIME_DIFF": partLastOfThree, "DATETIME_DIFF": partLastOfThree,
 	"TIMESTAMP_DIFF": partLastOfThree, "TIMESTAMP_TRUNC": partSecond, "DATETIME_TRUNC": partSecond, "TIME_TRUNC": partSecond,
 	"LAST_DAY": partSecond, "DATE_TRUNC": partEither, "TRUNC": partEither,
-	"RAISE": raised, "IDENTITY": counted,
+	"RAISE": raised, "IDENTITY": counted, "ROW_NUMBER": marked,
 }
+
+// rowMarkers are the standard's names of rows of a window: ROW_NUMBER(END_PARTITION).
+var rowMarkers = wordSet("BEGIN_PARTITION BEGIN_FRAME CURRENT_ROW FRAME_ROW END_FRAME END_PARTITION")
 
 // raises are what RAISE does to the statement that fired a trigger of SQLite.
 var raises = wordSet("ABORT FAIL IGNORE ROLLBACK")

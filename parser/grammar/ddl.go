@@ -107,6 +107,8 @@ func (p *Parser) create() ast.Stmt {
 		return p.assertion(c)
 	case p.atWord("ALERT"):
 		s = p.alert(c)
+	case p.atWord("METHOD"), p.wordAhead(1, "METHOD") && (p.atWord("INSTANCE") || p.atWord("STATIC") || p.atWord("CONSTRUCTOR")):
+		return p.typeMethod(c)
 	case p.semanticViewAhead():
 		return p.semanticView(c)
 	case p.atWord("PROPERTY") && p.wordAhead(1, "GRAPH"):
@@ -476,7 +478,7 @@ func (p *Parser) bodyAt(i int) bool {
 			if equalFold(p.str(&p.toks[i-1]), "QUERY") && equalFold(p.str(&p.toks[i-2]), "MODIFY") {
 				return true
 			}
-		case keyword.AS, keyword.DO, keyword.ROW, keyword.INSTEAD:
+		case keyword.AS, keyword.DO, keyword.ROW, keyword.STATEMENT, keyword.INSTEAD:
 			return p.toks[i].Keyword != keyword.WITH || p.toks[i+1].Kind == token.Word
 		case keyword.FROM: // PREPARE s FROM SELECT ...
 			return i >= 3 && p.toks[i-3].Keyword == keyword.PREPARE

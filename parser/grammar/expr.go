@@ -1343,6 +1343,11 @@ func (p *Parser) parenthesised() ast.Expr {
 	}
 	p.noColon, p.noIn = noColon, noIn
 	if p.acceptKw(keyword.AS) { // (expression AS name), of ClickHouse
+		if p.peekKind(1) == token.Dot { // the standard's (a AS s.supertype).method()
+			t := p.typeName()
+			p.expect(token.RParen, "`)`")
+			return &ast.Cast{Span: p.since(start), X: first, Type: t, Style: "AS"}
+		}
 		name := p.ident("a name")
 		p.expect(token.RParen, "`)`")
 		return &ast.NamedArg{Span: p.since(start), Name: name, Value: first}

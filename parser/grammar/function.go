@@ -113,6 +113,22 @@ func (p *Parser) function(c created) ast.Stmt {
 	return f
 }
 
+// typeMethod reads CREATE [INSTANCE] METHOD name (parameters) FOR type RETURN value, the body of a method of a type.
+func (p *Parser) typeMethod(c created) ast.Stmt {
+	i := p.i
+	if !p.atWord("METHOD") {
+		p.advance()
+	}
+	p.advance()
+	c.clauses = append(c.clauses, p.skipped(i, "METHOD"))
+	p.seek(p.i - 1)
+	f := p.function(c)
+	if f, ok := f.(*ast.CreateFunction); ok {
+		f.Procedure = false
+	}
+	return f
+}
+
 // macroAhead reports whether a function stands here whose parameters have no types, as a macro's: f(a, b := 1) AS value.
 func (p *Parser) macroAhead() bool {
 	n := 1

@@ -890,6 +890,8 @@ func (p *Parser) namedAsClause() bool {
 		return false
 	}
 	switch next := p.peek(1); next.Kind {
+	case token.LParen: // SELECT a, SET(b) FROM t
+		return p.atKw(keyword.SET) && p.toks[p.i-1].Kind == token.Comma
 	case token.Comma, token.Dot, token.EOF, token.RParen, token.Eq, token.Ne, token.Lt, token.Le, token.Gt, token.Ge, token.Star,
 		token.Slash, token.Concat, token.DoubleColon:
 		return true

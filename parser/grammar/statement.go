@@ -424,6 +424,9 @@ func (p *Parser) stmt() ast.Stmt {
 		if p.atKws(keyword.COPY, keyword.FROM, keyword.DATABASE) { // DuckDB
 			return p.databaseCopy()
 		}
+		if k := p.peekKind(2); p.atKw(keyword.COPY) && p.wordAhead(1, "DESCRIPTOR") && p.peekKw(3) == keyword.VALUE && k != token.LParen { // of dynamic SQL
+			return p.other(start)
+		}
 		if p.atKw(keyword.LOAD) && p.wordAhead(1, "LABEL") { // StarRocks and Doris
 			return p.loadStatement(start, p.i, "LOAD")
 		}

@@ -252,6 +252,9 @@ func (p *Parser) typeSuffix(t *ast.TypeName, kw keyword.Keyword) {
 		case p.atKw(keyword.LIST) && (p.d.Lists || p.peekKw(1) == keyword.AS): // Materialize
 			p.advance()
 			t.Name += " LIST"
+		case p.atKw(keyword.MULTISET) && (p.peekKind(1) == token.RParen || p.peekKind(1) == token.Comma):
+			p.advance()
+			t.Name += " MULTISET"
 		case p.atKw(keyword.VARYING):
 			p.advance()
 			t.Name += " VARYING"

@@ -157,3 +157,20 @@ func (p *Parser) frameBound() *ast.FrameBound {
 	b.Span = p.since(start)
 	return b
 }
+
+// valueOf reads VALUE OF (value AT row [+ n] [, default]): the value in another row of the frame.
+func (p *Parser) valueOf() ast.Expr {
+	start := p.here()
+	p.pass(2)
+	c := &ast.Call{Name: p.wordName(p.since(start))}
+	p.expect(token.LParen, "`(`")
+	c.Args = []ast.Expr{p.expr()}
+	p.expectKw(keyword.AT)
+	c.Args = append(c.Args, p.climb(p.word("a row of the frame"), p.i, bindAdd))
+	if p.accept(token.Comma) {
+		c.Args = append(c.Args, p.expr())
+	}
+	p.expect(token.RParen, "`)`")
+	c.Span = p.since(start)
+	return c
+}

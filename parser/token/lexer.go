@@ -1131,6 +1131,9 @@ func (l *lexer) digitName() int {
 		return 0
 	}
 	rest := word[digits:]
+	if kw := keyword.Of(rest); l.d.Reserved.Has(kw) || kw == keyword.END { // a = 1AND b
+		return 0
+	}
 	if rest[0]|0x20 == 'e' {
 		if len(rest) == 1 && (l.at(i) == '+' || l.at(i) == '-') && classes[l.at(i+1)]&digit != 0 {
 			return 0
@@ -1140,9 +1143,17 @@ func (l *lexer) digitName() int {
 		}
 	}
 	if digits == 1 && word[0] == '0' {
-		switch rest[0] {
+		kind := rest[0]
+		if !l.d.ExecutableComments { // in MySQL 0X1 is a name
+			kind |= 0x20
+		}
+		switch kind {
 		case 'x':
 			if len(rest) > 1 && run(rest[1:], hexDigit) == len(rest)-1 {
+				return 0
+			}
+		case 'o':
+			if len(rest) > 1 && strings.Trim(rest[1:], "01234567") == "" && !l.d.ExecutableComments {
 				return 0
 			}
 		case 'b':
