@@ -50,7 +50,7 @@ func Recognise(relation, column string) (Match, bool) {
 		}
 		roles |= w.roles
 	}
-	if from < 0 || roles&code != 0 && !p.class.coded() {
+	if from < 0 || p.class == "" || roles&code != 0 && !p.class.coded() {
 		return Match{}, false
 	}
 	if behind >= 0 && !ownerBehind(v, p, words[behind], relation) {
@@ -61,7 +61,7 @@ func Recognise(relation, column string) (Match, bool) {
 		plural = plural || words[i].plural
 	}
 	for i := from - 1; i >= 0 && words[i].segment == words[from].segment; i-- {
-		if words[i].roles&negates != 0 || words[i].roles&numeral != 0 && plural {
+		if words[i].roles&negates != 0 || words[i].roles&numeral != 0 && (plural || !p.class.numbered()) {
 			return Match{}, false
 		}
 	}
@@ -139,6 +139,13 @@ func (c Class) coded() bool {
 	return c.Within("user.demographic") || c.Within("user.health") && c != "user.health.record_number"
 }
 
+// numbered reports whether the values of a class are numbers, so that one in front of it does not count: nr_telefone, not
+// num_allergies.
+func (c Class) numbered() bool {
+	return c.Within("user.contact.phone") || c.Within("user.contact.address") || c.Within("user.national_id") ||
+		c.Within("user.financial") || c.Within("user.vehicle") || c == "user.health.record_number"
+}
+
 // ownerBehind reports whether the word for a person behind a phrase is its owner, as in nom_client. English puts the
 // owner in front: what an English word behind an English one is, is something else (email_client), unless there is an
 // "of" between them, or the relation's name shows the other language.
@@ -185,11 +192,18 @@ func (v *vocab) owner(relation string, c Class) (owner, string) {
 		return unknown, ""
 	}
 	words := name.words[:name.n]
-	if len(words) == 0 {
-		return unknown, ""
-	}
-	for len(words) > 1 && words[len(words)-1].roles&affix != 0 {
+	row := "" // a word for rows that are persons where the name says nothing more
+	for len(words) > 0 && words[len(words)-1].roles&(affix|rows) != 0 {
+		if w := &words[len(words)-1]; w.roles&rows != 0 {
+			row = relation[w.start:w.end]
+		}
 		words = words[:len(words)-1]
+	}
+	switch {
+	case len(words) == 0 && row != "":
+		return persons, row
+	case len(words) == 0:
+		return unknown, ""
 	}
 	var p phrase
 	if n := v.phraseAt(words, &p); n > 0 {
@@ -207,7 +221,7 @@ func (v *vocab) owner(relation string, c Class) (owner, string) {
 	}
 	head := &words[len(words)-1]
 	switch {
-	case head.roles&(person|rows) != 0:
+	case head.roles&person != 0:
 		return persons, relation[head.start:head.end]
 	case head.roles&thing != 0:
 		return things, ""

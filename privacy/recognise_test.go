@@ -133,6 +133,8 @@ func TestRecognise(t *testing.T) {
 		{"events", "payload.customer.name", "user.name", "name", "customer"},
 		{"events", "is_new.email", "user.contact.email", "email", ""},
 		{"events", "email.status", "", "", ""},
+		{"events", "customer.details.name", "user.name", "name", "customer"},
+		{"events", "customer_details_name", "", "", ""},
 
 		// other languages put the owner behind, English does not
 		{"", "nom_client", "user.name", "nom", "client"},
@@ -145,6 +147,54 @@ func TestRecognise(t *testing.T) {
 		{"", "CONTRASEÑA", "user.credentials.password", "CONTRASEÑA", ""},
 		{"", "cnpj", "", "", ""},
 		{"", "date_envoi_email", "", "", ""},
+
+		{"", "name_kunde", "user.name", "name", "kunde"},
+		{"", "nombre_utilisateurs", "", "", ""}, // their number, in French
+
+		// abbreviations stand for their words
+		{"", "CUST_EML_ADDR", "user.contact.email", "EML_ADDR", ""},
+		{"", "CUST_NM", "user.name", "NM", "CUST"},
+		{"", "EMP_BRTH_DT", "user.birth_date", "BRTH_DT", ""},
+		{"", "CUST_EML_IND", "", "", ""},
+		{"", "PRD_NM", "", "", ""},
+
+		// a number of something, and somebody's number
+		{"", "nr_telefone", "user.contact.phone", "nr_telefone", ""},
+		{"", "NR_CPF", "user.national_id", "NR_CPF", ""},
+		{"patients", "num_allergies", "", "", ""},
+
+		// a code tells as much where the values are few
+		{"", "gender_code", "user.demographic.gender", "gender", ""},
+		{"", "disability_flag", "user.health", "disability", ""},
+		{"users", "phone_code", "", "", ""},
+		{"users", "email_flag", "", "", ""},
+
+		// what is sent, is sent to persons
+		{"orders", "billing_city", "user.contact.address.city", "city", ""},
+		{"pedidos", "cidade_entrega", "user.contact.address.city", "cidade", ""},
+		{"orders", "ship_to_name", "user.name", "name", ""},
+		{"orders", "shipping_company_name", "", "", ""},
+		{"orders", "delivery_status_name", "", "", ""},
+		{"stores", "shipping_city", "", "", ""},
+
+		// a word for a person may be the phrase, or the owner of one in front
+		{"filialen", "filialleiter", "user.name", "filialleiter", ""},
+		{"filialen", "email_filialleiter", "user.contact.email", "email", ""},
+		{"usuarios", "usuario", "user.account.username", "usuario", "usuarios"},
+		{"pedidos", "usuario", "", "", ""},
+		{"", "correo_usuario", "user.contact.email", "correo", ""},
+
+		// relations named for what they hold, and for their use
+		{"profiles", "display_name", "user.name", "name", "profiles"},
+		{"public.stg_profiles", "name", "user.name", "name", "profiles"},
+		{"color_profiles", "name", "", "", ""},
+		{"addresses", "address", "user.contact.address", "address", "addresses"},
+		{"wallet_addresses", "address", "", "", ""},
+		{"event_names", "name", "", "", ""},
+
+		// longer phrases that are not personal
+		{"users", "location", "user.location", "location", "users"},
+		{"employees", "work_location", "", "", ""},
 
 		// nothing to go by
 		{"", "", "", "", ""},
@@ -212,6 +262,10 @@ func TestReadVocabularyErrors(t *testing.T) {
 		"person alone en: customer":                       "the role person has no strength",
 		"user.name en: name":                              "a class, its strength and its languages",
 		"user.name always en: name":                       `unknown strength "always"`,
+		"short en: nm":                                    "an abbreviation and the word",
+		"short en: nm name, nm number":                    `"nm" is short for name already`,
+		"short en: nm name, n nm":                         `"nm" is itself short for name`,
+		"person en: nm\nshort en: nm name":                `line 2: "nm" has a use already`,
 		"user.nome alone en: name":                        `unknown class "user.nome"`,
 		"person en: next kin":                             "one word for a role",
 		"user.name alone en: a b c d e":                   "1 to 4 for a class",

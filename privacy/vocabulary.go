@@ -76,7 +76,7 @@ type entry struct {
 type phraseKey [maxPhrase]uint16
 
 type phrase struct {
-	class     Class
+	class     Class // "" where it is not personal
 	needs     need
 	languages languages
 }
@@ -134,6 +134,8 @@ func (v *vocab) add(line string) error {
 	case isRole && len(fields) == 2:
 	case isRole:
 		return fmt.Errorf("the role %s has no strength", fields[0])
+	case fields[0] == "impersonal" && len(fields) == 2:
+		p = phrase{languages: langs}
 	case len(fields) != 3:
 		return fmt.Errorf("a class, its strength and its languages are wanted in front of the colon, not %q", head)
 	default:
