@@ -34,7 +34,7 @@ func Recognise(relation, column string) (Match, bool) {
 		p        phrase
 		from, to = -1, len(words) - 1
 		behind   = -1 // the owner behind the phrase
-		roles    role // of all words behind it
+		roles    role // of the words behind it
 	)
 	for ; to >= 0; to-- {
 		if n := v.phraseAt(words[:to+1], &p); n > 0 && !v.belongs(words[:to+1], n) {
@@ -76,6 +76,7 @@ func Recognise(relation, column string) (Match, bool) {
 	if plural {
 		needs = aPerson // emails may be addresses, and may be messages or their number
 	}
+	posted := roles&post != 0 && p.class.Within("user.contact") // nombre_envio may be the name of a mailing
 	i := from - 1
 	for i >= 0 {
 		if words[i].roles&person != 0 {
@@ -86,13 +87,13 @@ func Recognise(relation, column string) (Match, bool) {
 			needs = noThing
 			i -= n
 		} else if words[i].roles&(before|numeral|post) != 0 || words[i].roles&affix != 0 && words[i].segment != words[from].segment {
-			roles |= words[i].roles
+			posted = posted || words[i].roles&post != 0
 			i--
 		} else {
 			break
 		}
 	}
-	if roles&post != 0 && !plural {
+	if posted && !plural {
 		needs = noThing
 	}
 	switch {

@@ -174,6 +174,7 @@ func TestRecognise(t *testing.T) {
 		{"pedidos", "cidade_entrega", "user.contact.address.city", "cidade", ""},
 		{"orders", "ship_to_name", "user.name", "name", ""},
 		{"orders", "shipping_company_name", "", "", ""},
+		{"", "nombre_envio", "", "", ""},
 		{"orders", "delivery_status_name", "", "", ""},
 		{"stores", "shipping_city", "", "", ""},
 
