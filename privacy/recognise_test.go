@@ -165,6 +165,8 @@ func TestRecognise(t *testing.T) {
 
 		// a code tells as much where the values are few
 		{"", "gender_code", "user.demographic.gender", "gender", ""},
+		{"", "GNDR_CD", "user.demographic.gender", "GNDR", ""},
+		{"customer_demographics", "cd_gender", "user.demographic.gender", "gender", ""},
 		{"", "disability_flag", "user.health", "disability", ""},
 		{"users", "phone_code", "", "", ""},
 		{"users", "email_flag", "", "", ""},
