@@ -29,6 +29,11 @@ func TestAlmost(t *testing.T) {
 		{"teradata", "SELECT a (NAMED b, NAMED c) FROM t"},
 		{"mariadb", "DELETE a FROM b USING b JOIN c"},
 		{"bigquery", "EXCEPTION WHEN a THEN"},
+		{"sqlite", "CREATE {{ a }} SCHEMA s CREATE TABLE t (a INT)"},
+		{"tsql", "CREATE {{ a }} TRIGGER r ON t AFTER INSERT AS SELECT 1"},
+		{"postgres", "CREATE {{ a }} RULE r AS ON INSERT TO t DO DELETE FROM u"},
+		{"redshift", "CREATE {{ a }} MODEL m FROM (SELECT 1) TARGET a FUNCTION f"},
+		{"snowflake", "CREATE {{ a }} ALERT r IF (EXISTS (SELECT 1)) THEN DELETE FROM u"},
 		{"db2", "UPDATE ; CFG FOR d"},
 		{"presto", "SELECT rank() {{ a }} over"},
 	} {

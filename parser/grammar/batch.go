@@ -353,7 +353,7 @@ func (p *Parser) trigger(c created) ast.Stmt {
 			p.advance()
 		}
 	}
-	b := &ast.Block{Kind: "CREATE TRIGGER", On: on, Clauses: p.skippedAround(head, on, "TRIGGER")}
+	b := &ast.Block{Kind: "CREATE TRIGGER", On: on, Clauses: append(c.clauses, p.skippedAround(head, on, "TRIGGER")...)}
 	p.advance()
 	if i := p.i; p.acceptKws(keyword.EXTERNAL, keyword.NAME) {
 		p.name("a method")

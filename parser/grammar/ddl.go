@@ -151,7 +151,7 @@ func (p *Parser) trainedModel(c created) ast.Stmt {
 		p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
 		p.name("a model")
 		p.expectKw(keyword.FROM)
-		b.Clauses = []*ast.Clause{p.skipped(i, "MODEL")}
+		b.Clauses = append(c.clauses, p.skipped(i, "MODEL"))
 		if p.at(token.LParen) {
 			q = p.parenQuery()
 		} else {
@@ -260,7 +260,7 @@ func (p *Parser) schema(c created) ast.Stmt {
 		}
 		return p.other(c.start)
 	}
-	b := &ast.Block{Kind: "CREATE SCHEMA", Clauses: []*ast.Clause{p.skipped(i, "SCHEMA")}}
+	b := &ast.Block{Kind: "CREATE SCHEMA", Clauses: append(c.clauses, p.skipped(i, "SCHEMA"))}
 	for p.atKw(keyword.CREATE) || p.atKw(keyword.GRANT) {
 		b.Statements = append(b.Statements, p.schemaElement())
 	}
@@ -314,7 +314,7 @@ func (p *Parser) rule(c created) ast.Stmt {
 	if !p.acceptKw(keyword.INSTEAD) {
 		p.acceptWord("ALSO")
 	}
-	b := &ast.Block{Kind: "CREATE RULE", Clauses: []*ast.Clause{p.skipped(i, "RULE")}}
+	b := &ast.Block{Kind: "CREATE RULE", Clauses: append(c.clauses, p.skipped(i, "RULE"))}
 	switch {
 	case p.atWord("NOTHING"), p.atWord("NOTIFY"):
 		return nil

@@ -9,7 +9,7 @@ import (
 // alert reads Snowflake's CREATE ALERT ... IF (EXISTS (query)) THEN statement; nil when it is written otherwise.
 func (p *Parser) alert(c created) ast.Stmt {
 	first := p.i
-	b := &ast.Block{Kind: "CREATE ALERT"}
+	b := &ast.Block{Kind: "CREATE ALERT", Clauses: c.clauses}
 	if !p.speculate(func() {
 		for !p.atKw(keyword.IF) || p.peekKind(1) != token.LParen {
 			if p.statementEnd(false) {
