@@ -12,7 +12,7 @@ import (
 
 // commonWords are put into fixtures beside their own words.
 var commonWords = strings.Fields(`SELECT FROM WHERE AS JOIN ON GROUP BY ORDER WITH CASE WHEN END ( ) , . ; = [ ] { } : :: * - 'x' "y" 1 a b
-	VALUES SET NOT NULL IN UNION ALL OVER PARTITION LIMIT CREATE TABLE INTO BEGIN IF`)
+	VALUES SET NOT NULL IN UNION ALL OVER PARTITION LIMIT CREATE TABLE INTO BEGIN IF {{a}} ${x} :x @x`)
 
 // TestMutations holds the properties for fixtures with tokens deleted, doubled, swapped and put in: text that is almost
 // SQL. It is the same in every run, and what happens to one fixture does not depend on the others.
