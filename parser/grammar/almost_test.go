@@ -34,6 +34,8 @@ func TestAlmost(t *testing.T) {
 		{"postgres", "CREATE {{ a }} RULE r AS ON INSERT TO t DO DELETE FROM u"},
 		{"redshift", "CREATE {{ a }} MODEL m FROM (SELECT 1) TARGET a FUNCTION f"},
 		{"snowflake", "CREATE {{ a }} ALERT r IF (EXISTS (SELECT 1)) THEN DELETE FROM u"},
+		{"bigquery", "SELECT a FROM t WITH (b.c) WITH OFFSET"},
+		{"postgres", "MERGE INTO t USING s ON a WHEN NOT MATCHED THEN INSERT OVERRIDING x y VALUES (1)"},
 		{"db2", "UPDATE ; CFG FOR d"},
 		{"presto", "SELECT rank() {{ a }} over"},
 	} {

@@ -166,8 +166,9 @@ func (p *Parser) mergeWhen(m *ast.Merge) {
 			w.Columns = p.nameList()
 			p.expect(token.RParen, "`)`")
 		}
-		if p.atWord("OVERRIDING") {
-			p.pass(3)
+		if p.acceptWord("OVERRIDING") {
+			p.acceptAny(keyword.SYSTEM, keyword.USER)
+			p.expectKw(keyword.VALUE)
 		}
 		if p.acceptKws(keyword.DEFAULT, keyword.VALUES) {
 			break

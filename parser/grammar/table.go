@@ -623,7 +623,8 @@ func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
 	p.tableSuffix(t, start)
 	if (p.atKws(keyword.WITH, keyword.OFFSET) || p.positionAhead()) && t.Name != nil && t.TimeTravel == nil { // an array by its name
 		array := p.column(t.Name.Span, t.Name.Parts)
-		return p.funcSuffix(&ast.TableFunc{Lateral: lateral, Funcs: []ast.Expr{array}, Alias: t.Alias}, start)
+		f := &ast.TableFunc{Lateral: lateral, Funcs: []ast.Expr{array}, Alias: t.Alias, Sample: t.Sample, Clauses: t.Clauses}
+		return p.funcSuffix(f, start)
 	}
 	return t
 }
