@@ -12,6 +12,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/catalog"
 	"github.com/sqlsteward/sqlsteward/catalog/tomldoc"
 	"github.com/sqlsteward/sqlsteward/lint"
+	"github.com/sqlsteward/sqlsteward/privacy"
 )
 
 // FileName is the name of the settings file that is looked for.
@@ -50,7 +51,10 @@ type Settings struct {
 	File     string // as it is named in messages; "" for the defaults
 	Root     string // the absolute folder that paths in it are relative to; "" for the defaults
 	Suffixes []string
-	Masking  []string // functions that mask personal data besides the known ones, in lower case
+	// Functions are those, in lower case, that treat personal data otherwise than is known of them.
+	Functions map[string]privacy.Treatment
+	// RequireSalt says that a hash without a salt does not mask.
+	RequireSalt bool
 	Catalog  *catalog.Catalog
 
 	base      Resolved

@@ -14,6 +14,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/catalog"
 	"github.com/sqlsteward/sqlsteward/catalog/tomldoc"
 	"github.com/sqlsteward/sqlsteward/lint"
+	"github.com/sqlsteward/sqlsteward/privacy"
 )
 
 var known = Known{
@@ -67,6 +68,9 @@ suffixes = [".sql", ".HQL"]
 
 [privacy]
 masking = ["Hash_Email", "mask.it"]
+require-salt = true
+functions.md5 = "none"
+functions."Acme.Profile" = "count"
 
 [rules]
 raw-table     = "error"
@@ -102,8 +106,11 @@ rules.monster-query = "info"
 	if s.File != "sqlsteward.toml" || s.Root != dir {
 		t.Errorf("read from %s in %s", s.File, s.Root)
 	}
-	if diff := cmp.Diff([]string{"hash_email", "mask.it"}, s.Masking); diff != "" {
-		t.Errorf("masking: -want +got:\n%s", diff)
+	functions := map[string]privacy.Treatment{
+		"hash_email": privacy.Mask, "mask.it": privacy.Mask, "md5": privacy.None, "acme.profile": privacy.Count,
+	}
+	if diff := cmp.Diff(functions, s.Functions); diff != "" || !s.RequireSalt {
+		t.Errorf("functions, with salt %v: -want +got:\n%s", s.RequireSalt, diff)
 	}
 	var names []string
 	for d := range s.Catalog.Datasets() {
@@ -269,7 +276,8 @@ rules.raw-table.severity = 1
 paths = []
 rules = { raw-table = true }
 [privacy]
-masking = [""]
+masking = ["", "Hide"]
+functions = { hide = "none", keep = "nothing" }
 `}, `sqlsteward.toml:2: unknown key "dialct": did you mean "dialect"?
 sqlsteward.toml:3: unknown dialect "snowflak": did you mean "snowflake"?
 sqlsteward.toml:4: unknown stage "driver": did you mean "driven"?
@@ -290,7 +298,9 @@ sqlsteward.toml:13: unknown dialect "mysql" in [[override]]: there is generic, s
 sqlsteward.toml:14: "severity" in [override.rules.raw-table] must be a string, not a whole number
 sqlsteward.toml:16: an override without paths is for no file: name the files it is for
 sqlsteward.toml:17: "raw-table" in [override.rules] must be a string or a table, not true or false
-sqlsteward.toml:19: masking names a function without a name`},
+sqlsteward.toml:19: a function without a name is named: write what it is called in queries
+sqlsteward.toml:20: the function "hide" is named twice: leave one of them out
+sqlsteward.toml:20: function "keep": unknown treatment "nothing": there is none, mask, salted, count`},
 		{
 			"no suffix",
 			map[string]string{"sqlsteward.toml": "suffixes = []"},

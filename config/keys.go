@@ -6,6 +6,7 @@ import (
 
 	"github.com/sqlsteward/sqlsteward/catalog"
 	"github.com/sqlsteward/sqlsteward/catalog/tomldoc"
+	"github.com/sqlsteward/sqlsteward/privacy"
 )
 
 // Kind says what values an option of a rule takes.
@@ -130,6 +131,18 @@ func Reference() []tomldoc.Key {
 			Path: "privacy.masking", Type: texts,
 			Doc: "functions of yours whose result is no longer personal data, besides hashes and counts",
 		},
+		{
+			Path: "privacy.functions", Type: table, Holds: "function",
+			Doc: "what functions do to personal data, where that differs from what is known of them",
+		},
+		{
+			Path: "privacy.functions.*", Type: text, Choices: privacy.TreatmentNames(),
+			Doc: "mask: its result shows nobody; none: it hides nothing, for an md5 that you do not take for masking; salted: it masks only where a salt is joined to the value, such as a text or a parameter; count: its result is a figure",
+		},
+		{
+			Path: "privacy.require-salt", Type: tomldoc.TypeBoolean, Default: "false",
+			Doc: "whether a hash masks only together with a salt, because trying all likely values undoes one without",
+		},
 	}, catalog.Keys())
 }
 
@@ -148,6 +161,9 @@ func (known *Known) keys() []tomldoc.Key {
 				}
 			}
 		case strings.HasSuffix(k.Path, "rules.*.severity"):
+		case k.Path == "privacy.functions.*":
+			k.Choices = nil // the reader says it better
+			keys = append(keys, k)
 		case strings.TrimPrefix(k.Path, "override.") == "dialect":
 			k.Choices = known.Dialects
 			keys = append(keys, k)

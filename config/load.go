@@ -15,6 +15,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/catalog"
 	"github.com/sqlsteward/sqlsteward/catalog/tomldoc"
 	"github.com/sqlsteward/sqlsteward/lint"
+	"github.com/sqlsteward/sqlsteward/privacy"
 )
 
 const (
@@ -80,13 +81,8 @@ func (l *loader) settings() *Settings {
 	if n := root.Get("suffixes"); n != nil {
 		s.Suffixes = l.suffixes(n)
 	}
-	for _, n := range root.Get("privacy").Get("masking").Strings() {
-		name := strings.TrimSpace(n.Text())
-		if name == "" {
-			l.fail(n, "masking names a function without a name")
-		}
-		s.Masking = append(s.Masking, strings.ToLower(name))
-	}
+	s.Functions = l.functions(root.Get("privacy"))
+	s.RequireSalt = root.Get("privacy").Get("require-salt").Bool()
 	for _, n := range root.Get("override").Tables() {
 		o := override{
 			paths:   l.globs(n.Get("paths"), "paths"),
@@ -125,6 +121,34 @@ func (l *loader) suffixes(n *tomldoc.Node) []string {
 		}
 	}
 	return list
+}
+
+// functions reads what functions do to personal data.
+func (l *loader) functions(n *tomldoc.Node) map[string]privacy.Treatment {
+	functions := map[string]privacy.Treatment{}
+	set := func(n *tomldoc.Node, name string, t privacy.Treatment) {
+		name = strings.ToLower(strings.TrimSpace(name))
+		if _, twice := functions[name]; twice {
+			l.fail(n, "the function %s is named twice: leave one of them out", tomldoc.Quote(name))
+		}
+		if name == "" {
+			l.fail(n, "a function without a name is named: write what it is called in queries")
+		}
+		functions[name] = t
+	}
+	for _, item := range n.Get("masking").Strings() {
+		set(item, item.Text(), privacy.Mask)
+	}
+	if table := n.Get("functions"); table != nil {
+		for _, m := range table.Members {
+			t, ok := privacy.ParseTreatment(m.Text())
+			if m.Kind == tomldoc.String && !ok {
+				l.fail(m, "function %s: %s", tomldoc.Quote(m.Key), tomldoc.Unknown("treatment", m.Text(), privacy.TreatmentNames()))
+			}
+			set(m, m.Key, t)
+		}
+	}
+	return functions
 }
 
 func (l *loader) rules(n *tomldoc.Node) map[string]Rule {

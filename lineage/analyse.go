@@ -14,8 +14,8 @@ type Settings struct {
 	Dialect       *dialect.Dialect
 	Catalog       *catalog.Catalog // may be nil
 	DefaultSchema string
-	// Treatment says what a function, named in lower case, does to its arguments: Copy for nothing in particular, Count
-	// or Mask. Nil knows of nothing but count.
+	// Treatment says what a function, named in lower case, does to its arguments: Copy for nothing in particular, Test,
+	// Count or Mask. Nil knows of nothing but count.
 	Treatment func(function string) Via
 	// Steps ends the origins of columns at the next relation that keeps its name: at a view, at a table that the file made
 	// before. Otherwise they lead through these.

@@ -376,7 +376,7 @@ func (a *analysis) call(c *ast.Call, sc *Scope, u use) {
 	}
 	for _, o := range c.WithinGroup {
 		if f.ordered {
-			a.visit(o.Expr, sc, u.at(Aggregate))
+			a.visit(o.Expr, sc, u.at(f.via).at(Aggregate))
 		} else {
 			a.uses(o.Expr, sc, Order)
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/parser"
 	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/privacy"
 	"github.com/sqlsteward/sqlsteward/source"
 )
 
@@ -90,6 +91,8 @@ type Pass struct {
 	options map[string]any
 	run     *fileRun
 	walk    *walk
+	sharer  *ast.Statement // whose shared is
+	shared  []any
 }
 
 // A walk is what Pass lists of a statement. Its room is taken by one statement after the other, and by the next file.
@@ -150,6 +153,21 @@ func (p *Pass) StringLiterals() []*ast.Literal {
 	return p.walked().strings
 }
 
+// Once is what a function makes of the pass's statement for several rules: the first that asks has it made.
+func Once[T any](p *Pass, make func(*Pass) *T) *T {
+	if p.sharer != p.Statement {
+		p.sharer, p.shared = p.Statement, p.shared[:0]
+	}
+	for _, made := range p.shared {
+		if made, ok := made.(*T); ok {
+			return made
+		}
+	}
+	made := make(p)
+	p.shared = append(p.shared, made)
+	return made
+}
+
 // walked goes through the statement once for all rules.
 func (p *Pass) walked() *walk {
 	w := p.walk
@@ -183,6 +201,9 @@ func (p *Pass) Layer(r *lineage.Relation) string {
 	}
 	return layer
 }
+
+// Treatment says what a function, named in lower case, does to the personal data that it is given.
+func (p *Pass) Treatment(function string) privacy.Treatment { return p.run.treatment(function) }
 
 // HasTags reports whether template tags stand in the statement.
 func (p *Pass) HasTags() bool {

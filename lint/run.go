@@ -20,6 +20,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/parser/dialect"
 	"github.com/sqlsteward/sqlsteward/parser/template"
 	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/privacy"
 	"github.com/sqlsteward/sqlsteward/source"
 )
 
@@ -38,8 +39,10 @@ type Input struct {
 	Stage         Stage
 	Rules         map[string]RuleSettings
 	DefaultSchema string
-	// Masking are further functions that hide what they are given.
-	Masking []string
+	// Functions are those, in lower case, that treat personal data otherwise than is known of them.
+	Functions map[string]privacy.Treatment
+	// RequireSalt says that a hash without a salt does not mask.
+	RequireSalt bool
 	// Today is what the end of a suppression is compared with.
 	Today time.Time
 }
@@ -47,7 +50,7 @@ type Input struct {
 // Lineage are the settings that the file's statements are traced with.
 func (in *Input) Lineage() lineage.Settings {
 	return lineage.Settings{
-		Dialect: in.Dialect, Catalog: in.Catalog, DefaultSchema: in.DefaultSchema, Treatment: treatment(in.Masking),
+		Dialect: in.Dialect, Catalog: in.Catalog, DefaultSchema: in.DefaultSchema, Treatment: in.via,
 	}
 }
 

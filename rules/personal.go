@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"fmt"
-	"path"
 	"slices"
 	"sort"
 	"strings"
@@ -15,12 +13,6 @@ import (
 	"github.com/sqlsteward/sqlsteward/source"
 )
 
-// ignoreOption lets an organisation live with some classes.
-var ignoreOption = lint.Option{
-	Name: "ignore", Default: []string{},
-	Doc: `classes of personal data that are fine here, with all below them: ["user.name"]`,
-}
-
 // A datum is personal data at its source: a column of a relation, or a value inside one.
 type datum struct {
 	name     string // "`raw.users.email`", as messages say it
@@ -31,6 +23,7 @@ type datum struct {
 	class    privacy.Class
 	phrase   string // one value of it in words, with its article
 	declared bool   // in the catalog; otherwise recognised by name
+	coarse   bool   // the query itself made it less than what stands in the column
 
 	itself [1]reach // the datum as it is reached in its own column
 }
@@ -57,24 +50,25 @@ type reach struct {
 	next *reach
 }
 
-// A tracer finds the personal data in the columns of one statement.
+// A tracer finds the personal data in the columns of one statement, for all rules that ask.
 type tracer struct {
-	pass    *lint.Pass
-	ignored []string                    // classes that are fine here
-	paths   map[source.Span][]string    // what references to columns reach inside their values
-	mute    []source.Span               // calls that let nothing of their arguments through: in source order, none in another
-	known   map[*lineage.Column][]reach // of columns that others are made of
-	data    map[string]*datum           // by object
-	uses    map[*datum][]use            // by what is used
-	order   []*datum                    // of uses
+	pass        *lint.Pass
+	paths       map[source.Span][]string           // what references to columns reach inside their values
+	projections map[source.Span]privacy.Projection // what calls make of the values of references in them
+	hidden      []source.Span                      // calls that let nothing of their arguments through: in source order, none in another
+	known       map[*lineage.Column][]reach
+	data        map[string]*datum // by object
 }
 
+// tracing is the pass's tracer.
+func tracing(p *lint.Pass) *tracer { return lint.Once(p, newTracer) }
+
 func newTracer(p *lint.Pass) *tracer {
-	t := &tracer{pass: p, ignored: p.Strings(ignoreOption.Name)}
+	t := &tracer{pass: p, known: map[*lineage.Column][]reach{}}
 	for _, n := range p.Nodes() {
 		t.read(n)
 	}
-	slices.SortFunc(t.mute, func(a, b source.Span) int { return int(a.Start - b.Start) })
+	slices.SortFunc(t.hidden, func(a, b source.Span) int { return int(a.Start - b.Start) })
 	var done map[source.Span]bool
 	for i := range p.Lineage.Refs {
 		r := &p.Lineage.Refs[i]
@@ -116,140 +110,10 @@ func fieldsOf(r *lineage.Ref) []string {
 	return fields
 }
 
-// read notes the calls that hide their arguments, and the paths into documents and structs.
-func (t *tracer) read(n ast.Node) {
-	var e ast.Expr
-	switch n := n.(type) {
-	case *ast.Call:
-		e = n
-	case *ast.Path:
-		e = n
-	case *ast.Field:
-		e = n
-	case *ast.Index:
-		e = n
-	case *ast.Binary:
-		if n.Op != ast.OpJSON {
-			return
-		}
-		e = n
-	default:
-		return
-	}
-	if last := len(t.mute) - 1; last >= 0 && t.mute[last].Contains(e.Extent()) { // what a call hides comes right behind it
-		return
-	}
-	if call, ok := e.(*ast.Call); ok && call.Name != nil && muting[strings.ToLower(call.Name.Last().Name)] {
-		t.mute = append(t.mute, call.Span)
-		return
-	}
-	if ref, steps := access(e); ref != nil && len(steps) > 0 && t.paths[ref.Span] == nil {
-		t.path(ref.Span, steps)
-	}
-}
-
-// muting are functions whose result tells nothing personal of what they are given: figures of many rows, places in a
-// text, and tests. What counts and what masks, privacy knows.
-var muting = func() map[string]bool {
-	set := map[string]bool{}
-	for name := range strings.FieldsSeq(`sum avg mean median stddev stddev_pop stddev_samp stdev stdevp variance var_pop var_samp
-		var varp corr covar_pop covar_samp percentile_cont percentile_disc approx_percentile approx_quantiles quantile quantiles
-		sumif avgif
-		position strpos instr locate charindex patindex regexp_instr regexp_count
-		contains contains_substr starts_with startswith ends_with endswith regexp_like regexp_contains regexp_matches
-		regexp_ilike rlike bool_and bool_or every logical_and logical_or isdate isnumeric`) {
-		set[name] = true
-	}
-	return set
-}()
-
-// maxSteps is how deep a path into a value is followed, and how many steps of a way through a query are shown.
-const maxSteps = 16
-
-// access takes an expression apart that reaches into a column: payload:customer.email, payload -> 'customer' ->> 'email',
-// json_value(payload, '$.customer.email'). It returns the column and the names on the way, or nil.
-func access(e ast.Expr) (ref *ast.ColumnRef, steps []string) {
-	add := func(names ...string) {
-		if len(steps)+len(names) <= maxSteps {
-			steps = append(names, steps...)
-		}
-	}
-	for {
-		switch n := e.(type) {
-		case *ast.ColumnRef:
-			return n, steps
-		case *ast.Paren:
-			e = n.X
-		case *ast.Cast:
-			e = n.X
-		case *ast.Field:
-			add(n.Name.Name)
-			e = n.X
-		case *ast.Path:
-			var names []string
-			for _, s := range n.Steps {
-				if s.Index == nil {
-					names = append(names, s.Name.Name)
-				} else {
-					names = append(names, pathNames(s.Index)...)
-				}
-			}
-			add(names...)
-			e = n.X
-		case *ast.Index:
-			if n.Index != nil {
-				add(pathNames(n.Index)...)
-			}
-			e = n.X
-		case *ast.Binary:
-			if n.Op != ast.OpJSON {
-				return nil, nil
-			}
-			add(pathNames(n.Right)...)
-			e = n.Left
-		case *ast.Call:
-			if n.Name == nil || len(n.Args) == 0 || len(n.Args) > 1 && !reading[strings.ToLower(n.Name.Last().Name)] {
-				return nil, nil
-			}
-			var names []string
-			for _, arg := range n.Args[1:] {
-				names = append(names, pathNames(arg)...)
-			}
-			add(names...)
-			e = n.Args[0]
-		default:
-			return nil, nil
-		}
-	}
-}
-
-// reading are the functions that take a value out of a document, by a path or by names.
-var reading = map[string]bool{
-	"json_extract": true, "json_extract_scalar": true, "json_extract_string": true, "json_extract_array": true,
-	"json_value": true, "json_query": true, "json_value_array": true, "json_extract_path": true, "json_extract_path_text": true,
-	"jsonb_extract_path": true, "jsonb_extract_path_text": true, "jsonextractstring": true, "jsonextractraw": true,
-	"get_json_object": true, "get_path": true, "get": true, "get_ignore_case": true,
-}
-
-// pathNames are the names in one step of a path: 'email', '$.customer.email', '{customer,email}', 0.
-func pathNames(e ast.Expr) []string {
-	lit, ok := e.(*ast.Literal)
-	if !ok || lit.Kind != ast.String || len(lit.Text) > 256 {
-		return nil
-	}
-	return strings.FieldsFunc(lit.Text, func(c rune) bool { return strings.ContainsRune(`$.,{}[]"':*@`, c) })
-}
-
-// of is the personal data that can be read off a column that others are made of, each datum once.
+// of is the personal data that can be read off a column, each datum once.
 func (t *tracer) of(c *lineage.Column) []reach {
-	if len(c.Inputs) == 0 { // nothing that is worth remembering
-		return t.find(c)
-	}
 	if found, ok := t.known[c]; ok { // nil while in work: what a recursive CTE takes from itself adds nothing
 		return found
-	}
-	if t.known == nil {
-		t.known = map[*lineage.Column][]reach{}
 	}
 	t.known[c] = nil
 	found := t.find(c)
@@ -257,7 +121,7 @@ func (t *tracer) of(c *lineage.Column) []reach {
 	return found
 }
 
-// find is the personal data that can be read off a column, each datum once.
+// find is of, for a column that was not looked at yet.
 func (t *tracer) find(c *lineage.Column) []reach {
 	if d, is := t.source(c); is {
 		if d == nil {
@@ -269,14 +133,14 @@ func (t *tracer) find(c *lineage.Column) []reach {
 	var seen datumSet
 	for i := range c.Inputs {
 		in := &c.Inputs[i]
-		if in.Via >= lineage.Test || c.Star && !passes(in) || t.muted(in.At) {
+		if in.Via >= lineage.Test || c.Star && !passes(in) || t.hides(in.At) {
 			continue
 		}
 		inner := t.of(in.Column)
 		for j := range inner {
 			d := inner[j].datum
-			if steps := t.paths[in.At]; len(steps) > 0 && !sameStep(inner[j], in) {
-				d = t.into(d, steps)
+			if !sameStep(inner[j], in) {
+				d = t.taken(d, in.At)
 			}
 			if seen.add(d) {
 				found = append(found, reach{datum: d, in: in, next: &inner[j]})
@@ -284,6 +148,30 @@ func (t *tracer) find(c *lineage.Column) []reach {
 		}
 	}
 	return found
+}
+
+// referred is the personal data that a reference reads, where nothing around it hides it.
+func (t *tracer) referred(r *lineage.Ref) []*datum {
+	reaches := t.of(r.Column)
+	if len(reaches) == 0 || t.hides(r.Span) {
+		return nil
+	}
+	data := make([]*datum, 0, len(reaches))
+	for i := range reaches {
+		data = append(data, t.taken(reaches[i].datum, r.Span))
+	}
+	return data
+}
+
+// taken is what the reference at a place, and what stands around it, takes of a datum.
+func (t *tracer) taken(d *datum, at source.Span) *datum {
+	if steps := t.paths[at]; len(steps) > 0 {
+		d = t.into(d, steps)
+	}
+	if p, ok := t.projections[at]; ok && d != nil && d.class.Within(p.From) {
+		d = t.projected(d, p.To)
+	}
+	return d
 }
 
 // A datumSet is a set that is nearly always small.
@@ -317,9 +205,10 @@ func passes(in *lineage.Input) bool {
 // too.
 func sameStep(r reach, in *lineage.Input) bool { return r.in != nil && r.in.At == in.At }
 
-func (t *tracer) muted(at source.Span) bool {
-	i := sort.Search(len(t.mute), func(i int) bool { return t.mute[i].End >= at.End })
-	return i < len(t.mute) && at.Len() > 0 && t.mute[i].Contains(at)
+// hides reports whether a call that hides its arguments stands around a place.
+func (t *tracer) hides(at source.Span) bool {
+	i := sort.Search(len(t.hidden), func(i int) bool { return t.hidden[i].End >= at.End })
+	return i < len(t.hidden) && at.Len() > 0 && t.hidden[i].Contains(at)
 }
 
 // source tells whether a column is where data comes from, and what personal data that is; nil for none.
@@ -424,6 +313,21 @@ func (t *tracer) into(d *datum, steps []string) *datum {
 	return t.datum(d.relation, d.column, slices.Concat(d.inside, steps))
 }
 
+// projected is what is left of a datum when a call has made it one of another class.
+func (t *tracer) projected(d *datum, to privacy.Class) *datum {
+	object := d.object + " as " + string(to)
+	if less := t.data[object]; less != nil {
+		return less
+	}
+	less := *d
+	less.object, less.class, less.coarse = object, to, true
+	if info, known := to.Info(); known {
+		less.phrase = info.Phrase
+	}
+	t.keep(&less)
+	return &less
+}
+
 // oneOf is the personal data that an ambiguous reference means, whichever relation it means.
 func (t *tracer) oneOf(c *lineage.Column) *datum {
 	var relations []*lineage.Relation
@@ -468,168 +372,4 @@ func (t *tracer) all(relations []*lineage.Relation, column string) *datum {
 	either.name, either.object, either.relation = strings.Join(names, " or "), object, nil
 	t.keep(&either)
 	return &either
-}
-
-// ---- what is said of it ----
-
-// A use is a datum in one column that a statement outputs or stores.
-type use struct {
-	reach
-	column *lineage.Column // as it is called at last
-	span   source.Span     // where the query makes it
-	star   bool            // a star brings it in
-	write  *lineage.Write  // what stores it, or nil
-}
-
-// add follows a column that the statement outputs or stores, and adds its personal data to the uses.
-func (t *tracer) add(c *lineage.Column, w *lineage.Write) {
-	for _, r := range t.find(c) {
-		if r.class == "" || !r.speaks() || slices.ContainsFunc(t.ignored, func(class string) bool {
-			return r.class.Within(privacy.Class(class))
-		}) {
-			continue
-		}
-		u := use{reach: r, column: c, write: w}
-		made := c
-		for u.in != nil && passes(u.in) { // to the side of the set operation that it comes from
-			made, u.reach = u.in.Column, *u.next
-		}
-		switch {
-		case made.Node != nil:
-			u.span = made.Node.Extent()
-		case w != nil && w.Node != nil:
-			u.span = w.Node.Extent()
-		default:
-			u.span = t.pass.Statement.Span
-		}
-		if item, ok := made.Node.(*ast.SelectItem); ok {
-			_, u.star = item.Expr.(*ast.Star)
-		}
-		if t.uses == nil {
-			t.uses = map[*datum][]use{}
-		}
-		if t.uses[r.datum] == nil {
-			t.order = append(t.order, r.datum)
-		}
-		t.uses[r.datum] = append(t.uses[r.datum], u)
-	}
-}
-
-// label is how a message names what a query makes: by its name, or else by its text.
-func (t *tracer) label(u use) string {
-	const longest = 40 // bytes
-	switch text := u.span.In(t.pass.File.Text); {
-	case u.star:
-		return "`*`"
-	case u.column.Name != "":
-		return "`" + u.column.Name + "`"
-	case len(text) <= longest && !strings.ContainsAny(text, "\n`"):
-		return "`" + text + "`"
-	}
-	return "a column without a name"
-}
-
-// comesFrom says where a use has its datum from.
-func (t *tracer) comesFrom(u use) string {
-	verb := "comes from"
-	if u.star {
-		verb = "brings in"
-	}
-	return fmt.Sprintf("%s %s %s, %s", t.label(u), verb, u.name, u.how())
-}
-
-// way is the path from the first use to the source, and then the other uses.
-func (t *tracer) way(uses []use) []lint.Related {
-	var out []lint.Related
-	last := uses[0].span
-	made := uses[0].column.Name
-	for r := uses[0].reach; r.in != nil && len(out) < maxSteps; r = *r.next {
-		from := r.in.Column.Name
-		if !passes(r.in) && !last.Contains(r.in.At) {
-			message := fmt.Sprintf("`%s` comes from `%s` here", made, from)
-			switch {
-			case r.next.in == nil:
-				message = fmt.Sprintf("%s is read here", r.next.name)
-			case strings.EqualFold(made, from):
-				message = fmt.Sprintf("`%s` is passed on here", made)
-			}
-			out = append(out, lint.Related{Message: message, Span: r.in.At})
-			last = r.in.At
-		}
-		made = from
-	}
-	seen := []source.Span{uses[0].span}
-	for _, u := range uses[1:] {
-		if len(seen) < maxSteps && !slices.Contains(seen, u.span) {
-			seen = append(seen, u.span)
-			out = append(out, lint.Related{Message: "so does " + t.label(u), Span: u.span})
-		}
-	}
-	return out
-}
-
-// report reports the uses of one datum.
-func (t *tracer) report(d *datum, f lint.Finding) {
-	if d.declared {
-		t.pass.Report(f)
-	} else {
-		t.pass.ReportWeak(f)
-	}
-}
-
-// without says which dataset answers for the datum's relation and leaves the datum out, for the end of a help.
-func (t *tracer) without(d *datum) string {
-	if d.relation == nil {
-		return ""
-	}
-	for _, r := range t.pass.Catalog.Replacements(d.relation.Parts) {
-		if r.Status == catalog.Stable && r.ColumnsComplete && !slices.ContainsFunc(r.Columns, func(c catalog.Column) bool {
-			return c.From.Text == "" && strings.EqualFold(c.Name, d.column) || mentions(c.From.Text, d.column)
-		}) {
-			return fmt.Sprintf(", or read `%s`, which does without it", r.Name)
-		}
-	}
-	return ""
-}
-
-// mentions reports whether a piece of SQL holds a name as a word, whatever its case.
-func mentions(sql, name string) bool {
-	words := strings.FieldsFunc(sql, func(c rune) bool {
-		return !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_' || c == '$' || c >= 0x80)
-	})
-	return slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(w, name) })
-}
-
-// correction says how to put right what was recognised by name alone, for the end of a help.
-func correction(d *datum) string {
-	switch {
-	case d.declared:
-		return ""
-	case d.relation == nil:
-		return "; if that is no personal data, declare `personal = false` for the column in the catalog"
-	}
-	return fmt.Sprintf("; if that is no personal data, declare `personal = false` for %s in the catalog", d.name)
-}
-
-// stores are the relations that the statement keeps its columns in: what it writes, and the dataset that a model's only
-// query builds. A relation of nil is a file.
-func stores(p *lint.Pass) []*lineage.Write {
-	switch body := p.Statement.Body.(type) {
-	case *ast.Explain:
-		return nil
-	case *ast.Copy:
-		if body.Into == nil {
-			return []*lineage.Write{{Node: body.From, Columns: p.Lineage.Columns}}
-		}
-	case *ast.Query:
-		if len(p.Lineage.Writes) == 0 && buildsDataset(p) {
-			name := strings.TrimSuffix(path.Base(p.File.Path), path.Ext(p.File.Path))
-			r := &lineage.Relation{Name: name, Parts: []string{catalog.Fold(name)}}
-			if d, _ := p.Catalog.LookupFolded(r.Parts); d != nil {
-				r = &lineage.Relation{Name: d.Name.String(), Parts: foldAll(d.Name), Dataset: d}
-			}
-			return []*lineage.Write{{Relation: r, Columns: p.Lineage.Columns}}
-		}
-	}
-	return p.Lineage.Writes
 }

@@ -34,26 +34,19 @@ nothing is seen: select-star speaks of it. What is stored instead of shown is th
 }
 
 func checkPersonalDataOutput(p *lint.Pass) {
-	columns := p.Lineage.Returned
-	if p.Lineage.Kind == "select" && len(stores(p)) == 0 {
-		columns = p.Lineage.Columns
-	}
-	if len(columns) == 0 {
-		return
-	}
-	t := newTracer(p)
-	for _, c := range columns {
-		t.add(c, nil)
-	}
-	for _, d := range t.order {
-		list := t.uses[d]
-		t.report(d, lint.Finding{
+	us := shown(p)
+	for _, d := range us.order {
+		if !d.speaks() || ignored(p, d.class) {
+			continue
+		}
+		list := us.of[d]
+		us.report(d, lint.Finding{
 			Span:   list[0].span,
 			Object: d.object,
 			Message: fmt.Sprintf("the result shows %s: %s, so everybody who can open the result sees it",
-				d.phrase, t.comesFrom(list[0])),
-			Help:    "leave it out, count it or hash it" + t.without(d) + correction(d),
-			Related: t.way(list),
+				d.phrase, us.comesFrom(list[0])),
+			Help:    "leave it out, count it or " + masking(p) + us.without(d) + correction(d),
+			Related: us.way(list),
 		})
 	}
 }

@@ -39,47 +39,35 @@ counted, averaged or only tested is not personal any more. Values written out in
 }
 
 func checkPersonalDataStored(p *lint.Pass) {
-	writes := stores(p)
-	if len(writes) == 0 {
-		return
-	}
-	t := newTracer(p)
-	for _, w := range writes {
-		if passing(w) {
+	us := kept(p)
+	for _, d := range us.order {
+		if !d.speaks() || ignored(p, d.class) {
 			continue
 		}
-		for _, c := range w.Columns {
-			t.add(c, w)
-		}
-	}
-	for _, d := range t.order {
-		list := slices.DeleteFunc(t.uses[d], func(u use) bool { return belongs(u) })
-		if len(list) == 0 {
-			continue
-		}
+		list := us.of[d]
 		first := list[0]
 		f := lint.Finding{
 			Span:    first.span,
 			Object:  d.object + " into " + target(first.write),
-			Help:    "leave it out or hash it",
-			Related: t.way(list),
+			Help:    "leave it out or " + masking(p),
+			Related: us.way(list),
 		}
 		switch _, view := p.Statement.Body.(*ast.CreateView); {
 		case first.write.Relation == nil:
-			f.Message = fmt.Sprintf("%s is written to a file: %s, and nobody can follow where the file goes", d.phrase, t.comesFrom(first))
+			f.Message = fmt.Sprintf("%s is written to a file: %s, and nobody can follow where the file goes", d.phrase, us.comesFrom(first))
 		case view:
 			f.Message = fmt.Sprintf("%s is put into the view `%s`: %s, and whoever may read the view sees it",
-				d.phrase, first.write.Relation.Name, t.comesFrom(first))
+				d.phrase, first.write.Relation.Name, us.comesFrom(first))
 		default:
 			f.Message = fmt.Sprintf("%s is copied into `%s`: %s, and has to be protected and deleted there too",
-				d.phrase, first.write.Relation.Name, t.comesFrom(first))
+				d.phrase, first.write.Relation.Name, us.comesFrom(first))
 		}
 		if first.write.Relation != nil && first.column.Name != "" && !first.column.Star {
 			f.Help += fmt.Sprintf("; if it may be there, declare `personal = %q` for `%s.%s` in the catalog",
 				d.class, first.write.Relation.Name, first.column.Name)
 		}
 		f.Help += correction(d)
-		t.report(d, f)
+		us.report(d, f)
 	}
 }
 

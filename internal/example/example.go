@@ -91,12 +91,13 @@ func Check(s *config.Settings, path, text string, only ...*lint.Rule) lint.Resul
 		}
 	}
 	return lint.Check(lint.Input{
-		File:    source.NewFile(path, text),
-		Dialect: dialect.Find(resolved.Dialect),
-		Catalog: s.Catalog,
-		Stage:   lint.Stage(slices.Index([]string{config.Informed, config.Driven, config.Led}, resolved.Stage)),
-		Rules:   settings,
-		Masking: s.Masking,
-		Today:   Today,
+		File:        source.NewFile(path, text),
+		Dialect:     dialect.Find(resolved.Dialect),
+		Catalog:     s.Catalog,
+		Stage:       lint.Stage(slices.Index([]string{config.Informed, config.Driven, config.Led}, resolved.Stage)),
+		Rules:       settings,
+		Functions:   s.Functions,
+		RequireSalt: s.RequireSalt,
+		Today:       Today,
 	}, rules.All)
 }

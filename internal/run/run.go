@@ -103,12 +103,13 @@ func parses[T any](parse func(string, *dialect.Dialect) (T, error)) func(dialect
 func (o *Options) input(file *source.File, s *config.Settings, path string) lint.Input {
 	resolved := s.For(path)
 	in := lint.Input{
-		File:    file,
-		Dialect: o.Dialect,
-		Catalog: o.known.catalog(s.Catalog),
-		Rules:   make(map[string]lint.RuleSettings, len(resolved.Rules)),
-		Masking: s.Masking,
-		Today:   o.Today,
+		File:        file,
+		Dialect:     o.Dialect,
+		Catalog:     o.known.catalog(s.Catalog),
+		Rules:       make(map[string]lint.RuleSettings, len(resolved.Rules)),
+		Functions:   s.Functions,
+		RequireSalt: s.RequireSalt,
+		Today:       o.Today,
 	}
 	if in.Dialect == nil {
 		in.Dialect = dialect.Find(resolved.Dialect)
