@@ -55,7 +55,7 @@ type Settings struct {
 	Functions map[string]privacy.Treatment
 	// RequireSalt says that a hash without a salt does not mask.
 	RequireSalt bool
-	Catalog  *catalog.Catalog
+	Catalog     *catalog.Catalog
 
 	base      Resolved
 	include   []glob

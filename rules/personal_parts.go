@@ -343,4 +343,3 @@ func pathNames(e ast.Expr) []string {
 	}
 	return strings.FieldsFunc(lit.Text, func(c rune) bool { return strings.ContainsRune(`$.,{}[]"':*@`, c) })
 }
-
