@@ -190,6 +190,9 @@ func (p *Parser) block() ast.Stmt {
 			return p.other(start)
 		}
 		p.advance()
+		if i := p.i; p.acceptWord("REQUEST") { // Teradata: several statements as one
+			b.Clauses = append(b.Clauses, p.skipped(i, "REQUEST"))
+		}
 		compound := p.acceptWord("COMPOUND") // Db2, of precompiled programs
 		p.acceptKws(keyword.NOT, keyword.ATOMIC)
 		if p.acceptKw(keyword.ATOMIC) && p.atKw(keyword.WITH) && p.peekKind(1) == token.LParen { // T-SQL: of a procedure that is compiled
@@ -441,6 +444,10 @@ func (p *Parser) transactionAt(i int) bool {
 		return true
 	case keyword.STATEMENT: // Flink: BEGIN STATEMENT SET;
 		return true
+	case keyword.IMPORT, keyword.DELETE: // Teradata's MultiLoad
+		return equalFold(p.str(&p.toks[i+1]), "MLOAD")
+	case keyword.EXPORT:
+		return p.toks[i+1].Kind == token.Semicolon || equalFold(p.str(&p.toks[i+1]), "SESSIONS")
 	case keyword.NOT:
 		return p.toks[i+1].Keyword != keyword.ATOMIC
 	case keyword.DECLARE: // of variables in a program

@@ -361,6 +361,15 @@ func (p *Parser) cast() ast.Expr {
 	}
 	for p.castAttribute(c) {
 	}
+	if p.atKw(keyword.AT) { // Teradata: the time zone that the value is read in
+		p.advance()
+		if p.acceptWord("SOURCE"); !p.acceptKw(keyword.LOCAL) {
+			p.acceptKws(keyword.TIME, keyword.ZONE)
+			if !p.at(token.RParen) {
+				c.Exprs = append(c.Exprs, p.operand())
+			}
+		}
+	}
 	if p.acceptKw(keyword.DEFAULT) {
 		c.Exprs = append(c.Exprs, p.expr())
 		p.expectKw(keyword.ON)
@@ -877,6 +886,13 @@ func (p *Parser) args(c *ast.Call) {
 			p.exprs = append(p.exprs, p.typedName())
 		case xml:
 			p.xmlArg(c, p.i == first)
+		case p.at(token.LParen) && p.peekKw(1) == keyword.WHERE: // Teradata: DELTA_T((WHERE a), (WHERE b))
+			p.exprs = append(p.exprs, p.rowsWhere())
+		case p.atKws(keyword.WITH, keyword.TIES): // Teradata: TOP(WITH TIES 3, a)
+			i := p.i
+			p.pass(2)
+			c.Clauses = append(c.Clauses, p.skipped(i, "WITH TIES"))
+			continue
 		case p.tailAlone():
 		default:
 			p.keyedArg()
@@ -907,6 +923,15 @@ func (p *Parser) args(c *ast.Call) {
 		c.Clauses = append(c.Clauses, clause)
 	}
 	p.expect(token.RParen, "`)`")
+}
+
+// rowsWhere reads (WHERE condition), the rows that an argument speaks of.
+func (p *Parser) rowsWhere() ast.Expr {
+	start := p.here()
+	p.pass(2)
+	e := p.expr()
+	p.expect(token.RParen, "`)`")
+	return &ast.Paren{Span: p.since(start), X: e}
 }
 
 // descriptorOf reports whether a call is DESCRIPTOR(a BIGINT, b VARCHAR), which makes columns.
@@ -958,6 +983,9 @@ func (p *Parser) arg() ast.Expr {
 		case token.LParen:
 			if p.d.ColonColonPaths && p.atWord("QUERY") && p.peekKind(3) == token.Word {
 				return p.queryType()
+			}
+			if p.tok.Keyword == keyword.None && p.seriesArgAhead() {
+				return p.seriesArg()
 			}
 		}
 		switch next := p.peek(1); {
@@ -1263,6 +1291,14 @@ func (p *Parser) argTail(c *ast.Call) bool {
 			return false
 		}
 		c.Clauses = append(c.Clauses, p.settings())
+	case keyword.OF: // Teradata's nPath: FIRST(a OF ANY(X, Y))
+		i := p.i
+		if p.advance(); p.acceptKw(keyword.ANY) {
+			p.balanced()
+		} else {
+			p.ident("a symbol")
+		}
+		c.Clauses = append(c.Clauses, p.skipped(i, "OF"))
 	case keyword.ASC, keyword.DESC: // Teradata: RANK(a DESC)
 		p.advance()
 		c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(start), Kind: "SORT"})

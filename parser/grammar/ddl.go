@@ -235,6 +235,7 @@ func (p *Parser) createWord(c *created) bool {
 			}
 		case p.atWord("EDITIONABLE"), p.atWord("NONEDITIONABLE"), p.atWord("EDITIONING"), p.atWord("SHARDED"), p.atWord("DUPLICATED"), p.atWord("BLOCKCHAIN"), p.atWord("HYBRID"), p.atWord("ROWSTORE"), p.atWord("COLUMNSTORE"), p.atWord("REFERENCE"), p.atWord("AGGREGATOR"), p.atWord("ICEBERG"), p.atWord("STREAMING"),
 			p.atWord("LIVE"), p.atWord("TRANSACTIONAL"), p.atWord("SNAPSHOT"), p.atWord("PRIVATE"), p.atWord("WEB"), p.atWord("READABLE"), p.atWord("WRITABLE"),
+			p.peekKw(1) == keyword.TABLE && (p.atWord("TRACE") || p.atWord("SUMMARY") || p.atWord("DATALAKE")), // Teradata, Db2
 			p.atWord("FLEX"), p.atWord("FLEXIBLE"), p.atWord("PROTECTED"), p.atWord("INTERACTIVE"), p.atKws(keyword.EVENT, keyword.TABLE), p.peekKw(1) == keyword.FUNCTION && (p.atWord("TRANSFORM") || p.atWord("ANALYTIC")):
 			p.advance()
 		default:
@@ -511,7 +512,7 @@ func (p *Parser) createTable(c created) ast.Stmt {
 		p.failCertain("the columns, or AS and a query,")
 	}
 	if i := p.i; p.at(token.Comma) { // Teradata: t, NO FALLBACK, CHECKSUM = ON (columns)
-		for !p.at(token.LParen) && !p.statementEnd(false) && !(p.atKw(keyword.AS) && p.optionEnd(true)) {
+		for !p.at(token.LParen) && !p.statementEnd(false) && !(p.atKw(keyword.AS) && p.optionEnd(true)) && !(p.atKw(keyword.USING) && p.peekKind(1) == token.LParen) {
 			p.advance()
 		}
 		t.Clauses = append(t.Clauses, p.skipped(i, "OPTION"))
@@ -1075,8 +1076,9 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 		c.Unique = true
 		return
 	case keyword.CONSTRAINT:
-		p.advance()
-		p.ident("a constraint")
+		if p.advance(); !p.at(token.Comma) && !p.at(token.RParen) { // Teradata: a column whose name is the constraint's
+			p.ident("a constraint")
+		}
 		c.Constraints = append(c.Constraints, p.skipped(i, "CONSTRAINT"))
 		return
 	case keyword.SET: // Vertica: SET USING (SELECT ...)
@@ -1165,6 +1167,11 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 		}
 	case keyword.None:
 		switch {
+		case p.atWord("COMPRESS") && p.peekKind(2) == token.String: // Teradata: COMPRESS DATE '2024-01-01'
+			p.advance()
+			p.operand()
+			c.Constraints = append(c.Constraints, p.skipped(i, "COMPRESS"))
+			return
 		case c.Generated == nil && (p.atWord("ALIAS") || p.atWord("EXPRESSION")) && p.columnValueAhead(): // ClickHouse
 			p.advance()
 			c.Constraints = append(c.Constraints, p.skipped(i, upper(p.str(&p.toks[i]))))

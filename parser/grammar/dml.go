@@ -54,8 +54,12 @@ func (p *Parser) targetAliasAhead() bool {
 	switch p.tok.Keyword {
 	case keyword.VALUE:
 		return p.peekKind(1) != token.LParen
-	case keyword.JSON:
-		return p.peekKind(1) != token.String
+	case keyword.JSON: // Teradata: INSERT INTO t JSON '{...}'
+		switch p.peekKind(1) {
+		case token.String, token.Question, token.Param, token.Colon:
+			return false
+		}
+		return true
 	case keyword.SET, keyword.VALUES, keyword.SELECT, keyword.DEFAULT, keyword.PARTITION, keyword.OVERWRITE, keyword.BY, keyword.IF,
 		keyword.TABLE, keyword.REPLACE, keyword.OUTPUT, keyword.FORMAT, keyword.EXECUTE, keyword.EXEC, keyword.CALL:
 		return false
@@ -227,6 +231,10 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 		case p.atKw(keyword.JSON) && in.Query == nil && p.peekKind(1) == token.String:
 			e := p.typedLiteral()
 			in.Clauses = append(in.Clauses, &ast.Clause{Span: e.Extent(), Kind: "JSON", Exprs: []ast.Expr{e}})
+		case p.atKw(keyword.JSON) && in.Query == nil && (p.peekKind(1) == token.Question || p.peekKind(1) == token.Param || p.peekKind(1) == token.Colon):
+			p.advance()
+			e := p.primary()
+			in.Clauses = append(in.Clauses, &ast.Clause{Span: p.since(p.toks[i].Start), Kind: "JSON", Exprs: []ast.Expr{e}})
 		case p.atKw(keyword.INCLUDE) && (p.peekKind(1) == token.LParen || p.peekKw(1) == keyword.COLUMN) && in.Query == nil:
 			in.Clauses = append(in.Clauses, p.includeColumns())
 		case p.tailClauseAhead():
@@ -650,7 +658,7 @@ func (p *Parser) writeMethod(a *ast.Assignment) {
 	c.Parts = c.Parts[:len(c.Parts)-1]
 	c.End = c.Last().End
 	n := &ast.Name{Span: method.Span, Parts: []ast.Ident{method}}
-	a.Value = p.call(n, method.Start)
+	a.Value = p.postfix(p.call(n, method.Start))
 }
 
 // optionList reads OPTION (...).

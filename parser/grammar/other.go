@@ -35,6 +35,8 @@ func (p *Parser) callStatement() ast.Stmt {
 	case p.atKws(keyword.EXECUTE, keyword.INSERT), p.atKws(keyword.EXECUTE, keyword.STATEMENT, keyword.SET, keyword.BEGIN):
 		p.advance()
 		return p.flinkJob("EXECUTE", start)
+	case p.atKws(keyword.EXECUTE, keyword.FUNCTION):
+		return p.executeFunction(start)
 	case p.atKws(keyword.EXECUTE, keyword.IMMEDIATE):
 		i := p.i
 		if b := p.executeText(start); b != nil {
@@ -289,8 +291,8 @@ func (p *Parser) other(start int32) ast.Stmt {
 			p.failCertain("what it is about")
 		}
 	}
-	const shortest = 4 // words: behind fewer, the last is a name
-	if verb := p.toks[first].Keyword; (creates || verb == keyword.ALTER) && p.i >= first+shortest && dangling.Has(p.toks[p.i-1].Keyword) {
+	const shortest = 4                                                                                                                                                            // words: behind fewer, the last is a name
+	if verb := p.toks[first].Keyword; (creates || verb == keyword.ALTER) && p.i >= first+shortest && dangling.Has(p.toks[p.i-1].Keyword) && p.toks[p.i-2].Keyword != keyword.BY { // Teradata: PARTITION BY COLUMN
 		p.failCertain("what belongs behind " + p.toks[p.i-1].Keyword.String())
 	}
 	o.Span = p.since(start)

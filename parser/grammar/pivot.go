@@ -57,9 +57,14 @@ func (p *Parser) pivot(input ast.TableExpr) ast.TableExpr {
 	}
 	for p.acceptKw(keyword.FOR) {
 		p.pivotFor(v)
-		for p.at(token.Word) && !p.atKw(keyword.FOR) && !p.atKw(keyword.GROUP) && !p.atKw(keyword.DEFAULT) || p.at(token.QuotedName) { // DuckDB: further columns without FOR
+		for p.at(token.Word) && !p.atKw(keyword.FOR) && !p.atKw(keyword.GROUP) && !p.atKw(keyword.DEFAULT) && !p.atKw(keyword.WITH) || p.at(token.QuotedName) { // DuckDB: further columns without FOR
 			p.pivotFor(v)
 		}
+	}
+	for p.acceptKw(keyword.WITH) { // Teradata: an aggregate of the columns that are made, which is one more
+		v.Aggregates = append(v.Aggregates, p.namedValue("a name"))
+		v.InAny = true
+		p.accept(token.Comma)
 	}
 	if p.acceptKws(keyword.DEFAULT, keyword.ON) {
 		p.acceptKw(keyword.NULL)

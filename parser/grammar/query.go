@@ -373,12 +373,12 @@ func (p *Parser) cteAheadAt(n int) bool {
 	next := p.peek(n + 1)
 	if next.Kind == token.LParen && p.match[p.i+n+1] > 0 { // name (columns) AS
 		after := int(p.match[p.i+n+1]) + 1 - p.i
-		return p.peekKw(after) == keyword.AS && cteBodyAhead(p.peek(after+1)) || p.peekKw(after) == keyword.USING || p.queryAheadAt(n+2)
+		return p.peekKw(after) == keyword.AS && cteBodyAhead(p.peek(after+1)) || p.peekKw(after) == keyword.USING && p.peekKw(after+1) == keyword.KEY || p.queryAheadAt(n+2)
 	}
 	if next.Keyword == keyword.AS {
 		return cteBodyAhead(p.peek(n + 2))
 	}
-	return next.Keyword == keyword.USING || next.Kind == token.Tag && p.peekKind(n) != token.Tag && !p.d.Reserved.Has(p.peekKw(n))
+	return next.Keyword == keyword.USING && p.peekKw(n+2) == keyword.KEY || next.Kind == token.Tag && p.peekKind(n) != token.Tag && !p.d.Reserved.Has(p.peekKw(n))
 }
 
 // cteBodyAhead reports whether the token behind AS can begin the body of a CTE.
@@ -728,7 +728,7 @@ func (p *Parser) selectHead(s *ast.Select) {
 			p.advance()
 			continue
 		case keyword.TOP:
-			if k := p.peekKind(1); s.Top == nil && (k == token.Number || k == token.LParen || k == token.Param || k == token.Tag || k == token.Colon) {
+			if k := p.peekKind(1); s.Top == nil && (k == token.Number || k == token.LParen && !p.topCall() || k == token.Param || k == token.Tag || k == token.Colon) {
 				s.Top = p.top()
 				continue
 			}
@@ -834,6 +834,21 @@ func (p *Parser) emptyList() bool {
 		return true
 	}
 	return p.at(token.RParen) || p.statementEnd(false)
+}
+
+// topCall reports whether TOP here is Teradata's function of that name, not the number of rows in parentheses: nothing
+// to select follows it.
+func (p *Parser) topCall() bool {
+	closing := int(p.match[p.i+1])
+	if closing <= 0 {
+		return false
+	}
+	switch next := &p.toks[closing+1]; next.Keyword {
+	case keyword.FROM, keyword.AS:
+		return true
+	default:
+		return next.Kind == token.Comma
+	}
 }
 
 func (p *Parser) top() *ast.Limit {
@@ -1442,7 +1457,7 @@ func (p *Parser) groupBy() *ast.GroupBy {
 	}
 	g.Items = p.arena.exprs.copy(p.exprs[base:])
 	p.exprs = p.exprs[:base]
-	for p.atKw(keyword.WITH) {
+	for p.atKw(keyword.WITH) && !p.totalsAhead() {
 		switch p.peekKw(1) {
 		case keyword.ROLLUP, keyword.CUBE:
 			g.WithRollup = true
@@ -1630,6 +1645,12 @@ func (p *Parser) orderItem() *ast.OrderItem {
 			p.balanced()
 			o.Clauses = append(o.Clauses, p.skipped(i, "USE INDEX"))
 		case keyword.WITH: // ClickHouse: WITH FILL FROM a TO b STEP c
+			if p.peekKw(1) == keyword.TIES && (p.wordAhead(2, "LOW") || p.wordAhead(2, "HIGH") || p.wordAhead(2, "DENSE") || p.wordAhead(2, "AVG")) {
+				i := p.i // Teradata: which rank equals get
+				p.pass(3)
+				o.Clauses = append(o.Clauses, p.skipped(i, "WITH TIES"))
+				continue
+			}
 			if !p.wordAhead(1, "FILL") {
 				o.Span = p.since(start)
 				return o

@@ -39,8 +39,11 @@ func (p *Parser) modifierAhead() bool {
 		return p.lockModifier()
 	case keyword.CURRENT:
 		return p.temporalWord(1)
+	case keyword.AS:
+		return p.peekKw(1) == keyword.OF
 	case keyword.None:
-		return p.temporalWord(0) && p.peekKw(1) != keyword.None || (p.atWord("SEQUENCED") || p.atWord("NONSEQUENCED")) && p.temporalWord(1)
+		return p.temporalWord(0) && (p.peekKw(1) != keyword.None || p.wordAhead(1, "PERIOD")) ||
+			(p.atWord("SEQUENCED") || p.atWord("NONSEQUENCED")) && p.temporalWord(1) || p.atWord("NONTEMPORAL") && p.peekKind(1) == token.Word
 	}
 	return false
 }
@@ -49,20 +52,47 @@ func (p *Parser) temporalWord(n int) bool {
 	return p.wordAhead(n, "VALIDTIME") || p.wordAhead(n, "TRANSACTIONTIME")
 }
 
-// lockModifier reports whether LOCK here is the short form of LOCKING, with FOR and a mode behind what is locked.
+// lockModifier reports whether LOCK here is the short form of LOCKING: a statement stands behind it.
 func (p *Parser) lockModifier() bool {
-	n := 1
-	for ; p.peekKind(n) == token.Word || p.peekKind(n) == token.Dot || p.peekKind(n) == token.QuotedName; n++ {
-		if k := p.peekKw(n); k == keyword.FOR || k == keyword.IN {
-			break
+	i := p.i
+	defer p.seek(i)
+	if p.lock(); p.i == i {
+		return false
+	}
+	switch p.tok.Keyword {
+	case keyword.SELECT, keyword.WITH, keyword.INSERT, keyword.DELETE, keyword.MERGE, keyword.LOCK, keyword.LOCKING, keyword.CREATE, keyword.REPLACE:
+		return true
+	case keyword.UPDATE: // not Postgres' SHARE UPDATE EXCLUSIVE MODE
+		return !p.wordAhead(1, "EXCLUSIVE")
+	}
+	return p.temporalWord(0) || p.at(token.LParen)
+}
+
+// lock reads LOCKING [TABLE] name FOR ACCESS MODE NOWAIT; nothing when no mode stands there.
+func (p *Parser) lock() {
+	i := p.i
+	p.advance()
+	if what := p.tok.Keyword; what == keyword.ROW || p.peekKind(1) == token.Word && (what == keyword.TABLE || what == keyword.VIEW || what == keyword.DATABASE) {
+		p.advance()
+	}
+	if p.toks[p.i-1].Keyword != keyword.ROW {
+		for p.advance(); p.accept(token.Dot); {
+			p.advance()
 		}
 	}
-	switch p.peekKw(n + 1) {
-	case keyword.ACCESS, keyword.READ, keyword.WRITE, keyword.SHARE:
-		k := p.peekKind(n + 3) // Oracle's LOCK TABLE t IN SHARE MODE is all there is
-		return !p.wordAhead(n+2, "MODE") || k != token.EOF && k != token.Semicolon
+	p.acceptAny(keyword.FOR, keyword.IN)
+	switch {
+	case p.acceptAny(keyword.ACCESS, keyword.SHARE, keyword.WRITE) != keyword.None, p.acceptWord("EXCLUSIVE"), p.acceptWord("EXCL"), p.acceptWord("CHECKSUM"):
+	case p.acceptKw(keyword.READ):
+		p.acceptWord("OVERRIDE")
+	case p.acceptKw(keyword.LOAD):
+		p.acceptWord("COMMITTED")
+	default:
+		p.seek(i)
+		return
 	}
-	return p.wordAhead(n+1, "EXCLUSIVE") && p.peekKw(n) == keyword.FOR
+	p.acceptKw(keyword.MODE)
+	p.acceptKw(keyword.NOWAIT)
 }
 
 // modifiers reads request modifiers. What a lock names is read by the statement behind it, or by nothing.
@@ -77,25 +107,17 @@ func (p *Parser) modifiers() []*ast.Clause {
 				p.advance()
 			}
 		case p.atKw(keyword.LOCKING), p.atKw(keyword.LOCK):
-			for !p.atKw(keyword.FOR) && !p.atKw(keyword.IN) && !p.statementEnd(false) {
-				p.advance()
+			if p.lock(); p.i == i {
+				p.fail("the mode of the lock")
 			}
-			p.pass(2)
-			p.acceptWord("OVERRIDE")
-			if p.acceptKw(keyword.LOAD) {
-				p.acceptWord("COMMITTED")
-			}
-			p.acceptKw(keyword.MODE)
-			p.acceptKw(keyword.NOWAIT)
 		default:
-			for p.temporalWord(0) || p.atWord("SEQUENCED") || p.atWord("NONSEQUENCED") || p.atKw(keyword.CURRENT) || p.atKw(keyword.AND) {
-				p.advance()
-			}
-			switch {
-			case p.acceptKws(keyword.AS, keyword.OF):
-				p.operand()
-			case p.atWord("PERIOD"):
-				p.operand()
+			for time := true; time; time = p.acceptKw(keyword.AND) {
+				for p.temporalWord(0) || p.atWord("SEQUENCED") || p.atWord("NONSEQUENCED") || p.atWord("NONTEMPORAL") || p.atKw(keyword.CURRENT) {
+					p.advance()
+				}
+				if p.acceptKws(keyword.AS, keyword.OF) || p.atWord("PERIOD") {
+					p.operand()
+				}
 			}
 		}
 		list = append(list, p.skipped(i, kind))
@@ -108,6 +130,8 @@ func (p *Parser) lockedQuery() bool {
 	switch p.peekKw(1) {
 	case keyword.LOCKING, keyword.LOCK, keyword.CURRENT:
 		return true
+	case keyword.AS:
+		return p.peekKw(2) == keyword.OF
 	}
 	return p.temporalWord(1) || p.wordAhead(1, "SEQUENCED") || p.wordAhead(1, "NONSEQUENCED")
 }
@@ -301,7 +325,8 @@ func (p *Parser) totalsAhead() bool {
 // tableOperator reads the inputs and arguments of a function on tables: f(ON t PARTITION BY a ORDER BY b USING key(value)).
 func (p *Parser) tableOperator(c *ast.Call) {
 	for p.acceptKw(keyword.ON) {
-		c.Args = append(c.Args, p.operatorInput())
+		q, _ := p.operatorInput()
+		c.Args = append(c.Args, &ast.Subquery{Span: q.Span, Query: q})
 		p.accept(token.Comma)
 	}
 	i := p.i
@@ -315,8 +340,8 @@ func (p *Parser) tableOperator(c *ast.Call) {
 	}
 }
 
-// operatorInput reads one input: a table or a query, how its rows are spread and sorted.
-func (p *Parser) operatorInput() ast.Expr {
+// operatorInput reads one input: a table or a query with its name, which may be nil, how its rows are spread and sorted.
+func (p *Parser) operatorInput() (*ast.Query, *ast.Ident) {
 	start := p.here()
 	q := &ast.Query{}
 	if p.at(token.LParen) && p.queryInParens() {
@@ -325,8 +350,10 @@ func (p *Parser) operatorInput() ast.Expr {
 		t := p.tableName()
 		q.Body = &ast.TableBody{Span: t.Span, Table: t}
 	}
-	if i := p.i; p.acceptKw(keyword.AS) || p.at(token.Word) && p.tok.Keyword == keyword.None && !p.atWord("DIMENSION") {
-		p.ident("a name")
+	var name *ast.Ident
+	if i := p.i; p.acceptKw(keyword.AS) || p.at(token.Word) && p.tok.Keyword == keyword.None && !p.atWord("DIMENSION") || p.at(token.QuotedName) {
+		id := p.ident("a name")
+		name = &id
 		q.Clauses = append(q.Clauses, p.skipped(i, "AS"))
 	}
 	for {
@@ -345,12 +372,12 @@ func (p *Parser) operatorInput() ast.Expr {
 			q.OrderBy = p.orderBy()
 		default:
 			q.Span = p.since(start)
-			return &ast.Subquery{Span: q.Span, Query: q}
+			return q, name
 		}
 	}
 }
 
-// returnsAhead reports whether TABLE (f(...) RETURNS ...) stands here, of Teradata.
+// returnsAhead reports whether TABLE (f(...) RETURNS ...) stands here, of Teradata, or how its input is spread.
 func (p *Parser) returnsAhead() bool {
 	n := 2
 	for p.peekKind(n) == token.Word && p.peekKind(n+1) == token.Dot {
@@ -360,21 +387,28 @@ func (p *Parser) returnsAhead() bool {
 	if p.peekKind(n+1) == token.LParen {
 		closing = int(p.match[p.i+n+1])
 	}
-	return p.atKw(keyword.TABLE) && closing > 0 && p.toks[closing+1].Keyword == keyword.RETURNS
+	if !p.atKw(keyword.TABLE) || closing <= 0 {
+		return false
+	}
+	switch p.toks[closing+1].Keyword {
+	case keyword.RETURNS, keyword.HASH, keyword.LOCAL:
+		return true
+	}
+	return false
 }
 
 // returningFunc reads it; the columns stand behind RETURNS, or are those of a table.
 func (p *Parser) returningFunc(f *ast.TableFunc) {
 	p.pass(2)
 	f.Funcs = []ast.Expr{p.nameOrCall()}
-	i := p.i
-	p.advance()
-	if !p.at(token.LParen) {
-		p.name("a table's name")
-	}
-	f.Clauses = append(f.Clauses, p.skipped(i, "RETURNS"))
-	if p.at(token.LParen) {
-		f.Columns = p.columnDefs()
+	if i := p.i; p.acceptKw(keyword.RETURNS) {
+		if !p.at(token.LParen) {
+			p.name("a table's name")
+		}
+		f.Clauses = append(f.Clauses, p.skipped(i, "RETURNS"))
+		if p.at(token.LParen) {
+			f.Columns = p.columnDefs()
+		}
 	}
 	for !p.at(token.RParen) { // how the rows are spread and sorted
 		c := &ast.Clause{Kind: upper(p.str(&p.tok))}

@@ -340,6 +340,9 @@ func (p *Parser) stmt() ast.Stmt {
 		if p.atKw(keyword.REPLACE) && replaced.Has(p.peekKw(1)) && p.peekKind(2) != token.LParen {
 			return p.create()
 		}
+		if p.peekKw(1) == keyword.EXPLAIN && (p.peekKw(2) == keyword.INTO || p.peekKw(2) == keyword.WITH) { // Teradata
+			return p.keptPlan()
+		}
 		if p.peekKind(1) != token.LParen {
 			return p.insert(nil)
 		}
@@ -390,7 +393,7 @@ func (p *Parser) stmt() ast.Stmt {
 			p.expandVerb()
 			return p.stmt()
 		}
-	case keyword.LOCKING, keyword.USING, keyword.LOCK, keyword.CURRENT:
+	case keyword.LOCKING, keyword.USING, keyword.LOCK, keyword.CURRENT, keyword.AS:
 		if p.atKw(keyword.USING) && (p.peekKw(1) == keyword.EXTERNAL || p.peekKw(1) == keyword.FUNCTION) { // Athena
 			return p.withStatement()
 		}
@@ -536,6 +539,8 @@ func (p *Parser) stmt() ast.Stmt {
 		return p.query()
 	case p.atWord("PROFILE") && profiled.Has(p.peekKw(1)):
 		return p.explain()
+	case p.peekKw(1) == keyword.EXPLAIN && (p.atKw(keyword.DYNAMIC) || p.atWord("STATIC") || p.atWord("DUMP")): // Teradata
+		return p.keptPlan()
 	case p.atWord("INGEST") && (p.peekKw(1) == keyword.FROM || p.peekKw(1) == keyword.DATA):
 		return p.ingest()
 	case p.d.Abbreviations && p.atWord("CV"):
@@ -718,6 +723,20 @@ func (p *Parser) explain() ast.Stmt {
 			return p.other(start)
 		}
 	}
+}
+
+// keptPlan reads EXPLAIN behind the word that says how the plan is made or kept.
+func (p *Parser) keptPlan() ast.Stmt {
+	start, i := p.here(), p.i
+	p.advance()
+	head := p.skipped(i, "EXPLAIN")
+	s := p.explain()
+	if e, ok := s.(*ast.Explain); ok {
+		e.Start, e.Clauses = start, append([]*ast.Clause{head}, e.Clauses...)
+		return e
+	}
+	p.seek(i)
+	return p.other(start)
 }
 
 // Expr reads an expression that is all there is.

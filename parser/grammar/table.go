@@ -218,6 +218,9 @@ func (p *Parser) parenTable(lateral bool, start int32) ast.TableExpr {
 	if p.peekKw(1) == keyword.MERGE || (p.peekKw(1) == keyword.DELETE || p.peekKw(1) == keyword.UPDATE || p.peekKw(1) == keyword.INSERT) && p.d.Batches {
 		return p.changedRows(start)
 	}
+	if p.peekKind(2) == token.Eq && p.peekKind(3) == token.String && p.wordAhead(1, "LOCATION") {
+		return p.location(start)
+	}
 	p.advance()
 	t := &ast.ParenTable{X: p.tableItem()}
 	for p.accept(token.Comma) { // MySQL: (a, b)
@@ -228,6 +231,24 @@ func (p *Parser) parenTable(lateral bool, start int32) ast.TableExpr {
 	t.Alias = p.tableAlias()
 	t.Span = p.since(start)
 	return t
+}
+
+// location reads Teradata's (LOCATION = '/s3/bucket' AUTHORIZATION = a): files in an object store.
+func (p *Parser) location(start int32) ast.TableExpr {
+	t := p.arena.tables.new()
+	t.Stage = true
+	i, closing := p.i, int(p.match[p.i])
+	if closing <= 0 {
+		p.fail("`)`")
+	}
+	p.pass(3)
+	id := p.ident("a place")
+	t.Name = &ast.Name{Span: id.Span, Parts: []ast.Ident{id}}
+	t.Clauses = []*ast.Clause{{Span: source.Span{Start: start, End: p.toks[i+2].End}, Kind: "LOCATION"}}
+	options := p.i
+	p.seek(closing + 1)
+	t.Clauses = append(t.Clauses, p.skipped(options, "OPTIONS"))
+	return p.tableSuffix(t, start)
 }
 
 // described reads (DESCRIBE t), (SUMMARIZE SELECT ...), (EXPLAIN SELECT ...) and (SHOW TABLES), whose rows are of its own
@@ -582,6 +603,9 @@ func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
 	if p.streamAhead() {
 		return p.stream(start)
 	}
+	if p.atKws(keyword.FOREIGN, keyword.TABLE) && p.peekKind(2) == token.LParen {
+		return p.foreignQuery(lateral, start)
+	}
 	if p.d.Stages && p.atKw(keyword.TABLE) && p.peekKind(1) == token.LParen && p.peekKind(2) == token.String && p.peekKind(3) == token.RParen {
 		t := p.arena.tables.new() // TABLE('db.t')
 		p.identifierCall(t)
@@ -598,8 +622,10 @@ func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
 	if p.tok.Keyword == keyword.None && p.analyticViewAhead(0) {
 		return p.analyticView(lateral, start)
 	}
-	if p.peekKind(1) == token.LParen && p.tok.Keyword == keyword.None {
+	if k := p.peekKind(1); (k == token.LParen || k == token.At) && p.tok.Keyword == keyword.None {
 		switch {
+		case p.nPathAhead():
+			return p.nPath(start)
 		case p.atWord("GRAPH_TABLE"):
 			return p.graphTable(lateral, start)
 		case p.atWord("SEMANTIC_VIEW"):
@@ -627,6 +653,19 @@ func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
 		return p.funcSuffix(f, start)
 	}
 	return t
+}
+
+// foreignQuery reads Teradata's FOREIGN TABLE (query)@server, which the server runs.
+func (p *Parser) foreignQuery(lateral bool, start int32) ast.TableExpr {
+	i := p.i
+	p.pass(2)
+	d := &ast.Derived{Lateral: lateral, Clauses: []*ast.Clause{p.skipped(i, "FOREIGN TABLE")}}
+	d.Query = p.derivedQuery()
+	if i := p.i; p.accept(token.At) {
+		p.ident("a server")
+		d.Clauses = append(d.Clauses, p.skipped(i, "SERVER"))
+	}
+	return p.derivedSuffix(d, start)
 }
 
 // streamAhead reports whether a relation is read as a stream here: STREAM t, STREAM(t).
@@ -1142,9 +1181,9 @@ func (p *Parser) timeTravelAhead() bool {
 	return p.atWord("SYSTEM_TIME") && p.peekKw(1) == keyword.AS || p.versionsAhead()
 }
 
-// versionsAhead reports whether Oracle's VERSIONS BETWEEN or VERSIONS PERIOD FOR stands here.
+// versionsAhead reports whether Oracle's VERSIONS BETWEEN or VERSIONS PERIOD FOR, or Teradata's VALIDTIME AS OF stands here.
 func (p *Parser) versionsAhead() bool {
-	return p.atWord("VERSIONS") && (p.peekKw(1) == keyword.BETWEEN || p.wordAhead(1, "PERIOD") && p.peekKw(2) == keyword.FOR)
+	return p.temporalWord(0) && p.peekKw(1) == keyword.AS && p.peekKw(2) == keyword.OF || p.atWord("VERSIONS") && (p.peekKw(1) == keyword.BETWEEN || p.wordAhead(1, "PERIOD") && p.peekKw(2) == keyword.FOR)
 }
 
 // timeTravel reads FOR SYSTEM_TIME AS OF x, AT (TIMESTAMP => x), BEFORE (...), VERSION AS OF 1, CHANGES (...) and kin.
