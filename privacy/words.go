@@ -163,7 +163,7 @@ func (v *vocab) cut(key []byte, ends []int) []int {
 			return nil
 		}
 		w, ok := v.find(key[from:to])
-		if !ok || to-from < minPiece && w.roles&person == 0 || w.plural && to-from <= minPiece {
+		if !ok || to-from < minPiece && w.roles&(person|before) == 0 || w.plural && to-from <= minPiece {
 			continue
 		}
 		if to == len(key) {
