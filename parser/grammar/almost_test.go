@@ -36,6 +36,7 @@ func TestAlmost(t *testing.T) {
 		{"snowflake", "CREATE {{ a }} ALERT r IF (EXISTS (SELECT 1)) THEN DELETE FROM u"},
 		{"bigquery", "SELECT a FROM t WITH (b.c) WITH OFFSET"},
 		{"postgres", "MERGE INTO t USING s ON a WHEN NOT MATCHED THEN INSERT OVERRIDING x y VALUES (1)"},
+		{"tsql", "DELETE t OUTPUT a OUTPUT b"},
 		{"db2", "UPDATE ; CFG FOR d"},
 		{"presto", "SELECT rank() {{ a }} over"},
 	} {

@@ -453,11 +453,12 @@ func (p *Parser) outputAhead() bool {
 
 // output reads T-SQL's OUTPUT inserted.a INTO t (a), and without INTO, what comes back.
 func (p *Parser) output(returning *[]*ast.SelectItem, into **ast.Output) {
-	start := p.here()
+	start, first := p.here(), p.i
 	p.advance()
 	items := p.selectItems()
 	if !p.acceptKw(keyword.INTO) {
 		if *returning != nil {
+			p.seek(first)
 			p.failAgain()
 		}
 		*returning = items
@@ -474,6 +475,7 @@ func (p *Parser) output(returning *[]*ast.SelectItem, into **ast.Output) {
 	}
 	o.Span = p.since(start)
 	if *into != nil {
+		p.seek(first)
 		p.failAgain()
 	}
 	*into = o

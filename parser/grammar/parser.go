@@ -502,7 +502,7 @@ func (p *Parser) failClause(message string) {
 		name += " BY"
 	}
 	p.errors = append(p.errors, &ast.SyntaxError{
-		Span: p.tok.Span, Found: p.str(&p.tok), Message: fmt.Sprintf(message, name), Certain: true,
+		Span: p.spot(), Found: p.str(&p.tok), Message: fmt.Sprintf(message, name), Certain: true,
 	})
 	panic(bailout{})
 }
@@ -518,11 +518,10 @@ func (p *Parser) report(expected string, certain bool) {
 }
 
 func (p *Parser) syntaxError(expected string, certain bool) *ast.SyntaxError {
-	e := &ast.SyntaxError{Span: p.tok.Span, Found: p.str(&p.tok), Expected: expected, Certain: certain}
+	e := &ast.SyntaxError{Span: p.spot(), Found: p.str(&p.tok), Expected: expected, Certain: certain}
 	switch {
-	case p.tok.Kind == token.EOF || p.tok.Kind == token.Semicolon:
+	case p.at(token.EOF) || p.at(token.Semicolon):
 		e.Found = ""
-		e.Span = p.lastByte()
 		e.Message = fmt.Sprintf("the statement ends where %s should follow", expected)
 	case p.tok.Kind == token.Unclosed:
 		e.Expected, e.Message = unclosed(e.Found)
@@ -533,8 +532,11 @@ func (p *Parser) syntaxError(expected string, certain bool) *ast.SyntaxError {
 	return e
 }
 
-// lastByte is the span of the last character read, where an error at the end is shown.
-func (p *Parser) lastByte() source.Span {
+// spot is where an error is shown: at the current token, or at the last character read where the statement ends.
+func (p *Parser) spot() source.Span {
+	if !p.at(token.EOF) && !p.at(token.Semicolon) {
+		return p.tok.Span
+	}
 	end := p.prevEnd()
 	_, n := utf8.DecodeLastRuneInString(p.text[:end])
 	if n == 0 {
@@ -611,7 +613,7 @@ func (p *Parser) speculate(f func()) bool {
 func (p *Parser) enter() {
 	if p.depth++; p.depth > maxDepth {
 		p.errors = append(p.errors, &ast.SyntaxError{
-			Span: p.tok.Span, Found: p.str(&p.tok),
+			Span: p.spot(), Found: p.str(&p.tok),
 			Message: fmt.Sprintf("this is nested more than %d levels deep, too deep to be read", maxDepth),
 		})
 		panic(bailout{})

@@ -137,6 +137,11 @@ func problems(f fixture) (out []string) {
 		}
 		last = s.End
 		c.node(s, source.Span{End: int32(len(f.text))})
+		for _, e := range s.Errors {
+			if e.Start >= e.End || e.Start < 0 || int(e.End) > len(f.text) {
+				c.bad("the error %q has the span %v", e.Message, e.Span)
+			}
+		}
 		c.opaques(s)
 		if s.State == ast.Complete {
 			c.coverage(s, toks)
