@@ -411,6 +411,9 @@ func (c *Catalog) Datasets() iter.Seq[*Dataset] {
 	}
 }
 
+// HasSchemas reports whether there is a schema of which all datasets are declared.
+func (c *Catalog) HasSchemas() bool { return len(c.schemas) > 0 }
+
 // AllDeclared finds the schema of a relation, given its parts without quotes, if all its datasets are declared, so that
 // a relation that is none of them does not exist.
 func (c *Catalog) AllDeclared(parts []string) (Schema, bool) {

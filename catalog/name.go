@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/sqlsteward/sqlsteward/catalog/tomldoc"
 )
 
 // maxParts is how many parts a declared name may have: more than any database knows.
@@ -74,3 +76,6 @@ func sameName(a, b []string) bool {
 	}
 	return true
 }
+
+// Suggest returns the known name that a misspelt one most likely means, or "" if none is near.
+func Suggest(name string, known []string) string { return tomldoc.Suggest(name, known) }

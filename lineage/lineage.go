@@ -155,6 +155,16 @@ type Scope struct {
 	aliases   aliasRule
 }
 
+// Merges reports whether a column is one that USING or NATURAL makes of one of each side.
+func (sc *Scope) Merges(c *Column) bool {
+	for _, m := range sc.merged {
+		if m.column == c {
+			return true
+		}
+	}
+	return false
+}
+
 // merged is a column that USING or NATURAL makes of one of each side.
 type merged struct {
 	column *Column
@@ -202,6 +212,8 @@ type Column struct {
 	Inputs []Input
 	// Unknown is why the column is not known for certain; "" when it is.
 	Unknown string
+	// Doubt is set for what a reference means that did not resolve to one column.
+	Doubt Doubt
 	// Star is set for what a star stands for when its columns are not known.
 	Star bool
 
@@ -221,6 +233,18 @@ type star struct {
 	sides   []*Column // of a set operation: each of these has it
 	without []string  // keys of those that were taken out
 }
+
+// Doubt says what is wrong with a reference to a column.
+type Doubt uint8
+
+// The doubts.
+const (
+	NoDoubt    Doubt = iota // it resolved, or it may have and too little is known
+	Missing                 // what it would have to be a column of has none of that name, for certain
+	NoSource                // nothing in FROM has the name in front of it, for certain
+	Ambiguous               // several relations have it, for certain
+	Either                  // several relations may have it: their columns are not known
+)
 
 // An Input is a column that another is made of.
 type Input struct {

@@ -1,6 +1,9 @@
 package lineage
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // An Origin is a base column that an output comes from.
 type Origin struct {
@@ -201,4 +204,38 @@ func (s *Statement) Uses() []Use {
 		}
 	}
 	return out
+}
+
+// Remedy says what would make the column known, for a person to do; "" where it is known, or nothing would.
+func (c *Column) Remedy() string {
+	if c.Unknown == "" {
+		return ""
+	}
+	var open, qualified []string
+	note := func(r *Relation) {
+		if r != nil && !slices.Contains(open, r.Name) {
+			open = append(open, r.Name)
+		}
+	}
+	for _, s := range c.Candidates {
+		if s.Open {
+			note(s.Relation)
+		}
+		if s.Alias != "" {
+			qualified = append(qualified, s.Alias+"."+c.Name)
+		}
+	}
+	for _, o := range c.Origins() {
+		if o.Column.Name == "*" {
+			note(o.Column.Relation)
+		}
+	}
+	var ways []string
+	if len(qualified) > 0 {
+		ways = append(ways, "write "+strings.Join(qualified, " or "))
+	}
+	if len(open) > 0 {
+		ways = append(ways, "declare the columns of "+strings.Join(open, ", "))
+	}
+	return strings.Join(ways, ", or ")
 }

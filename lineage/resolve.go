@@ -169,7 +169,7 @@ func (a *analysis) known(src *Source, key string) *Column {
 
 // twice is the column that a name means which several columns of a source have.
 func (a *analysis) twice(src *Source, c *Column) *Column {
-	out := Column{Name: c.Name, key: c.key, Unknown: c.Name + " is ambiguous: " + src.label() + " has several columns of that name"}
+	out := Column{Name: c.Name, key: c.key, Doubt: Ambiguous, Unknown: c.Name + " is ambiguous: " + src.label() + " has several columns of that name"}
 	for _, other := range src.Columns {
 		if other.key == c.key && !other.Star {
 			out.Inputs = append(out.Inputs, Input{Column: other, Via: Copy, At: extent(other.Node)})
@@ -450,7 +450,7 @@ func (a *analysis) resolve(ref *ast.ColumnRef, sc *Scope, role Role) (c *Column,
 	}
 	id := ref.Last()
 	return a.column(Column{
-		Name: id.Name, key: a.key(id), Unknown: "nothing in FROM is called " + ref.Parts[n-2].Name,
+		Name: id.Name, key: a.key(id), Doubt: NoSource, Unknown: "nothing in FROM is called " + ref.Parts[n-2].Name,
 	}), nil, false, 0
 }
 
@@ -459,7 +459,7 @@ func (a *analysis) qualifiedColumn(src *Source, id *ast.Ident) *Column {
 	if c := a.columnOf(src, id); c != nil {
 		return c
 	}
-	return a.column(Column{Name: id.Name, key: a.key(id), Unknown: src.label() + " has no column " + id.Name})
+	return a.column(Column{Name: id.Name, key: a.key(id), Doubt: Missing, Unknown: src.label() + " has no column " + id.Name})
 }
 
 // unqualified finds the column that a bare name means, here or further out.
@@ -475,7 +475,7 @@ func (a *analysis) unqualified(id *ast.Ident, sc *Scope, role Role) (c *Column, 
 			return c, src, s != sc
 		}
 	}
-	return a.column(Column{Name: id.Name, key: key, Unknown: "no relation in FROM has a column " + id.Name}), nil, false
+	return a.column(Column{Name: id.Name, key: key, Doubt: Missing, Unknown: "no relation in FROM has a column " + id.Name}), nil, false
 }
 
 // unqualifiedIn looks a bare name up in one scope.
@@ -520,7 +520,7 @@ func (a *analysis) unqualifiedIn(id *ast.Ident, key string, sc *Scope, role Role
 		}
 	}
 	if found != nil {
-		return a.ambiguous(id, key, append([]*Source{in}, several...), " is ambiguous: "), in
+		return a.ambiguous(id, key, append([]*Source{in}, several...)), in
 	}
 	if src := sc.find(key); src != nil && (src.named && a.traits.rowValues || len(open) == 0) && !src.quiet {
 		// The name of a source as a value: all of its row.
@@ -538,7 +538,7 @@ func (a *analysis) unqualifiedIn(id *ast.Ident, key string, sc *Scope, role Role
 	case len(open) == 1:
 		return a.columnByKey(open[0], id.Name, key), open[0]
 	}
-	c := a.ambiguous(id, key, slices.Clone(open), " may be a column of more than one relation: ")
+	c := a.either(id, key, slices.Clone(open))
 	if sc.Natural { // and of those that have it the join makes one
 		for _, s := range open {
 			c.Inputs = append(c.Inputs, Input{Column: a.columnByKey(s, id.Name, key), Via: Copy, At: id.Span})
@@ -563,8 +563,20 @@ func (a *analysis) variable(key string) *Column {
 	return nil
 }
 
-func (a *analysis) ambiguous(id *ast.Ident, key string, candidates []*Source, why string) *Column {
-	return a.column(Column{Name: id.Name, key: key, Candidates: candidates, Unknown: id.Name + why + sourceNames(candidates)})
+// ambiguous is the column that a name means which several sources have.
+func (a *analysis) ambiguous(id *ast.Ident, key string, candidates []*Source) *Column {
+	return a.column(Column{
+		Name: id.Name, key: key, Candidates: candidates, Doubt: Ambiguous,
+		Unknown: id.Name + " is ambiguous: " + sourceNames(candidates),
+	})
+}
+
+// either is the column that a name means which any of several sources may have.
+func (a *analysis) either(id *ast.Ident, key string, candidates []*Source) *Column {
+	return a.column(Column{
+		Name: id.Name, key: key, Candidates: candidates, Doubt: Either,
+		Unknown: id.Name + " may be a column of more than one relation: " + sourceNames(candidates),
+	})
 }
 
 // onlyRelations are the sources among those that are neither functions nor opaque; nil where there are none.

@@ -329,7 +329,7 @@ func (a *analysis) side(sc *Scope, sources []*Source, id *ast.Ident, key string)
 	case 1:
 		return a.columnByKey(open[0], id.Name, key), &merged{sides: open}
 	}
-	return a.ambiguous(id, key, open, " may be a column of more than one relation: "), &merged{sides: open[:1:1]}
+	return a.either(id, key, open), &merged{sides: open[:1:1]}
 }
 
 // joinUses analyses the conditions of joins, which see all sources of their scope.

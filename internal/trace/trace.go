@@ -43,6 +43,7 @@ type Column struct {
 	Name       string   `json:"name"` // "" when it has none
 	Known      bool     `json:"known"`
 	Reason     string   `json:"reason,omitempty"`     // why it is not known
+	Resolve    string   `json:"resolve,omitempty"`    // what would make it known
 	Candidates []string `json:"candidates,omitempty"` // the sources of an ambiguous one
 	From       []From   `json:"from"`
 
@@ -177,13 +178,13 @@ func joinColumn(list []Column, c Column, first bool) []Column {
 		have.From = add(have.From, f)
 	}
 	if have.Known && !c.Known {
-		have.Known, have.Reason, have.Candidates = false, c.Reason, c.Candidates
+		have.Known, have.Reason, have.Resolve, have.Candidates = false, c.Reason, c.Resolve, c.Candidates
 	}
 	return list
 }
 
 func (t *tracer) column(c *lineage.Column) Column {
-	out := Column{Name: c.Name, Known: c.Unknown == "", Reason: c.Unknown, From: []From{}}
+	out := Column{Name: c.Name, Known: c.Unknown == "", Reason: c.Unknown, Resolve: c.Remedy(), From: []From{}}
 	if c.Node != nil {
 		out.line = t.line(c.Node.Extent())
 	}

@@ -1,0 +1,302 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sqlsteward/sqlsteward/catalog"
+	"github.com/sqlsteward/sqlsteward/lineage"
+	"github.com/sqlsteward/sqlsteward/lint"
+	"github.com/sqlsteward/sqlsteward/parser/ast"
+)
+
+// unknownColumn reports references to columns that are not there, where all columns that could be meant are known.
+var unknownColumn = &lint.Rule{
+	Name:     "unknown-column",
+	Category: lint.Correctness,
+	Severity: lint.Always(lint.Error),
+	Weak:     lint.Always(lint.Warning),
+	Doc: lint.Doc{
+		Summary: "a column that none of the tables of the query has",
+		Why: `The query cannot run. Mostly a name is misspelt, an alias has changed, or a WITH part no longer hands the column on; with a
+catalog it shows here before the warehouse says it, and before a dashboard breaks.`,
+		Bad: `with orders as (
+    select order_id, customer_id, amount_usd
+    from analytics.fct_orders
+)
+select customer_id, sum(amount) as revenue
+from orders
+group by customer_id`,
+		Good: `with orders as (
+    select order_id, customer_id, amount_usd
+    from analytics.fct_orders
+)
+select customer_id, sum(amount_usd) as revenue
+from orders
+group by customer_id`,
+		Limits: `It speaks where every column that could be meant is known: of WITH parts and subqueries that list theirs, and of relations whose
+columns the catalog declares, or other files of the run make. It is silent behind a star over undeclared columns, in queries
+with table functions or PIVOT, whose names of columns differ between databases, and in procedures. Where it rests on the
+catalog alone it is a warning, for a catalog may lag behind.`,
+	},
+	Check: func(p *lint.Pass) {
+		if !certainNames(p) {
+			return
+		}
+		var seen map[string]bool
+		for i := range p.Lineage.Refs {
+			r := &p.Lineage.Refs[i]
+			if r.Node == nil || r.Column.Doubt != lineage.Missing && r.Column.Doubt != lineage.NoSource {
+				continue
+			}
+			key := strings.ToLower(p.Text(r.Node))
+			if seen[key] {
+				continue
+			}
+			if f, weak, ok := missing(p, r); ok {
+				if seen == nil {
+					seen = map[string]bool{}
+				}
+				seen[key] = true
+				if weak {
+					p.ReportWeak(f)
+				} else {
+					p.Report(f)
+				}
+			}
+		}
+	},
+}
+
+// certainNames reports whether the names of the statement's columns can be known: all of it was understood, nothing in it
+// makes columns whose names differ between databases, and it is no code with variables of its own.
+func certainNames(p *lint.Pass) bool {
+	if p.Lineage.Gaps {
+		return false
+	}
+	switch p.Statement.Body.(type) {
+	case *ast.Query, *ast.Insert, *ast.Update, *ast.Delete, *ast.Merge, *ast.CreateTable, *ast.CreateView:
+	default:
+		return false
+	}
+	doubt := false
+	for i := range p.Lineage.Refs {
+		if p.Lineage.Refs[i].Column.Doubt != lineage.NoDoubt {
+			doubt = true
+		}
+	}
+	if !doubt {
+		return false
+	}
+	for _, n := range p.Nodes() {
+		switch n := n.(type) {
+		case *ast.Pivot, *ast.Unpivot, *ast.MatchRecognize, *ast.Block, *ast.Fragment:
+			return false
+		case *ast.Select:
+			if n.Model != nil || n.ConnectBy != nil {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// missing is the finding for a reference that resolves to nothing. It is not ok where that is not certain; it is weak
+// where it rests on the catalog.
+func missing(p *lint.Pass, r *lineage.Ref) (f lint.Finding, weak, ok bool) {
+	var names []string // of what could be meant
+	id := r.Node.Last()
+	if id.Quote == '"' && len(r.Node.Parts) == 1 || providedName(id.Name) { // a string to some databases, or a value of theirs
+		return f, false, false
+	}
+	object := strings.ToLower(p.Text(r.Node))
+	if r.Column.Doubt == lineage.NoSource {
+		return noSource(p, r, object)
+	}
+	if r.Source != nil {
+		if !listsColumns(r.Source) {
+			return f, false, false
+		}
+		for _, c := range r.Source.Columns {
+			names = append(names, c.Name)
+		}
+		names = append(names, declaredNames(r.Source)...)
+		label := labelOf(r.Source)
+		f = lint.Finding{
+			Span: id.Span, Object: object,
+			Message: fmt.Sprintf("%s has no column `%s`, so the query cannot run", label, id.Name),
+			Help:    proposal(id.Name, names, label),
+		}
+		return f, r.Source.Kind == lineage.Base, true
+	}
+	sources := 0
+	for sc := r.Scope; sc != nil; sc = sc.Parent {
+		if sc.Select == nil && len(sc.Sources) == 0 {
+			continue
+		}
+		for _, s := range sc.Sources {
+			sources++
+			if !listsColumns(s) {
+				return f, false, false
+			}
+			weak = weak || s.Kind == lineage.Base
+			for _, c := range s.Columns {
+				names = append(names, c.Name)
+			}
+			names = append(names, declaredNames(s)...)
+		}
+	}
+	if sources == 0 { // a query without FROM: the name may be a variable or a value
+		return f, false, false
+	}
+	f = lint.Finding{
+		Span: id.Span, Object: object,
+		Message: fmt.Sprintf("nothing that the query reads here has a column `%s`, so it cannot run", id.Name),
+		Help:    proposal(id.Name, names, from(r.Scope)),
+	}
+	if item := sameSelect(r); item != nil {
+		f.Message = fmt.Sprintf("`%s` is made in the same SELECT, and %s does not let other parts of it use that name, so the query cannot run",
+			id.Name, p.Tree.Dialect.Name)
+		f.Help = "repeat the expression, or make the column in a WITH part before"
+		f.Related = []lint.Related{{Message: "made here", Span: item.Extent()}}
+	}
+	return f, weak, true
+}
+
+// noSource is the finding for a column behind a name that nothing in FROM has.
+func noSource(p *lint.Pass, r *lineage.Ref, object string) (f lint.Finding, weak, ok bool) {
+	qualifier := r.Node.Parts[len(r.Node.Parts)-2]
+	if len(r.Node.Parts) > 2 || providedQualifier[strings.ToLower(qualifier.Name)] {
+		return f, false, false
+	}
+	var names []string
+	for sc := r.Scope; sc != nil; sc = sc.Parent {
+		for _, s := range sc.Sources {
+			if !listsColumns(s) { // its column of that name may hold fields
+				return f, false, false
+			}
+			names = append(names, s.Alias)
+		}
+	}
+	if len(names) == 0 {
+		return f, false, false
+	}
+	f = lint.Finding{
+		Span: qualifier.Span, Object: object,
+		Message: fmt.Sprintf("nothing in FROM is called `%s`, so the query cannot run", qualifier.Name),
+		Help:    "write the alias of the relation that has `" + r.Node.Last().Name + "`",
+	}
+	if near := catalog.Suggest(qualifier.Name, names); near != "" {
+		f.Help = fmt.Sprintf("did you mean `%s`?", near)
+	}
+	return f, false, true
+}
+
+// listsColumns reports whether all columns of a source are known, and by which names.
+func listsColumns(s *lineage.Source) bool {
+	if s.Open {
+		return false
+	}
+	switch s.Kind {
+	case lineage.Base:
+		return s.Relation.Made == nil
+	case lineage.CTERef, lineage.Derived:
+		if len(s.Columns) == 0 {
+			return false
+		}
+		for _, c := range s.Columns {
+			if c.Name == "" || c.Star {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// declaredNames are the names of the columns that the catalog lists of a source.
+func declaredNames(s *lineage.Source) []string {
+	if s.Relation == nil || s.Relation.Dataset == nil {
+		return nil
+	}
+	names := make([]string, len(s.Relation.Dataset.Columns))
+	for i := range names {
+		names[i] = s.Relation.Dataset.Columns[i].Name
+	}
+	return names
+}
+
+// sameSelect is the item of the reference's own SELECT that has its name as an alias, or nil.
+func sameSelect(r *lineage.Ref) ast.Node {
+	if r.Scope.Select == nil {
+		return nil
+	}
+	for _, item := range r.Scope.Select.Items {
+		if item.Alias != nil && strings.EqualFold(item.Alias.Name, r.Node.Last().Name) && !item.Contains(r.Span) {
+			return item
+		}
+	}
+	return nil
+}
+
+// labelOf is how messages name a source.
+func labelOf(s *lineage.Source) string {
+	switch {
+	case s.Relation != nil:
+		return "`" + s.Relation.Name + "`"
+	case s.Alias != "":
+		return "`" + s.Alias + "`"
+	}
+	return "the subquery"
+}
+
+// from names what a scope reads.
+func from(sc *lineage.Scope) string {
+	var names []string
+	for _, s := range sc.Sources {
+		names = append(names, labelOf(s))
+	}
+	return list(names)
+}
+
+// proposal is the help for a column that is not there.
+func proposal(name string, names []string, of string) string {
+	if near := catalog.Suggest(name, names); near != "" {
+		return fmt.Sprintf("did you mean `%s`?", near)
+	}
+	const shown = 8
+	if len(names) > 0 && len(names) <= shown {
+		return fmt.Sprintf("%s has `%s`", of, strings.Join(names, "`, `"))
+	}
+	return "correct the name, or hand the column on where " + of + " is made"
+}
+
+// providedName reports whether a bare name may be a value or a column that the database provides by itself.
+func providedName(name string) bool {
+	if name == "" || name[0] == '_' || name[0] == '$' || name[0] == '@' || name[0] == '#' || strings.Contains(name, "$") {
+		return true
+	}
+	lower := strings.ToLower(name)
+	return providedNames[lower] || strings.HasPrefix(lower, "current_") || strings.HasPrefix(lower, "session_")
+}
+
+// providedNames are columns and values of the databases' own, from their documentation.
+var providedNames = func() map[string]bool {
+	set := map[string]bool{}
+	for name := range strings.FieldsSeq(`rowid rownum level ctid xmin xmax cmin cmax oid tableoid user sysdate systimestamp today now
+		localtime localtimestamp system_user getdate utc_date utc_time utc_timestamp sqlcode sqlstate sqlerrm row_count
+		filename file_row_number input__file__name block__offset__inside__file grouping__id connect_by_isleaf connect_by_iscycle
+		connect_by_root ora_rowscn nextval currval value rowversion session database role account warehouse schema
+		year quarter month week day dayofweek dayofyear hour minute second millisecond microsecond nanosecond epoch dow doy isodow
+		isoyear isoweek century decade millennium yyyy yy qq mm dd dy wk ww hh mi ss ms mcs ns years quarters months weeks days
+		hours minutes seconds date time timestamp excluded dual default`) {
+		set[name] = true
+	}
+	return set
+}()
+
+// providedQualifier are names in front of columns that stand for rows of a change or of a trigger.
+var providedQualifier = map[string]bool{
+	"new": true, "old": true, "inserted": true, "deleted": true, "excluded": true, "values": true, "target": true, "source": true,
+	"metadata": true, "sys": true, "_metadata": true, "nextval": true, "currval": true,
+}
