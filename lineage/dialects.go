@@ -6,6 +6,8 @@ import "github.com/sqlsteward/sqlsteward/parser/dialect"
 type traits struct {
 	// Later select items and WHERE may name earlier items.
 	lateralAliases, aliasesInWhere bool
+	// It is known for certain that neither of them may.
+	strictAliases bool
 	// a.b may be the field b of a column a.
 	dotFields bool
 	// A table's own name stands in front of an array of its rows in FROM, not only an alias.
@@ -32,17 +34,17 @@ type traits struct {
 func traitsOf(d *dialect.Dialect) traits {
 	switch d.Name {
 	case "postgres", "greenplum", "materialize":
-		return traits{rowValues: true, scalarFunctions: true}
+		return traits{rowValues: true, scalarFunctions: true, strictAliases: true}
 	case "ansi", "mysql", "mariadb", "tidb", "sqlite":
-		return traits{selfReference: d.Name == "sqlite"}
+		return traits{selfReference: d.Name == "sqlite", strictAliases: d.Name != "sqlite" && d.Name != "ansi"}
 	case "bigquery":
-		return traits{dotFields: true, arraysByTable: true, rowValues: true, aggregateFirst: true}
+		return traits{dotFields: true, arraysByTable: true, rowValues: true, aggregateFirst: true, strictAliases: true}
 	case "trino", "athena", "presto":
-		return traits{dotFields: true}
+		return traits{dotFields: true, strictAliases: true}
 	case "tsql":
-		return traits{selfReference: true, noDual: true}
+		return traits{selfReference: true, noDual: true, strictAliases: true}
 	case "oracle":
-		return traits{selfReference: true, dotFields: true, quotedPivots: true}
+		return traits{selfReference: true, dotFields: true, quotedPivots: true, strictAliases: true}
 	case "snowflake":
 		return traits{lateralAliases: true, aliasesInWhere: true, selfReference: true, positions: true, quotedPivots: true}
 	case "redshift":

@@ -244,6 +244,7 @@ const (
 	NoSource                // nothing in FROM has the name in front of it, for certain
 	Ambiguous               // several relations have it, for certain
 	Either                  // several relations may have it: their columns are not known
+	TooEarly                // it is an output of its own SELECT, which the dialect does not let it name
 )
 
 // An Input is a column that another is made of.

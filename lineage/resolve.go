@@ -514,7 +514,10 @@ func (a *analysis) unqualifiedIn(id *ast.Ident, key string, sc *Scope, role Role
 		if c := a.output(sc, key); c != nil {
 			sure := found == nil && len(open) == 0
 			maybe := sc.aliases == aliasMaybe && (found != nil || len(open) > 1 || !refersTo(c, key))
-			if sure || maybe {
+			switch {
+			case sure && sc.aliases == aliasLast && a.traits.strictAliases:
+				return a.column(Column{Name: c.Name, key: key, Doubt: TooEarly, Inputs: a.one(Input{Column: c, Via: Copy, At: id.Span})}), nil
+			case sure, maybe:
 				return c, nil
 			}
 		}

@@ -32,8 +32,9 @@ select sum(o.amount_usd) as revenue, sum(i.quantity) as items
 from analytics.fct_orders as o
 join items as i on i.order_id = o.order_id`,
 		Limits: `It needs to know what a row is: the grain and unique keys in the catalog, the keys of a CREATE TABLE among the files, GROUP BY and
-DISTINCT in WITH parts and subqueries. It follows joins on equal columns. Where a key is not known on the way it is silent, and
-so it is about min, max, and count or sum of distinct values, and where the groups have a row each of the repeating side.`,
+DISTINCT in WITH parts and subqueries. It follows joins on equal columns; a table that is joined by another one's key, or by a
+part of its own, has many rows for each unless unique says otherwise. Where a key is not known on the way it is silent, and so
+it is about min, max, and count or sum of distinct values, and where the groups have a row each of the repeating side.`,
 		Settings: `[[dataset]]
 name  = "analytics.fct_orders"
 grain = ["order_id"]
@@ -211,7 +212,7 @@ func (f *fan) call(c *ast.Call, said map[string]bool) {
 		return
 	}
 	of := f.only(c)
-	if of == nil {
+	if of == nil || strings.EqualFold(c.Name.Last().Name, "count") && !f.countsKey(of, c) {
 		return
 	}
 	many, where := f.repeats(of)
@@ -238,33 +239,72 @@ func (f *fan) call(c *ast.Call, said map[string]bool) {
 	f.p.Report(finding)
 }
 
-// only is the source that all columns in a call are of; nil where they are of several, or one is not known.
+// countsKey reports whether a count is of a column of a key, and so of the things that the rows of the source stand for.
+// Any other count may well be of the joined rows.
+func (f *fan) countsKey(s *lineage.Source, c *ast.Call) bool {
+	of, name := f.column(c.Args[0])
+	list, _ := f.of(s)
+	return of == s && slices.ContainsFunc(list, func(k key) bool { return slices.Contains(k.columns, name) })
+}
+
+// only is the source that all columns are of whose values a call takes in; nil where they are of several, where one is not
+// known, and where there are none: sum(case when o.urgent then 1 else 0 end) counts joined rows.
 func (f *fan) only(c *ast.Call) *lineage.Source {
-	var of *lineage.Source
+	var found *lineage.Source
 	ok := true
-	for _, arg := range c.Args {
-		ast.Walk(arg, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.Query, *ast.Hole, *ast.Star, *ast.Opaque:
-				ok = false
-			case *ast.ColumnRef:
-				s, _ := f.column(n)
-				if s == nil || of != nil && of != s {
-					ok = false
-				}
-				of = s
-			}
-			return ok
+	for i := range c.Args {
+		f.values(c.Args[i], func(e ast.Expr) {
+			s, _ := f.column(e)
+			ok = ok && s != nil && (found == nil || found == s)
+			found = s
 		})
 	}
 	if !ok {
 		return nil
 	}
-	return of
+	return found
+}
+
+// values calls see for the columns of which the value of an expression is made, leaving out what is only tested, and for
+// everything that is not known to be made of columns.
+func (f *fan) values(e ast.Expr, see func(ast.Expr)) {
+	switch e := ast.Unparen(e).(type) {
+	case nil, *ast.Literal, *ast.Param, *ast.Word:
+	case *ast.Unary:
+		f.values(e.X, see)
+	case *ast.Cast:
+		f.values(e.X, see)
+	case *ast.Case:
+		for _, w := range e.Whens {
+			f.values(w.Result, see)
+		}
+		f.values(e.Else, see)
+	case *ast.Binary:
+		if e.Op.Comparison() || e.Op == ast.OpAnd || e.Op == ast.OpOr {
+			return
+		}
+		f.values(e.Left, see)
+		f.values(e.Right, see)
+	case *ast.Call:
+		name := ""
+		if e.Name != nil {
+			name = strings.ToLower(e.Name.Last().Name)
+		}
+		for i, arg := range e.Args {
+			if i == 0 && (name == "if" || name == "iff" || name == "iif" || name == "nvl2") {
+				continue
+			}
+			f.values(arg, see)
+		}
+	case *ast.Is, *ast.In, *ast.Like, *ast.Between:
+	default:
+		see(e)
+	}
 }
 
 // repeats finds a source of which a row of the given one can meet several: it follows joins in which the next source has
-// one row for each, up to one that has more. It is nil where none is found before keys are not known.
+// one row for each, up to one that has more, because it refers to the one before by that one's key, or is joined by a part
+// of its own. It is nil where none is found before keys are not known.
 func (f *fan) repeats(of *lineage.Source) (many *lineage.Source, where string) {
 	seen := map[*lineage.Source]bool{of: true}
 	for queue := []*lineage.Source{of}; len(queue) > 0; queue = queue[1:] {
@@ -295,7 +335,8 @@ func (f *fan) repeats(of *lineage.Source) (many *lineage.Source, where string) {
 				queue = append(queue, next)
 				continue
 			}
-			if f.identified(of) {
+			declared := slices.ContainsFunc(list, func(k key) bool { return k.declared })
+			if declared && f.identifies(queue[0], next) || slices.ContainsFunc(list, func(k key) bool { return k.partly(columns) }) {
 				return next, said
 			}
 		}
@@ -303,10 +344,12 @@ func (f *fan) repeats(of *lineage.Source) (many *lineage.Source, where string) {
 	return nil, ""
 }
 
-// identified reports whether a key of the source is known, so that its rows are things that should count once.
-func (f *fan) identified(s *lineage.Source) bool {
+// identifies reports whether a join with another source is by a key of the first one: the other one refers to it then,
+// and has any number of rows for each.
+func (f *fan) identifies(s, other *lineage.Source) bool {
 	list, _ := f.of(s)
-	return len(list) > 0
+	columns := f.columns[[2]*lineage.Source{s, other}]
+	return slices.ContainsFunc(list, func(k key) bool { return k.within(columns) })
 }
 
 // groupedBy reports whether GROUP BY names a key of a source, so that each group has one row of it.
@@ -333,7 +376,8 @@ func (f *fan) groupedBy(s *lineage.Source) bool {
 // evidence says what a row of the repeating source is.
 func (f *fan) evidence(s *lineage.Source, where string) string {
 	list, _ := f.of(s)
-	text := fmt.Sprintf("%s has a row for each %s", labelOf(s), strings.Join(list[0], ", "))
+	i := slices.IndexFunc(list, func(k key) bool { return k.declared })
+	text := fmt.Sprintf("%s has a row for each %s", labelOf(s), strings.Join(list[i].columns, ", "))
 	if where != "" {
 		text += " (" + where + ")"
 	}

@@ -11,16 +11,26 @@ import (
 )
 
 // A key is a list of columns, by their folded names, of which no two rows of a source have the same values.
-type key []string
+type key struct {
+	columns []string
+	// declared says that somebody stated the key, so that it has no column too many. GROUP BY and DISTINCT make keys that
+	// may have: of order_id, ordered_at the first is one by itself.
+	declared bool
+}
 
 // within reports whether all columns of the key are among the given ones.
 func (k key) within(columns map[string]bool) bool {
-	for _, c := range k {
+	for _, c := range k.columns {
 		if !columns[c] {
 			return false
 		}
 	}
-	return len(k) > 0
+	return len(k.columns) > 0
+}
+
+// partly reports whether the key is declared, and some but not all of its columns are among the given ones.
+func (k key) partly(columns map[string]bool) bool {
+	return k.declared && !k.within(columns) && slices.ContainsFunc(k.columns, func(c string) bool { return columns[c] })
 }
 
 // keys finds what identifies the rows of sources: what the catalog declares, and what queries make so.
@@ -59,11 +69,11 @@ func (k *keys) of(s *lineage.Source) (list []key, where string) {
 			if len(columns) == 0 {
 				continue
 			}
-			folded := make(key, len(columns))
+			folded := make([]string, len(columns))
 			for i, c := range columns {
 				folded[i] = catalog.Fold(c)
 			}
-			list = append(list, folded)
+			list = append(list, key{folded, true})
 		}
 		return list, d.Origin.String()
 	case lineage.CTERef:
@@ -96,14 +106,14 @@ func (k *keys) query(q *ast.Query) []key {
 	case sc.Grouped: // one row
 		return nil
 	case s.Distinct && len(s.DistinctOn) == 0:
-		var all key
+		var all []string
 		for _, c := range sc.Columns {
 			if c.Star || c.Name == "" {
 				return nil
 			}
 			all = append(all, catalog.Fold(c.Name))
 		}
-		return []key{all}
+		return []key{{columns: all}}
 	case len(sc.Sources) == 1 && !sc.Incomplete:
 		return k.passed(sc)
 	}
@@ -116,7 +126,7 @@ func (k *keys) grouped(sc *lineage.Scope) []key {
 	if g.All || len(g.Items) == 0 {
 		return nil
 	}
-	var out key
+	var out []string
 	for _, e := range g.Items {
 		name := k.outputOf(sc, e)
 		if name == "" {
@@ -124,7 +134,7 @@ func (k *keys) grouped(sc *lineage.Scope) []key {
 		}
 		out = append(out, name)
 	}
-	return []key{out}
+	return []key{{columns: out}}
 }
 
 // outputOf is the folded name of the output that a key of GROUP BY means: by its place, its alias or as the same column.
@@ -168,8 +178,8 @@ func (k *keys) passed(sc *lineage.Scope) []key {
 	var out []key
 	list, _ := k.of(sc.Sources[0])
 	for _, in := range list {
-		var renamed key
-		for _, column := range in {
+		var renamed []string
+		for _, column := range in.columns {
 			i := slices.IndexFunc(sc.Columns, func(c *lineage.Column) bool {
 				return len(c.Inputs) == 1 && c.Inputs[0].Via == lineage.Copy && !c.Star && strings.EqualFold(c.Inputs[0].Column.Name, column)
 			})
@@ -178,8 +188,8 @@ func (k *keys) passed(sc *lineage.Scope) []key {
 			}
 			renamed = append(renamed, catalog.Fold(sc.Columns[i].Name))
 		}
-		if len(renamed) == len(in) {
-			out = append(out, renamed)
+		if len(renamed) == len(in.columns) {
+			out = append(out, key{renamed, in.declared})
 		}
 	}
 	return out

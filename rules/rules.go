@@ -16,13 +16,18 @@ var All = []*lint.Rule{
 	// complexity
 	monsterQuery,
 	// correctness
+	ambiguousColumn,
 	implicitCrossJoin,
+	joinFanOut,
 	nonDeterministicLimit,
 	notInNull,
 	nullComparison,
 	outerJoinUndone,
 	syntaxError,
 	unionMismatch,
+	unknownColumn,
+	unknownTable,
+	unqualifiedColumn,
 	// hygiene
 	duplicateCTE,
 	groupByOrdinal,

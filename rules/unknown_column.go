@@ -8,6 +8,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/lint"
 	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/token"
 )
 
 // unknownColumn reports references to columns that are not there, where all columns that could be meant are known.
@@ -46,7 +47,12 @@ catalog alone it is a warning, for a catalog may lag behind.`,
 		var seen map[string]bool
 		for i := range p.Lineage.Refs {
 			r := &p.Lineage.Refs[i]
-			if r.Node == nil || r.Column.Doubt != lineage.Missing && r.Column.Doubt != lineage.NoSource {
+			if r.Node == nil {
+				continue
+			}
+			switch r.Column.Doubt {
+			case lineage.Missing, lineage.NoSource, lineage.TooEarly:
+			default:
 				continue
 			}
 			key := strings.ToLower(p.Text(r.Node))
@@ -71,8 +77,8 @@ catalog alone it is a warning, for a catalog may lag behind.`,
 // certainNames reports whether the names of the statement's columns can be known: all of it was understood, nothing in it
 // makes columns whose names differ between databases, and it is no code with variables of its own.
 func certainNames(p *lint.Pass) bool {
-	if p.Lineage.Gaps {
-		return false
+	if p.Lineage.Gaps || len(p.Statement.Omitted) > 0 || p.HasTags() && holds(p, p.Statement.Span, token.TagStmt) {
+		return false // under another branch, or in another round of a loop, there are other columns
 	}
 	switch p.Statement.Body.(type) {
 	case *ast.Query, *ast.Insert, *ast.Update, *ast.Delete, *ast.Merge, *ast.CreateTable, *ast.CreateView:
@@ -110,8 +116,20 @@ func missing(p *lint.Pass, r *lineage.Ref) (f lint.Finding, weak, ok bool) {
 		return f, false, false
 	}
 	object := strings.ToLower(p.Text(r.Node))
-	if r.Column.Doubt == lineage.NoSource {
+	switch r.Column.Doubt {
+	case lineage.NoSource:
 		return noSource(p, r, object)
+	case lineage.TooEarly:
+		f = lint.Finding{
+			Span: id.Span, Object: object,
+			Message: fmt.Sprintf("`%s` is made in the same SELECT, and %s does not let this part of it use that name, so the query cannot run",
+				id.Name, p.Tree.Dialect.Name),
+			Help: "repeat the expression, or make the column in a WITH part before",
+		}
+		if made := r.Column.Inputs[0].Column.Node; made != nil {
+			f.Related = []lint.Related{{Message: "made here", Span: made.Extent()}}
+		}
+		return f, false, true
 	}
 	if r.Source != nil {
 		if !listsColumns(r.Source) {
@@ -153,12 +171,6 @@ func missing(p *lint.Pass, r *lineage.Ref) (f lint.Finding, weak, ok bool) {
 		Span: id.Span, Object: object,
 		Message: fmt.Sprintf("nothing that the query reads here has a column `%s`, so it cannot run", id.Name),
 		Help:    proposal(id.Name, names, from(r.Scope)),
-	}
-	if item := sameSelect(r); item != nil {
-		f.Message = fmt.Sprintf("`%s` is made in the same SELECT, and %s does not let other parts of it use that name, so the query cannot run",
-			id.Name, p.Tree.Dialect.Name)
-		f.Help = "repeat the expression, or make the column in a WITH part before"
-		f.Related = []lint.Related{{Message: "made here", Span: item.Extent()}}
 	}
 	return f, weak, true
 }
@@ -205,7 +217,7 @@ func listsColumns(s *lineage.Source) bool {
 			return false
 		}
 		for _, c := range s.Columns {
-			if c.Name == "" || c.Star {
+			if c.Name == "" || c.Star || strings.ContainsAny(c.Name, "{}$") {
 				return false
 			}
 		}
@@ -224,19 +236,6 @@ func declaredNames(s *lineage.Source) []string {
 		names[i] = s.Relation.Dataset.Columns[i].Name
 	}
 	return names
-}
-
-// sameSelect is the item of the reference's own SELECT that has its name as an alias, or nil.
-func sameSelect(r *lineage.Ref) ast.Node {
-	if r.Scope.Select == nil {
-		return nil
-	}
-	for _, item := range r.Scope.Select.Items {
-		if item.Alias != nil && strings.EqualFold(item.Alias.Name, r.Node.Last().Name) && !item.Contains(r.Span) {
-			return item
-		}
-	}
-	return nil
 }
 
 // labelOf is how messages name a source.

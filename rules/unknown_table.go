@@ -39,7 +39,7 @@ name = "analytics.fct_orders"
 		seen := map[*lineage.Relation]bool{}
 		for _, src := range p.Lineage.Reads {
 			r := src.Relation
-			if r.Dataset != nil || r.Ambiguous || r.Made != nil || seen[r] || src.Table.Hole != nil {
+			if r.Dataset != nil || r.Ambiguous || r.Made != nil || seen[r] || src.Table.Hole != nil || strings.ContainsAny(r.Name, "{}$") {
 				continue
 			}
 			schema, all := p.Catalog.AllDeclared(r.Parts)
