@@ -239,12 +239,12 @@ type Doubt uint8
 
 // The doubts.
 const (
-	NoDoubt    Doubt = iota // it resolved, or it may have and too little is known
-	Missing                 // what it would have to be a column of has none of that name, for certain
-	NoSource                // nothing in FROM has the name in front of it, for certain
-	Ambiguous               // several relations have it, for certain
-	Either                  // several relations may have it: their columns are not known
-	TooEarly                // it is an output of its own SELECT, which the dialect does not let it name
+	NoDoubt   Doubt = iota // it resolved, or it may have and too little is known
+	Missing                // what it would have to be a column of has none of that name, for certain
+	NoSource               // nothing in FROM has the name in front of it, for certain
+	Ambiguous              // several relations have it, for certain
+	Either                 // several relations may have it: their columns are not known
+	TooEarly               // it is an output of its own SELECT, which the dialect does not let it name
 )
 
 // An Input is a column that another is made of.
