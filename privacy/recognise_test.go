@@ -198,6 +198,9 @@ func TestRecognise(t *testing.T) {
 		// longer phrases that are not personal
 		{"users", "location", "user.location", "location", "users"},
 		{"employees", "work_location", "", "", ""},
+		{"users", "login", "user.account.username", "login", "users"},
+		{"users", "last_login", "", "", ""},
+		{"users", "user_last_login", "", "", ""},
 
 		// nothing to go by
 		{"", "", "", "", ""},
