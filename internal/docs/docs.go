@@ -1,6 +1,6 @@
 // Command docs writes what docs/ holds from the rules and the settings themselves: a page for each rule, with its
-// example checked and printed, their list, the dialects and templates that are read, and the reference of the
-// configuration. Run it with make docs.
+// example checked and printed, their list, the dialects and templates that are read, the classes of personal data, and
+// the reference of the configuration. Run it with make docs.
 package main
 
 //go:generate go -C ../.. run ./internal/docs
@@ -66,6 +66,7 @@ func generate() (map[string]string, error) {
 	pages := map[string]string{
 		"rules/README.md":  notice + list(),
 		"configuration.md": notice + configuration(),
+		"personal-data.md": notice + personal(),
 	}
 	text, err := dialects()
 	if err != nil {
