@@ -866,6 +866,9 @@ func (p *Parser) args(c *ast.Call) {
 		c.Distinct = true
 	case p.atKw(keyword.ALL) && p.operandAhead():
 		p.advance()
+	case p.atKw(keyword.UNIQUE) && p.d.PLSQL && p.peekKind(1) != token.LParen && p.operandAhead():
+		p.advance()
+		c.Distinct = true
 	}
 	switch p.tok.Keyword {
 	case keyword.ON, keyword.USING:

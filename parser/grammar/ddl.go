@@ -620,6 +620,9 @@ func (p *Parser) createTable(c created) ast.Stmt {
 				p.tableElements(t)
 			}
 			t.Clauses = append(t.Clauses, p.partitionBound())
+		case p.atKws(keyword.FOR, keyword.EXCHANGE, keyword.WITH, keyword.TABLE) && t.Like == nil: // Oracle
+			p.pass(4)
+			t.Like = p.tableName()
 		case p.atWord("CLUSTERING") && p.peekKind(1) == token.Word && p.peekKw(1) != keyword.BY:
 			t.Clauses = append(t.Clauses, p.clusteringJoin())
 		case p.atKws(keyword.CLUSTERED, keyword.BY):
@@ -1171,6 +1174,11 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 			p.advance()
 			p.operand()
 			c.Constraints = append(c.Constraints, p.skipped(i, "COMPRESS"))
+			return
+		case c.References == nil && p.atWord("SCOPE") && p.peekKw(1) == keyword.IS: // Oracle: the table of the objects that it refers to
+			p.pass(2)
+			c.Constraints = append(c.Constraints, p.skipped(i, "SCOPE"))
+			c.References = p.tableName()
 			return
 		case c.Generated == nil && (p.atWord("ALIAS") || p.atWord("EXPRESSION")) && p.columnValueAhead(): // ClickHouse
 			p.advance()

@@ -234,7 +234,7 @@ func (p *Parser) infixWord() (int, ast.Op) {
 			return bindCompare, ast.OpOther
 		}
 	case keyword.MEMBER:
-		if p.peekKw(1) == keyword.OF {
+		if p.peekKw(1) == keyword.OF || p.d.PLSQL && p.operandAhead() {
 			return bindCompare, ast.OpOther
 		}
 	case keyword.NOT:
@@ -1078,6 +1078,9 @@ func (p *Parser) index(x ast.Expr) ast.Expr {
 	p.noColon = true
 	if !p.at(token.Colon) && !p.at(token.DoubleColon) && !p.at(token.RBracket) {
 		e.Index = p.expr()
+	}
+	if p.d.PLSQL && e.Index != nil {
+		p.jsonSteps(e)
 	}
 	for p.accept(token.Colon) || p.accept(token.DoubleColon) { // [::step]
 		e.Slice = true

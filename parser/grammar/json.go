@@ -174,6 +174,32 @@ func (p *Parser) duality() *ast.Clause {
 	return p.skipped(i, "WITH")
 }
 
+// jsonSteps reads what else may stand in the brackets of a path into a document: [0 to 2], [1, 3 to 4], [last].
+func (p *Parser) jsonSteps(e *ast.Index) {
+	e.Index = lastStep(e.Index)
+	if p.acceptKw(keyword.TO) {
+		e.Slice, e.Upper = true, lastStep(p.expr())
+	}
+	if p.at(token.Comma) {
+		e.Index = p.moreValues(e.Index, func() ast.Expr {
+			x, at := lastStep(p.expr()), p.here()
+			if !p.acceptKw(keyword.TO) {
+				return x
+			}
+			high := lastStep(p.operand())
+			return &ast.Binary{Span: x.Extent().Cover(p.since(at)), Text: "TO", Left: x, Right: high}
+		})
+	}
+}
+
+// lastStep makes a word of last, which is no column there.
+func lastStep(e ast.Expr) ast.Expr {
+	if c, ok := e.(*ast.ColumnRef); ok && len(c.Parts) == 1 && equalFold(c.Parts[0].Name, "LAST") {
+		return &ast.Word{Span: c.Span, Text: c.Parts[0].Name}
+	}
+	return e
+}
+
 // documentAhead reports whether the query of a view is written as a document here, behind AS: relation @insert {field, ...}.
 func (p *Parser) documentAhead() bool {
 	if k := p.peekKind(1); k != token.Word && k != token.QuotedName {

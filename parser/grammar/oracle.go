@@ -339,3 +339,20 @@ func (p *Parser) clusteringJoin() *ast.Clause {
 	c.Span = p.since(start)
 	return c
 }
+
+// fetchPartitions reads PARTITIONS BY a, 2 PARTITIONS BY b, 3 behind the first count of a FETCH: so many of the nearest
+// values of a, and of b for each. The last count is one of rows.
+func (p *Parser) fetchPartitions(l *ast.Limit) {
+	l.Clause = &ast.Clause{Kind: "PARTITION BY", Exprs: []ast.Expr{l.Count}}
+	at := l.Count.Extent().Start
+	for (p.atKw(keyword.PARTITIONS) || p.atKw(keyword.PARTITION)) && p.peekKw(1) == keyword.BY {
+		if l.Count.Extent().Start > at {
+			l.Clause.Exprs = append(l.Clause.Exprs, l.Count)
+		}
+		p.pass(2)
+		l.Clause.Exprs = append(l.Clause.Exprs, p.expr())
+		l.Clause.Span = p.since(at)
+		p.expect(token.Comma, "`,`")
+		l.Count = p.expr()
+	}
+}

@@ -1948,6 +1948,9 @@ func (p *Parser) limit(q *ast.Query) {
 		if !p.atKw(keyword.ROW) && !p.atKw(keyword.ROWS) {
 			l.Count = p.expr()
 		}
+		if (p.atKw(keyword.PARTITIONS) || p.atKw(keyword.PARTITION)) && p.peekKw(1) == keyword.BY {
+			p.fetchPartitions(l)
+		}
 		l.Percent = p.acceptKw(keyword.PERCENT)
 		p.acceptAny(keyword.ROW, keyword.ROWS)
 		if !p.acceptKw(keyword.ONLY) && p.acceptKws(keyword.WITH, keyword.TIES) {

@@ -37,6 +37,9 @@ func (p *Parser) typeName() *ast.TypeName {
 		p.advance()
 		p.advance()
 	}
+	if p.at(token.At) && p.d.PLSQL { // t@link%ROWTYPE
+		p.databaseLink()
+	}
 	switch kw {
 	case keyword.DOUBLE:
 		p.acceptKw(keyword.PRECISION)
@@ -65,7 +68,7 @@ func (p *Parser) typeName() *ast.TypeName {
 		if p.wordBefore("LONG") {
 			p.acceptWord("RAW")
 			p.acceptKw(keyword.VARCHAR)
-		} else if p.wordBefore("REF") && p.at(token.Word) && p.tok.Keyword == keyword.None && (p.peekKind(1) == token.Dot || p.peekKind(1) == token.RParen) { // Oracle: REF s.t
+		} else if p.wordBefore("REF") && p.at(token.Word) && p.tok.Keyword == keyword.None && (p.peekKind(1) == token.Dot || p.peekKind(1) == token.RParen || p.d.PLSQL && !p.atWord("SCOPE")) { // Oracle: REF s.t
 			for p.advance(); p.at(token.Dot); {
 				p.pass(2)
 			}

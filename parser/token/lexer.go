@@ -635,7 +635,7 @@ func (l *lexer) begins() bool {
 // remark reports whether the word here begins a line that SQL*Plus keeps to itself whatever it holds: a remark or a
 // prompt between two statements.
 func (l *lexer) remark(word string) bool {
-	if !ClientCommand(word) && !strings.EqualFold(word, "SET") && !strings.EqualFold(word, "EXEC") || !l.opensLine() {
+	if !ClientCommand(word) && !strings.EqualFold(word, "SET") && !strings.EqualFold(word, "EXEC") && !strings.EqualFold(word, "EXECUTE") || !l.opensLine() {
 		return false
 	}
 	if next := l.at(l.pos + len(word)); next != 0 && classes[next]&space == 0 || !l.begins() {
@@ -974,8 +974,12 @@ func (l *lexer) dollar() (Kind, keyword.Keyword) {
 		return l.take(len(l.delimiter), Semicolon)
 	}
 	i := l.pos + 1
-	if l.d.SQLPlus && l.at(i) == '$' && classes[l.at(i+1)]&wordStart != 0 { // PL/SQL's $$plsql_unit
-		i++
+	const directive = "$$plsql_" // what PL/SQL itself knows, as $$plsql_unit; a program's own look alike
+	if n := len(directive); l.at(i) == '$' && l.d.QQuotes && (l.d.SQLPlus && classes[l.at(i+1)]&wordStart != 0 ||
+		len(l.text)-l.pos > n && strings.EqualFold(l.text[l.pos:l.pos+n], directive)) {
+		for i++; i < len(l.text) && classes[l.text[i]]&wordByte != 0; i++ {
+		}
+		return l.take(i-l.pos, Param)
 	}
 	for i < len(l.text) && l.text[i] != '$' && classes[l.text[i]]&wordByte != 0 {
 		i++

@@ -84,3 +84,8 @@ LOCK TABLE t IN SHARE MODE
 CREATE PACKAGE pk IS $IF DBMS_DB_VERSION.VERSION >= 12 $THEN a NUMBER := 1; $ELSIF $$old $THEN b NUMBER; $ELSE PROCEDURE p; $END c NUMBER := $$PLSQL_LINE; END
 BEGIN $IF $$debug $THEN INSERT INTO log_t VALUES (1); $ELSE NULL; $END $IF 1 = 2 $THEN $ERROR 'no ' || $$PLSQL_UNIT $END $END a := $IF b > 1 $THEN 2 $ELSE 3 $END; END
 BEGIN l := nums(FOR i IN 1 .. 9 => i * 2, FOR r IN (SELECT a FROM t) INDEX r.a => 1); r := rec(a | b => 1, OTHERS => 2); (SELF AS base).run(1); LOCK TABLE t IN SHARE MODE; END
+-- Oracle: further forms of values, limits and types.
+SELECT t.j.a[0 to 2].b, t.j.c[1, 3 to last], COUNT(UNIQUE a) FROM t WHERE b MEMBER c FETCH FIRST 2 PARTITIONS BY d, 1 PARTITION BY e, 3 ROWS ONLY
+DECLARE a t@far%ROWTYPE; b REF s.kind; c REF kind; BEGIN NULL; END
+CREATE TABLE t (a REF kind SCOPE IS kinds, b NUMBER)
+CREATE TABLE t FOR EXCHANGE WITH TABLE s.sold
