@@ -910,7 +910,15 @@ func (p *Parser) jsonColumns(f *ast.TableFunc) {
 			p.advance()
 			i := p.i
 			p.acceptWord("PATH")
-			p.expect(token.String, "a path")
+			if !p.accept(token.String) {
+				for p.ident("a path"); p.at(token.Dot) || p.at(token.LBracket); { // Oracle: items[*].parts
+					if p.accept(token.Dot) {
+						p.ident("a field")
+					} else {
+						p.balanced()
+					}
+				}
+			}
 			if p.acceptKw(keyword.AS) {
 				p.ident("a name")
 			}

@@ -89,3 +89,4 @@ SELECT t.j.a[0 to 2].b, t.j.c[1, 3 to last], COUNT(UNIQUE a) FROM t WHERE b MEMB
 DECLARE a t@far%ROWTYPE; b REF s.kind; c REF kind; BEGIN NULL; END
 CREATE TABLE t (a REF kind SCOPE IS kinds, b NUMBER)
 CREATE TABLE t FOR EXCHANGE WITH TABLE s.sold
+SELECT a FROM j NESTED doc COLUMNS (a NUMBER, NESTED b.items[*] COLUMNS (c, d NUMBER)) n
