@@ -279,7 +279,7 @@ func (p *Parser) block() ast.Stmt {
 		}
 		p.listOf(func() { p.loopVariable(b) })
 		if i := p.i; p.acceptKw(keyword.AS) { // also FOR r AS c CURSOR FOR query
-			for !p.queryAhead() && !(p.at(token.LParen) && p.queryAheadAt(1)) && !p.statementEnd(false) {
+			for (!p.queryAhead() || p.atKw(keyword.WITH) && !p.cteBehind()) && !(p.at(token.LParen) && p.queryAheadAt(1)) && !p.statementEnd(false) {
 				p.advance()
 			}
 			if p.i > i+1 {

@@ -173,9 +173,13 @@ func (p *Parser) wordPrimary() ast.Expr {
 		if paren && p.queryAheadAt(2) {
 			return p.kindedSubquery("LIST")
 		}
-	case keyword.NEXT:
-		if p.atKws(keyword.NEXT, keyword.VALUE, keyword.FOR) {
-			return p.nextValue()
+	case keyword.NEXT, keyword.PREVIOUS:
+		if next.Keyword == keyword.VALUE && p.peekKw(2) == keyword.FOR {
+			return p.nextValue(3)
+		}
+	case keyword.NEXTVAL, keyword.PREVVAL: // Db2
+		if next.Keyword == keyword.FOR && p.peekKw(2) != keyword.UPDATE {
+			return p.nextValue(2)
 		}
 	case keyword.MATCH:
 		if paren && p.graphAhead() {
@@ -699,10 +703,10 @@ func (p *Parser) typedLiteral() ast.Expr {
 	return nil
 }
 
-// nextValue reads NEXT VALUE FOR sequence.
-func (p *Parser) nextValue() ast.Expr {
+// nextValue reads NEXT VALUE FOR sequence, with so many words in front of its name.
+func (p *Parser) nextValue(words int) ast.Expr {
 	start := p.here()
-	p.pass(3)
+	p.pass(words)
 	span := p.since(start)
 	sequence := p.i
 	p.name("a sequence")
@@ -1294,6 +1298,10 @@ func (p *Parser) argTail(c *ast.Call) bool {
 			return false
 		}
 		c.Clauses = append(c.Clauses, p.settings())
+	case keyword.OPTION: // Db2: XMLGROUP(a ORDER BY b OPTION ROW "r" ROOT "q")
+		i := p.i
+		p.element()
+		c.Clauses = append(c.Clauses, p.skipped(i, "OPTION"))
 	case keyword.OF: // Teradata's nPath: FIRST(a OF ANY(X, Y))
 		i := p.i
 		if p.advance(); p.acceptKw(keyword.ANY) {

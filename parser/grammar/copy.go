@@ -314,7 +314,7 @@ func (p *Parser) bulkInsert() ast.Stmt {
 // ingest reads Db2's INGEST FROM FILE f FORMAT ... (fields) and the change that is made for each row of the file.
 func (p *Parser) ingest() ast.Stmt {
 	start, i := p.here(), p.i
-	for !p.statementEnd(false) && !changes.Has(p.tok.Keyword) {
+	for !p.statementEnd(false) && !changes.Has(p.tok.Keyword) && !p.atKws(keyword.REPLACE, keyword.INTO) {
 		if p.at(token.LParen) {
 			p.balanced()
 		} else {
@@ -323,10 +323,29 @@ func (p *Parser) ingest() ast.Stmt {
 	}
 	b := &ast.Block{Kind: "INGEST", Clauses: []*ast.Clause{p.skipped(i, "INGEST")}}
 	var s ast.Stmt
-	if !p.speculate(func() { s = p.stmt() }) { // a MERGE without USING
+	first := p.i
+	if !p.speculate(func() { s = p.stmt() }) && !p.speculate(func() { s = p.insertAll(first) }) { // a MERGE without USING
 		p.fail("a change for each row")
 	}
 	b.Statements = []*ast.Statement{{Span: s.Extent(), Body: s}}
 	b.Span = p.since(start)
 	return b
+}
+
+// insertAll reads INSERT INTO t (a, b) and no more: all fields are inserted.
+func (p *Parser) insertAll(first int) ast.Stmt {
+	p.seek(first)
+	start := p.here()
+	in := &ast.Insert{Verb: p.tok.Keyword.String()}
+	p.pass(2)
+	in.Target = p.target()
+	if p.accept(token.LParen) {
+		in.Columns = p.nameList()
+		p.expect(token.RParen, "`)`")
+	}
+	if !p.statementEnd(false) {
+		p.fail("the end of the statement")
+	}
+	in.Span = p.since(start)
+	return in
 }

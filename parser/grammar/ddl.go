@@ -813,7 +813,7 @@ func (p *Parser) optionWord() bool {
 func (p *Parser) optionEnd(first bool) bool {
 	switch p.tok.Keyword {
 	case keyword.AS:
-		return first || p.queryAheadAt(1) || p.peekKind(1) == token.LParen || p.peekKind(1) == token.Tag
+		return first || p.queryAheadAt(1) || p.peekKind(1) == token.LParen || p.peekKind(1) == token.Tag || p.peekKw(1) == keyword.COPY
 	case keyword.WITH:
 		return p.cteBehind()
 	case keyword.LIKE, keyword.CLONE:
@@ -880,9 +880,16 @@ func (p *Parser) tableElement(t *ast.CreateTable) {
 		t.Constraints = append(t.Constraints, c)
 		return
 	}
-	if p.atKw(keyword.LIKE) && t.Like == nil {
-		p.advance()
-		t.Like = p.tableName()
+	if at := p.here(); p.atKw(keyword.LIKE) {
+		if p.advance(); t.Like == nil {
+			t.Like = p.tableName()
+		} else {
+			t.Clauses = append(t.Clauses, p.readTable("LIKE", at))
+		}
+		if i := p.i; p.at(token.LParen) { // Exasol: those columns of it
+			p.balanced()
+			t.Clauses = append(t.Clauses, p.skipped(i, "LIKE"))
+		}
 		if i := p.i; p.at(token.Word) { // INCLUDING ALL
 			p.element()
 			t.Clauses = append(t.Clauses, p.skipped(i, "LIKE"))
@@ -956,6 +963,12 @@ func (p *Parser) constraint() *ast.Constraint {
 		p.advance()
 		c.Kind = ast.CheckConstraint
 		c.Check = p.expr()
+		if at := p.here(); p.atWord("DETERMINED") && p.peekKw(1) == keyword.BY { // Db2's functional dependency
+			p.pass(2)
+			by := &ast.Clause{Kind: "DETERMINED BY", Exprs: []ast.Expr{p.expr()}}
+			by.Span = p.since(at)
+			c.Clauses = append(c.Clauses, by)
+		}
 		p.expect(token.RParen, "`)`")
 		p.constraintRest(c)
 	case c.Name != nil && p.atWord("EXPECT") && p.peekKind(1) == token.LParen: // Databricks' pipelines

@@ -67,8 +67,8 @@ func (p *Parser) targetAliasAhead() bool {
 		if p.atWord("OVERRIDING") {
 			return false
 		}
-	case keyword.INCLUDE: // Db2: INCLUDE COLUMN (a INTEGER)
-		return p.peekKw(1) != keyword.COLUMN
+	case keyword.IMPORT: // Exasol
+		return !p.importAhead(0)
 	}
 	return !p.at(token.Tag) && p.tableAliasAhead()
 }
@@ -893,6 +893,17 @@ func (p *Parser) delete(w *ast.With) ast.Stmt {
 				d.Span = p.since(start)
 				return d
 			}
+		case keyword.INCLUDE: // Db2: INCLUDE (a INT) SET a = 1
+			d.Clauses = append(d.Clauses, p.includeColumns())
+		case keyword.SET:
+			at := p.here()
+			p.advance()
+			set := &ast.Clause{Kind: "SET"}
+			for _, a := range p.assignments() {
+				set.Exprs = append(set.Exprs, a.Value)
+			}
+			set.Span = p.since(at)
+			d.Clauses = append(d.Clauses, set)
 		case keyword.PREFERRING:
 			d.Clauses = append(d.Clauses, p.preferring())
 		case keyword.ALL:

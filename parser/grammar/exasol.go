@@ -90,33 +90,47 @@ func (p *Parser) importedAhead() bool {
 	return p.at(token.LParen) && p.peekKw(1) == keyword.IMPORT && (p.peekKw(2) == keyword.INTO || p.peekKw(2) == keyword.FROM)
 }
 
-// imported reads them; the columns stand behind INTO, or nowhere.
+// importAhead reports whether rows from elsewhere are read n tokens ahead, and fill no relation.
+func (p *Parser) importAhead(n int) bool {
+	return p.peekKw(n) == keyword.IMPORT && (p.peekKw(n+1) == keyword.INTO && p.peekKind(n+2) == token.LParen ||
+		p.peekKw(n+1) == keyword.FROM && importSources[upper(p.str(p.peek(n+2)))])
+}
+
+// importSources are the words behind IMPORT FROM (Exasol SQL Reference, "IMPORT").
+var importSources = wordSet(`LOCAL CSV FBV PARQUET JDBC EXA ORA SCRIPT`)
+
+// imported reads them in their parentheses.
 func (p *Parser) imported(lateral bool, start int32) ast.TableExpr {
-	closing := int(p.match[p.i])
-	if closing <= 0 {
-		p.fail("`)`")
-	}
 	p.advance()
-	at, i := p.here(), p.i
+	f := p.importedRows()
+	f.Lateral = lateral
+	p.expect(token.RParen, "`)`")
+	return p.funcSuffix(f, start)
+}
+
+// importedRows reads IMPORT FROM source and IMPORT INTO (columns) FROM source.
+func (p *Parser) importedRows() *ast.TableFunc {
+	at := p.here()
 	p.advance()
-	f := &ast.TableFunc{Lateral: lateral}
+	f := &ast.TableFunc{}
+	var like []*ast.Clause
 	name := p.wordName(p.since(at))
 	if p.acceptKw(keyword.INTO) && p.at(token.LParen) {
-		if p.peekKw(1) == keyword.LIKE {
+		if i := p.i; p.peekKw(1) == keyword.LIKE {
 			p.balanced()
+			like = append(like, p.skipped(i, "LIKE"))
 		} else {
 			f.Columns = p.columnDefs()
 		}
 	}
 	source := p.i
-	p.seek(closing)
-	call := &ast.Call{Span: p.since(at), Name: name, NoParentheses: true}
-	if source > i {
-		call.Clauses = append(call.Clauses, p.skipped(source, "FROM"))
+	for !p.at(token.RParen) && !p.statementEnd(false) {
+		p.skipOne()
 	}
-	f.Funcs = []ast.Expr{call}
-	p.advance()
-	return p.funcSuffix(f, start)
+	call := &ast.Call{Name: name, NoParentheses: true, Clauses: append(like, p.skipped(source, "FROM"))}
+	call.Span = p.since(at)
+	f.Funcs, f.Span = []ast.Expr{call}, call.Span
+	return f
 }
 
 // scriptAhead reports whether the words here end in SCRIPT: CREATE LUA SCALAR SCRIPT.

@@ -1184,7 +1184,7 @@ func (p *Parser) primary() ast.Expr {
 		}
 	case token.Colon, token.Percent, token.At:
 		if e := p.placeholder(); e != nil {
-			if p.at(token.Colon) && p.glued() && !p.noColon || p.acceptWord("INDICATOR") {
+			if p.at(token.Colon) && (p.glued() || p.d.IntoVariables) && !p.noColon || p.acceptWord("INDICATOR") {
 				if p.at(token.Colon) && p.placeholder() != nil { // whether the value is NULL
 					e.Span.End = p.prevEnd()
 				}

@@ -383,3 +383,21 @@ func (p *Parser) returns(f *ast.CreateFunction) {
 		}
 	}
 }
+
+// moduleRoutine reads Db2's ALTER MODULE m ADD FUNCTION f ..., and PUBLISH; nil when it alters the module otherwise.
+func (p *Parser) moduleRoutine(start int32) ast.Stmt {
+	i := p.i
+	var s ast.Stmt
+	if !p.speculate(func() {
+		p.pass(2)
+		p.name("a module")
+		if !p.acceptKw(keyword.ADD) && !p.acceptWord("PUBLISH") || !p.atKw(keyword.FUNCTION) && !p.atKw(keyword.PROCEDURE) {
+			p.fail("a routine")
+		}
+		s = p.function(created{start: start, clauses: []*ast.Clause{p.skipped(i, "MODULE")}})
+	}) {
+		p.seek(i)
+		return nil
+	}
+	return s
+}

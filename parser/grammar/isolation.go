@@ -19,6 +19,8 @@ func (p *Parser) tailClauseAhead() bool {
 		return p.peekKw(1) == keyword.LOCKED
 	case keyword.WAIT:
 		return p.wordAhead(2, "OUTCOME")
+	case keyword.USE:
+		return p.wordAhead(1, "CURRENTLY")
 	case keyword.NOT:
 		return p.peekKw(1) == keyword.ATOMIC && p.peekKw(2) == keyword.CONTINUE
 	case keyword.None:
@@ -51,7 +53,9 @@ func (p *Parser) tailClause() *ast.Clause {
 		p.acceptAny(keyword.ROW, keyword.ROWS)
 	case keyword.SKIP:
 		p.acceptKw(keyword.DATA)
-	case keyword.WAIT:
+	case keyword.WAIT: // FOR OUTCOME
+		p.advance()
+	case keyword.USE: // CURRENTLY COMMITTED
 		p.advance()
 	case keyword.NOT: // ATOMIC CONTINUE ON SQLEXCEPTION
 		p.pass(3)
@@ -91,6 +95,11 @@ func (p *Parser) changed(lateral bool, start int32) ast.TableExpr {
 	p.expect(token.RParen, "`)`")
 	q := &ast.Query{Span: p.since(at), Body: b}
 	return p.derivedSuffix(&ast.Derived{Lateral: lateral, Query: q}, start)
+}
+
+// includeAhead reports whether it stands here, not an alias.
+func (p *Parser) includeAhead() bool {
+	return p.peekKw(1) == keyword.COLUMN || p.peekKind(1) == token.LParen && p.peekKind(3) == token.Word
 }
 
 // includeColumns reads Db2's INCLUDE (a INTEGER) of a change whose rows are read: columns that the target lacks.

@@ -32,8 +32,10 @@ func (p *Parser) merge(w *ast.With) ast.Stmt {
 	if p.atKw(keyword.INCLUDE) {
 		m.Clauses = append(m.Clauses, p.includeColumns())
 	}
-	p.expectKw(keyword.USING)
-	m.Source = p.joined()
+	if m.Target == nil || !p.atKw(keyword.ON) { // of Db2's INGEST, the source is the file
+		p.expectKw(keyword.USING)
+		m.Source = p.joined()
+	}
 	if i := p.i; p.acceptKw(keyword.USING) { // DuckDB
 		using := &ast.Clause{Kind: "USING"}
 		for _, c := range p.columnList(true) {

@@ -694,8 +694,10 @@ func (p *Parser) clauseStart() bool {
 		return p.d.NoTableAlias.Has(keyword.REFERENCING)
 	case keyword.PREFERRING:
 		return p.preferringAhead()
-	case keyword.OPTIMIZE, keyword.SKIP, keyword.WAIT, keyword.NOT:
+	case keyword.OPTIMIZE, keyword.SKIP, keyword.WAIT, keyword.NOT, keyword.USE:
 		return p.tailClauseAhead()
+	case keyword.INCLUDE:
+		return p.includeAhead()
 	case keyword.ALL:
 		return p.peekKind(1) == token.EOF || p.peekKind(1) == token.Semicolon
 	case keyword.SAMPLE:
@@ -774,7 +776,7 @@ func (p *Parser) storageAhead() bool {
 func (p *Parser) seriesAhead() bool {
 	switch p.tok.Keyword {
 	case keyword.TIMESERIES:
-		return p.peekKw(2) == keyword.AS && p.peekKind(3) == token.String
+		return p.peekKw(2) == keyword.AS && (p.peekKind(3) == token.String || p.peekKw(3) == keyword.INTERVAL)
 	case keyword.MATCH:
 		return p.peekKind(1) == token.LParen && (p.peekKw(3) == keyword.BY && (p.peekKw(2) == keyword.PARTITION || p.peekKw(2) == keyword.ORDER) || p.peekKw(2) == keyword.DEFINE)
 	}

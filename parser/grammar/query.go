@@ -40,6 +40,8 @@ func (p *Parser) queryAheadAt(n int) bool {
 			next.Kind == token.LParen || next.Kind == token.Tag || next.Kind == token.String && p.d.FromFirst
 	case keyword.AT:
 		return p.epochAhead(i - p.i)
+	case keyword.IMPORT:
+		return p.importAhead(i - p.i)
 	case keyword.MAP, keyword.REDUCE:
 		return p.scriptAheadAt(i - p.i)
 	case keyword.PIVOT, keyword.UNPIVOT:
@@ -542,6 +544,9 @@ func (p *Parser) bodyTerm() ast.Body {
 		return &ast.TableBody{Span: p.since(start), Table: t}
 	case p.atKw(keyword.WITH):
 		return p.query()
+	case p.atKw(keyword.IMPORT) && p.importAhead(0):
+		f := p.importedRows()
+		return &ast.Select{Span: f.Span, FromFirst: true, From: []ast.TableExpr{f}}
 	case p.atKw(keyword.PIVOT), p.atKw(keyword.UNPIVOT), p.atKw(keyword.PIVOT_WIDER), p.atKw(keyword.PIVOT_LONGER): // DuckDB
 		t := p.simplePivot(start)
 		return &ast.Select{Span: t.Extent(), FromFirst: true, From: []ast.TableExpr{t}}
@@ -1285,7 +1290,7 @@ func (p *Parser) timeSeries(s *ast.Select) {
 	slices := &ast.Clause{Kind: "TIMESERIES"}
 	at = p.here()
 	p.expectKw(keyword.AS)
-	slices.Exprs = append(slices.Exprs, p.stringLiteral())
+	slices.Exprs = append(slices.Exprs, p.primary())
 	p.expectKw(keyword.OVER)
 	p.expect(token.LParen, "`(`")
 	if p.acceptKws(keyword.PARTITION, keyword.BY) {
@@ -1715,7 +1720,7 @@ func (p *Parser) queryTail(q *ast.Query) {
 			}
 			q.Clauses = append(q.Clauses, p.tagClause())
 			continue
-		case keyword.OPTIMIZE, keyword.SKIP, keyword.WAIT, keyword.NOT:
+		case keyword.OPTIMIZE, keyword.SKIP, keyword.WAIT, keyword.NOT, keyword.USE:
 			if !p.tailClauseAhead() {
 				return
 			}
@@ -1995,12 +2000,17 @@ func (p *Parser) forClause() *ast.Clause {
 	start := p.here()
 	from := p.i
 	p.advance()
+	if p.at(token.Number) || p.at(token.Colon) || p.at(token.Param) { // Db2: VALUES (:a) FOR :n ROWS, of arrays of a program
+		p.primary()
+		p.expectKw(keyword.ROWS)
+		return &ast.Clause{Span: p.since(start), Kind: "FOR ROWS"}
+	}
 	if !p.at(token.Word) {
 		p.fail("UPDATE or SHARE")
 	}
 	p.advance()
 	kind := p.words(from)
-	for !p.stopped(0) && !p.startsNext() && !p.atKw(keyword.FOR) && !p.atKw(keyword.INTO) && !p.atKw(keyword.LIMIT) && !p.atKw(keyword.OPTION) {
+	for !p.stopped(0) && !p.startsNext() && !p.atKw(keyword.FOR) && !p.atKw(keyword.INTO) && !p.atKw(keyword.LIMIT) && !p.atKw(keyword.OPTION) && !p.atKw(keyword.DO) {
 		if p.at(token.LParen) {
 			p.balanced()
 			continue

@@ -394,7 +394,7 @@ func (p *Parser) returnsAhead() bool {
 	case keyword.RETURNS, keyword.HASH, keyword.LOCAL:
 		return true
 	}
-	return false
+	return equalFold(p.str(&p.toks[closing+1]), "CARDINALITY") // Db2
 }
 
 // returningFunc reads it; the columns stand behind RETURNS, or are those of a table.
@@ -418,6 +418,8 @@ func (p *Parser) returningFunc(f *ast.TableFunc) {
 			p.listOf(func() { c.Exprs = append(c.Exprs, p.expr()) })
 		case p.acceptKws(keyword.LOCAL, keyword.ORDER, keyword.BY):
 			p.listOf(func() { c.Exprs = append(c.Exprs, p.orderItem().Expr) })
+		case p.acceptWord("CARDINALITY"):
+			c.Exprs = []ast.Expr{p.operand()}
 		default:
 			p.fail("`)`")
 		}

@@ -370,6 +370,11 @@ func (p *Parser) stmt() ast.Stmt {
 				return c
 			}
 		}
+		if p.wordAhead(1, "MODULE") {
+			if f := p.moduleRoutine(start); f != nil {
+				return f
+			}
+		}
 		if n := p.viewOptions(); p.peekKw(n+1) == keyword.VIEW {
 			if v := p.alteredView(start, n); v != nil {
 				return v
@@ -435,6 +440,9 @@ func (p *Parser) stmt() ast.Stmt {
 		}
 		return p.copyStatement()
 	case keyword.IMPORT:
+		if p.importAhead(0) {
+			return p.query()
+		}
 		switch p.peekKw(1) {
 		case keyword.TABLE, keyword.EXTERNAL, keyword.INTO, keyword.FROM:
 			return p.copyStatement()

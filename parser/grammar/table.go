@@ -603,6 +603,9 @@ func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
 	if p.streamAhead() {
 		return p.stream(start)
 	}
+	if p.atKw(keyword.EXTERNAL) && p.peekKind(1) == token.String {
+		return p.externalFile(lateral, start)
+	}
 	if p.atKws(keyword.FOREIGN, keyword.TABLE) && p.peekKind(2) == token.LParen {
 		return p.foreignQuery(lateral, start)
 	}
@@ -653,6 +656,27 @@ func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
 		return p.funcSuffix(f, start)
 	}
 	return t
+}
+
+// externalFile reads Db2's EXTERNAL 'file' (a INT) USING (options), and LIKE t, the rows of a file.
+func (p *Parser) externalFile(lateral bool, start int32) ast.TableExpr {
+	f := &ast.TableFunc{Lateral: lateral}
+	name := p.wordName(p.tok.Span)
+	p.advance()
+	f.Funcs = []ast.Expr{&ast.Call{Name: name, Args: []ast.Expr{p.stringLiteral()}, NoParentheses: true}}
+	f.Funcs[0].(*ast.Call).Span = p.since(start)
+	if i := p.i; p.acceptKw(keyword.LIKE) {
+		p.name("a table's name")
+		f.Clauses = append(f.Clauses, p.skipped(i, "LIKE"))
+	} else if p.at(token.LParen) {
+		f.Columns = p.columnDefs()
+	}
+	if i := p.i; p.atKw(keyword.USING) && p.peekKind(1) == token.LParen {
+		p.advance()
+		p.balanced()
+		f.Clauses = append(f.Clauses, p.skipped(i, "USING"))
+	}
+	return p.funcSuffix(f, start)
 }
 
 // foreignQuery reads Teradata's FOREIGN TABLE (query)@server, which the server runs.
@@ -1077,7 +1101,7 @@ func (p *Parser) tableAliasAhead() bool {
 			return p.aliasAllTheSame()
 		}
 		switch {
-		case kw == keyword.OUTPUT && p.outputAhead(), kw == keyword.GRANT && granted.Has(p.peekKw(1)):
+		case kw == keyword.OUTPUT && p.outputAhead(), kw == keyword.GRANT && granted.Has(p.peekKw(1)), kw == keyword.INCLUDE && p.includeAhead():
 			return false
 		case kw == keyword.LOCK && p.peekKw(1) == keyword.IN, // LOCK IN SHARE MODE
 			kw == keyword.KEYS && p.peekKind(1) == token.LParen, // APPLY CHANGES INTO t FROM s KEYS (a)

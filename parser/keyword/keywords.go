@@ -318,6 +318,7 @@ const (
 	NE
 	NEW
 	NEXT
+	NEXTVAL
 	NO
 	NOCHECK
 	NOCYCLE
@@ -388,6 +389,8 @@ const (
 	PRECISION
 	PREFERRING
 	PREPARE
+	PREVIOUS
+	PREVVAL
 	PREWHERE
 	PRIMARY
 	PRINT
@@ -934,6 +937,7 @@ var names = [count]string{
 	NE:                               "NE",
 	NEW:                              "NEW",
 	NEXT:                             "NEXT",
+	NEXTVAL:                          "NEXTVAL",
 	NO:                               "NO",
 	NOCHECK:                          "NOCHECK",
 	NOCYCLE:                          "NOCYCLE",
@@ -1004,6 +1008,8 @@ var names = [count]string{
 	PRECISION:                        "PRECISION",
 	PREFERRING:                       "PREFERRING",
 	PREPARE:                          "PREPARE",
+	PREVIOUS:                         "PREVIOUS",
+	PREVVAL:                          "PREVVAL",
 	PREWHERE:                         "PREWHERE",
 	PRIMARY:                          "PRIMARY",
 	PRINT:                            "PRINT",

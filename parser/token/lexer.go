@@ -111,6 +111,7 @@ type lexer struct {
 	delimiter  string // of dollars, that MySQL's client was told to end statements by, and that a word may touch: END$$
 	rows       bool   // the name of the format of an INSERT's rows is the next word
 	script     uint8  // how much of CREATE ... SCRIPT ... AS has been read
+	created    int    // how many tokens stand before its CREATE
 	client     int    // the offset at which the last line of SQL*Plus's ends
 	wasted     int    // bytes looked at for an end that there is none of
 	tokens     []Token
@@ -147,9 +148,15 @@ func (l *lexer) take(n int, kind Kind) (Kind, keyword.Keyword) {
 func (l *lexer) scriptWord(kw keyword.Keyword) {
 	switch {
 	case kw == keyword.CREATE:
-		l.script = 1
+		l.script, l.created = 1, len(l.tokens)
 	case kw == keyword.SCRIPT && l.script == 1:
 		l.script = 2
+		for _, t := range l.tokens[min(l.created, len(l.tokens)):] {
+			if t.Kind == Semicolon { // another statement's
+				l.script = 0
+				break
+			}
+		}
 	case kw == keyword.AS && l.script == 2:
 		l.script = 3
 	}

@@ -135,3 +135,14 @@ CREATE VIEW v AS (SELECT a FROM t) COMMENT IS 'y';
 CREATE SCHEMA s;
 CREATE SCHEMA IF NOT EXISTS s;
 CREATE INDEX i ON t (a);
+
+-- Rows from elsewhere as a query.
+IMPORT INTO (a INT) FROM EXA AT c STATEMENT 'select 1';
+INSERT INTO t IMPORT FROM JDBC AT c STATEMENT 'select 1';
+CREATE TABLE t AS IMPORT FROM JDBC AT c TABLE s.t;
+CREATE TABLE t (a INT, LIKE u, LIKE s.v (x AS y, z) INCLUDING DEFAULTS);
+
+-- A script that another statement names begins no body.
+CREATE TABLE t (a INT);
+IMPORT INTO t FROM SCRIPT etl.load WITH p = 'x';
+EXPORT (WITH x AS (SELECT 1 AS a) SELECT a FROM x) INTO CSV AT c FILE 'f.csv';
