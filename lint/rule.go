@@ -8,6 +8,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/parser"
 	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/token"
 	"github.com/sqlsteward/sqlsteward/privacy"
 	"github.com/sqlsteward/sqlsteward/source"
 )
@@ -126,6 +127,9 @@ func (p *Pass) ReportWeak(f Finding) { p.run.report(p, f, p.run.severity(p.rule,
 // Int is the value of an option.
 func (p *Pass) Int(name string) int { return option[int](p, name) }
 
+// Bool is the value of an option.
+func (p *Pass) Bool(name string) bool { return option[bool](p, name) }
+
 // Strings is the value of an option.
 func (p *Pass) Strings(name string) []string { return option[[]string](p, name) }
 
@@ -211,3 +215,6 @@ func (p *Pass) HasTags() bool {
 	i := sort.Search(len(tags), func(i int) bool { return tags[i].Start >= p.Statement.Start })
 	return i < len(tags) && tags[i].Start < p.Statement.End
 }
+
+// Tags are the template tags of the file, in its order.
+func (p *Pass) Tags() []token.Token { return p.run.tags }

@@ -43,18 +43,16 @@ Whether a table is a model or a source is not known here, so both ways to write 
 	},
 }
 
-// isModel reports whether the file is a dbt model, by the functions that its tags call, and no macro.
+// isModel reports whether the file is a dbt model, by the functions that its tags call, and no macro or generic test.
 func isModel(p *lint.Pass) bool {
 	model := false
-	for i := range p.Tree.Tokens {
-		t := &p.Tree.Tokens[i]
-		switch t.Kind {
-		case token.Tag:
-			model = model || tagCalls(t.In(p.File.Text), "ref", "source", "config")
-		case token.TagStmt:
-			if strings.HasPrefix(strings.TrimLeft(t.In(p.File.Text), "{%-+ \t\r\n"), "macro ") {
-				return false
-			}
+	for _, t := range p.Tags() {
+		text := t.In(p.File.Text)
+		switch word := firstWord(text); {
+		case t.Kind == token.Tag:
+			model = model || tagCalls(text, "ref", "source", "config")
+		case word == "macro" || word == "test" || word == "materialization":
+			return false
 		}
 	}
 	return model

@@ -8,7 +8,6 @@ import (
 	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/lint"
 	"github.com/sqlsteward/sqlsteward/parser/ast"
-	"github.com/sqlsteward/sqlsteward/parser/token"
 	"github.com/sqlsteward/sqlsteward/source"
 )
 
@@ -179,18 +178,12 @@ func (l *picks) recursive(cte *lineage.CTE) bool {
 
 // inBranch reports whether a place stands in a branch of a template.
 func inBranch(p *lint.Pass, offset int32) bool {
-	if !p.HasTags() {
-		return false
-	}
 	depth := 0
-	for _, t := range tokensIn(p, source.Span{Start: p.Statement.Start, End: offset}) {
-		if t.Kind != token.TagStmt {
-			continue
-		}
-		switch text := strings.TrimLeft(t.In(p.File.Text), "{%-+ \t\r\n"); {
-		case strings.HasPrefix(text, "if"):
+	for _, t := range tagsIn(p, source.Span{Start: p.Statement.Start, End: offset}) {
+		switch firstWord(t.In(p.File.Text)) {
+		case "if":
 			depth++
-		case strings.HasPrefix(text, "endif"):
+		case "endif":
 			depth--
 		}
 	}

@@ -34,6 +34,7 @@ var All = []*lint.Rule{
 	hardCodedReference,
 	selectStar,
 	staleSuppression,
+	unusedColumn,
 	unusedCTE,
 }
 

@@ -12,11 +12,15 @@ import (
 
 // tokensIn are the tokens that begin in a span, white space and comments among them.
 func tokensIn(p *lint.Pass, s source.Span) []token.Token {
+	return begunIn(p.Tree.Tokens, s)
+}
+
+func begunIn(tokens []token.Token, s source.Span) []token.Token {
 	at := func(offset int32) int {
-		i, _ := slices.BinarySearchFunc(p.Tree.Tokens, offset, func(t token.Token, at int32) int { return cmp.Compare(t.Start, at) })
+		i, _ := slices.BinarySearchFunc(tokens, offset, func(t token.Token, at int32) int { return cmp.Compare(t.Start, at) })
 		return i
 	}
-	return p.Tree.Tokens[at(s.Start):at(s.End)]
+	return tokens[at(s.Start):at(s.End)]
 }
 
 // wordsIn are the tokens that begin in a span, without white space and comments.
@@ -56,9 +60,21 @@ func cased(like, keywords string) string {
 	return keywords
 }
 
+// firstWord is the word that a template tag begins with: if, endif, macro.
+func firstWord(tag string) string {
+	tag = strings.TrimLeft(tag, "{%-+ \t\r\n")
+	if end := strings.IndexAny(tag, " \t\r\n(-+%}"); end >= 0 {
+		return tag[:end]
+	}
+	return tag
+}
+
+// tagsIn are the template tags that begin in a span.
+func tagsIn(p *lint.Pass, s source.Span) []token.Token {
+	return begunIn(p.Tags(), s)
+}
+
 // tagCalls reports whether a template tag is a call of one of dbt's functions: {{ ref('orders') }}.
 func tagCalls(tag string, functions ...string) bool {
-	call := strings.TrimLeft(tag, "{-+ \t\r\n")
-	name, _, ok := strings.Cut(call, "(")
-	return ok && slices.Contains(functions, strings.TrimSpace(name))
+	return slices.Contains(functions, firstWord(tag))
 }

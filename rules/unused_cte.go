@@ -70,12 +70,9 @@ func changesData(q *ast.Query) bool {
 
 // inTag reports whether a template tag that yields more than a relation speaks of a CTE, so that it may read it.
 func inTag(p *lint.Pass, cte *lineage.CTE) bool {
-	if !p.HasTags() {
-		return false
-	}
-	return slices.ContainsFunc(tokensIn(p, p.Statement.Span), func(t token.Token) bool {
+	return slices.ContainsFunc(tagsIn(p, p.Statement.Span), func(t token.Token) bool {
 		text := t.In(p.File.Text)
-		return (t.Kind == token.Tag || t.Kind == token.TagStmt) && !tagCalls(text, "ref", "source", "config") && mentions(text, cte.Node.Name.Name)
+		return !tagCalls(text, "ref", "source", "config") && mentions(text, cte.Node.Name.Name)
 	})
 }
 
