@@ -48,7 +48,7 @@ column decides which rows there are (DISTINCT, GROUP BY), and where a template m
 		if len(steps) == 0 || p.Lineage.Gaps || anythingUsed(p) {
 			return
 		}
-		u := usesOf(p)
+		u := referredIn(p)
 		for _, s := range steps {
 			if unused := u.unused(s); len(unused) > 0 {
 				reportUnusedColumns(p, s, unused)
@@ -185,8 +185,8 @@ func freeTags(p *lint.Pass) bool {
 	})
 }
 
-// uses are the columns that something refers to.
-type uses struct {
+// referred are the columns that something refers to.
+type referred struct {
 	columns map[*lineage.Column]bool
 	nodes   map[ast.Node]bool // select items that are referred to by their names or places
 	names   map[string]bool   // in references of which nobody knows what they mean
@@ -195,8 +195,8 @@ type uses struct {
 	sources map[*lineage.CTE]int
 }
 
-func usesOf(p *lint.Pass) *uses {
-	u := &uses{
+func referredIn(p *lint.Pass) *referred {
+	u := &referred{
 		columns: map[*lineage.Column]bool{}, nodes: map[ast.Node]bool{}, names: map[string]bool{},
 		whole: map[*lineage.Source]bool{}, sources: map[*lineage.CTE]int{},
 	}
@@ -226,7 +226,7 @@ func usesOf(p *lint.Pass) *uses {
 	return u
 }
 
-func (u *uses) ref(r *lineage.Ref) {
+func (u *referred) ref(r *lineage.Ref) {
 	u.columns[r.Column], u.nodes[r.Column.Node] = true, true
 	u.inputs([]*lineage.Column{r.Column})
 	known := r.Source != nil && r.Column.Unknown == "" && len(r.Column.Candidates) == 0
@@ -240,7 +240,7 @@ func (u *uses) ref(r *lineage.Ref) {
 	}
 }
 
-func (u *uses) inputs(columns []*lineage.Column) {
+func (u *referred) inputs(columns []*lineage.Column) {
 	for _, c := range columns {
 		for _, in := range c.Inputs {
 			u.columns[in.Column] = true
@@ -248,12 +248,12 @@ func (u *uses) inputs(columns []*lineage.Column) {
 	}
 }
 
-func (u *uses) inTag(name string) bool {
+func (u *referred) inTag(name string) bool {
 	return slices.ContainsFunc(u.tags, func(tag string) bool { return mentions(tag, name) })
 }
 
 // unused are the columns of a step that nothing uses, if something uses others of it.
-func (u *uses) unused(s step) []*lineage.Column {
+func (u *referred) unused(s step) []*lineage.Column {
 	if s.cte != nil && s.cte.Uses > u.sources[s.cte] || s.src != nil && u.whole[s.src] {
 		return nil
 	}
