@@ -28,102 +28,109 @@ func Recognise(relation, column string) (Match, bool) {
 	}
 	words := name.words[:name.n]
 
-	// The phrase is the last one: behind it only words may stand that change nothing, and, in languages that put the
-	// owner behind, the owner.
-	var (
-		p        phrase
-		from, to = -1, len(words) - 1
-		behind   = -1 // the owner behind the phrase
-		roles    role // of the words behind it
-	)
-	for ; to >= 0; to-- {
-		if n := v.phraseAt(words[:to+1], &p); n > 0 && !v.belongs(words[:to+1], n) {
-			from = to + 1 - n
-			break
-		}
-		w := &words[to]
-		if w.roles&(person|after|numeral|code|post) == 0 {
+	r, ok := v.read(words)
+	if !ok || r.negated(words) || r.behind >= 0 && !ownerBehind(v, r.phrase, words[r.behind], relation) {
+		return Match{}, false
+	}
+	m := Match{Class: r.class, Words: column[words[r.from].start:words[r.to].end]}
+	if r.needs == nothing {
+		return m, true
+	}
+	needs, front := v.front(words, &r)
+	owner := front
+	switch {
+	case front >= 0 && words[front].roles&person != 0:
+	case front >= 0 && words[front].roles&thing != 0:
+		return Match{}, false
+	case r.behind >= 0:
+		owner = r.behind
+	case front >= 0 && needs == aPerson:
+		return Match{}, false // an unknown owner
+	default:
+		kind, word := v.owner(relation, r.class)
+		if kind == things || kind == unknown && needs == aPerson {
 			return Match{}, false
+		}
+		if needs == aPerson {
+			m.Owner = word
+		}
+		return m, true
+	}
+	if needs == aPerson {
+		m.Owner = column[words[owner].start:words[owner].end]
+	}
+	return m, true
+}
+
+// reading is what the end of a column's name says.
+type reading struct {
+	phrase
+	from, to int  // its words
+	behind   int  // the word for a person behind it; -1 for none
+	roles    role // of all words behind it
+	plural   bool
+}
+
+// read finds the last phrase: behind it only words may stand that change nothing, and the owner.
+func (v *vocab) read(words []word) (reading, bool) {
+	r := reading{behind: -1}
+	for to := len(words) - 1; to >= 0; to-- {
+		w := &words[to]
+		if n := v.phraseAt(words[:to+1], &r.phrase); n > 0 && !v.belongs(words[:to+1], n) {
+			r.from, r.to = to+1-n, to
+			for i := r.from; i <= to; i++ {
+				r.plural = r.plural || words[i].plural
+			}
+			return r, r.class != "" && (r.roles&code == 0 || r.class.coded())
+		}
+		if w.roles&(person|after|numeral|code|post) == 0 {
+			break
 		}
 		if w.roles&person != 0 {
-			behind = to
+			r.behind = to
 		}
-		roles |= w.roles
+		r.roles |= w.roles
 	}
-	if from < 0 || p.class == "" || roles&code != 0 && !p.class.coded() {
-		return Match{}, false
-	}
-	if behind >= 0 && !ownerBehind(v, p, words[behind], relation) {
-		return Match{}, false
-	}
-	plural := false
-	for i := from; i <= to; i++ {
-		plural = plural || words[i].plural
-	}
-	for i := from - 1; i >= 0 && words[i].segment == words[from].segment; i-- {
-		if words[i].roles&negates != 0 || words[i].roles&numeral != 0 && (plural || !p.class.numbered()) {
-			return Match{}, false
-		}
-	}
-	m := Match{Class: p.class, Words: column[words[from].start:words[to].end]}
-	if p.needs == nothing {
-		return m, true
-	}
+	return r, false
+}
 
-	// The owner in the column's name: the nearest word in front that is not just a modifier. A phrase for a class above
-	// (the address of address_city) takes the place of an owner, unless it is a thing's itself.
-	needs := p.needs
-	if plural {
+// negated reports whether a word in front makes the column something about the phrase: a flag, a time, a count.
+func (r *reading) negated(words []word) bool {
+	for i := r.from - 1; i >= 0 && words[i].segment == words[r.from].segment; i-- {
+		if words[i].roles&negates != 0 || words[i].roles&numeral != 0 && (r.plural || !r.class.numbered()) {
+			return true
+		}
+	}
+	return false
+}
+
+// front finds the nearest word in front of the phrase that is not just a modifier, -1 for none, and what the phrase needs
+// in the light of the modifiers. A phrase for a class above (the address of address_city) takes the place of an owner,
+// unless it is a thing's itself; so do words for where letters and parcels go.
+func (v *vocab) front(words []word, r *reading) (need, int) {
+	needs := r.needs
+	if r.plural {
 		needs = aPerson // emails may be addresses, and may be messages or their number
 	}
-	posted := roles&post != 0 && p.class.Within("user.contact") // nombre_envio may be the name of a mailing
-	i := from - 1
-	for i >= 0 {
-		if words[i].roles&person != 0 {
-			break
-		}
+	posted := r.roles&post != 0 && r.class.Within("user.contact") // nombre_envio may be the name of a mailing
+	i := r.from - 1
+	for ; i >= 0 && words[i].roles&person == 0; i-- {
 		var above phrase
-		if n := v.phraseAt(words[:i+1], &above); n > 0 && p.class.Within(above.class) {
+		if n := v.phraseAt(words[:i+1], &above); n > 0 && r.class.Within(above.class) {
 			needs = noThing
-			i -= n
-		} else if words[i].roles&(before|numeral|post) != 0 || words[i].roles&affix != 0 && words[i].segment != words[from].segment {
-			posted = posted || words[i].roles&post != 0
-			i--
-		} else {
+			i -= n - 1
+			continue
+		}
+		path := words[i].segment != words[r.from].segment
+		if words[i].roles&(before|numeral|post) == 0 && (words[i].roles&affix == 0 || !path) {
 			break
 		}
+		posted = posted || words[i].roles&post != 0
 	}
-	if posted && !plural {
+	if posted && !r.plural {
 		needs = noThing
 	}
-	switch {
-	case i >= 0 && words[i].roles&person != 0:
-		if needs == aPerson {
-			m.Owner = column[words[i].start:words[i].end]
-		}
-		return m, true
-	case i >= 0 && words[i].roles&thing != 0:
-		return Match{}, false
-	case behind >= 0:
-		if needs == aPerson {
-			m.Owner = column[words[behind].start:words[behind].end]
-		}
-		return m, true
-	case i >= 0 && needs == aPerson:
-		return Match{}, false // an unknown owner
-	}
-
-	kind, owner := v.owner(relation, p.class)
-	switch {
-	case kind == things:
-		return Match{}, false
-	case needs == noThing:
-		return m, true
-	case kind == persons:
-		m.Owner = owner
-		return m, true
-	}
-	return Match{}, false
+	return needs, i
 }
 
 // belongs reports whether the phrase of n words that ends the given ones is only a part of what another one says in
