@@ -14,6 +14,9 @@ type Settings struct {
 	Dialect       *dialect.Dialect
 	Catalog       *catalog.Catalog // may be nil
 	DefaultSchema string
+	// SearchPath are the schemas in which bare names are looked up where there is no default schema. A name is of the
+	// first one that is known to have it, or of the only one.
+	SearchPath []string
 	// Treatment says what a function, named in lower case, does to its arguments: Copy for nothing in particular, Test,
 	// Count or Mask. Nil knows of nothing but count.
 	Treatment func(function string) Via
@@ -190,9 +193,12 @@ func (a *analysis) key(id *ast.Ident) string { return a.Dialect.Key(id.Name, id.
 func (a *analysis) relation(n *ast.Name) *Relation {
 	var scratch [8]string
 	parts := scratch[:0]
-	schema := len(n.Parts) == 1 && a.DefaultSchema != ""
-	if schema {
-		parts = append(parts, strings.Split(catalog.Fold(a.DefaultSchema), ".")...)
+	schema := ""
+	if len(n.Parts) == 1 {
+		schema = a.schemaOf(catalog.Fold(n.Parts[0].Name))
+	}
+	if schema != "" {
+		parts = append(parts, strings.Split(catalog.Fold(schema), ".")...)
 	}
 	for i := range n.Parts {
 		parts = append(parts, catalog.Fold(n.Parts[i].Name))
@@ -201,18 +207,43 @@ func (a *analysis) relation(n *ast.Name) *Relation {
 		return r
 	}
 	r := a.relationPool.new(Relation{Name: display(n), Parts: append(a.parts.take(len(parts))[:0], parts...)})
-	if schema {
-		r.Name = a.DefaultSchema + "." + r.Name
+	if schema != "" {
+		r.Name = schema + "." + r.Name
 	}
 	if a.Catalog != nil {
 		r.Dataset, r.Ambiguous = a.Catalog.LookupFolded(parts)
-		if r.Dataset == nil && schema {
+		if r.Dataset == nil && schema != "" {
 			r.Dataset = a.Catalog.Local(lastOf(parts))
 		}
 	}
 	r.Made = a.madeAs(parts)
 	a.note(r)
 	return r
+}
+
+// schemaOf is the schema that a bare name, in folded form, is of; "" where that is not known.
+func (a *analysis) schemaOf(name string) string {
+	if a.DefaultSchema != "" || len(a.SearchPath) == 0 {
+		return a.DefaultSchema
+	}
+	if a.madeAs([]string{name}) != nil { // a temporary table, or one that was made without a schema
+		return ""
+	}
+	for _, schema := range a.SearchPath {
+		parts := append(strings.Split(catalog.Fold(schema), "."), name)
+		if a.madeAs(parts) != nil {
+			return schema
+		}
+		if a.Catalog != nil {
+			if _, ok := a.Catalog.LookupQualified(parts); ok {
+				return schema
+			}
+		}
+	}
+	if len(a.SearchPath) > 1 {
+		return ""
+	}
+	return a.SearchPath[0]
 }
 
 // relationOf finds or makes the relation of a full name, as the catalog writes it.
@@ -427,6 +458,9 @@ func (a *analysis) other(s *ast.Other) {
 	if verb == "USE" {
 		a.useSchema(s.Schema, what)
 	}
+	if len(s.Path) > 0 {
+		a.searchIn(s.Path)
+	}
 	if len(s.Tables) == 0 || s.Tables[0].Name == nil {
 		return
 	}
@@ -465,6 +499,19 @@ func (a *analysis) useSchema(n *ast.Name, what string) {
 		a.database = name
 	}
 	a.DefaultSchema = name
+}
+
+// searchIn lets bare names behind a SET search_path mean relations of its schemas. What belongs to the user or to the
+// session is not known by its name.
+func (a *analysis) searchIn(path []*ast.Name) {
+	a.DefaultSchema, a.SearchPath = "", nil
+	for _, n := range path {
+		switch name := display(n); strings.ToLower(name) {
+		case "$user", "default", "pg_catalog", "pg_temp":
+		default:
+			a.SearchPath = append(a.SearchPath, name)
+		}
+	}
 }
 
 // write records a relation that is written.

@@ -484,6 +484,9 @@ type Other struct {
 	Exprs  []Expr   // values it holds, where they were read
 	Query  *Query   // a query it runs or holds: CALL, SET x = (SELECT ...), DECLARE CURSOR FOR
 	Schema *Name    // of USE: the database or schema that bare names behind it are in
+	// Path are the schemas in which bare names behind the statement are looked up: of SET search_path, SET SCHEMA and
+	// their like.
+	Path []*Name
 }
 
 // OpaqueStmt stands for a statement that could not be read.

@@ -206,6 +206,7 @@ func Children(n Node, visit func(Node)) {
 		v.exprs(n.Exprs)
 		one(v, n.Query)
 		one(v, n.Schema)
+		each(v, n.Path)
 	case *OpaqueStmt:
 		one(v, n.Opaque)
 	case *Clause:

@@ -162,6 +162,43 @@ func (p *Parser) setStatement() ast.Stmt {
 	return o
 }
 
+// searchPath reads where bare names behind a statement are looked up, of SET search_path, SET [CURRENT] SCHEMA and ALTER
+// SESSION SET CURRENT_SCHEMA; other settings are left as they are. The statement begins at the given token, and was read.
+func (p *Parser) searchPath(st ast.Stmt, first int) ast.Stmt {
+	o, ok := st.(*ast.Other)
+	if !ok {
+		return st
+	}
+	end := p.i
+	p.seek(first)
+	if p.acceptKw(keyword.ALTER) {
+		p.acceptKw(keyword.SESSION)
+	}
+	p.acceptKw(keyword.SET)
+	p.acceptAny(keyword.LOCAL, keyword.SESSION)
+	switch {
+	case p.acceptWord("SEARCH_PATH"), p.acceptWord("CURRENT_SCHEMA"), p.acceptKw(keyword.SCHEMA):
+	case p.acceptWord("CURRENT") && (p.acceptKw(keyword.SCHEMA) || p.acceptWord("PATH")):
+	default:
+		p.seek(end)
+		return o
+	}
+	var path []*ast.Name
+	if p.speculate(func() {
+		if !p.accept(token.Eq) {
+			p.acceptKw(keyword.TO)
+		}
+		p.listOf(func() { path = append(path, p.name("a schema")) })
+		if p.i != end {
+			p.fail("the end of the statement")
+		}
+	}) {
+		o.Path, o.Exprs = path, nil
+	}
+	p.seek(end)
+	return o
+}
+
 // useStatement reads USE [DATABASE | SCHEMA | CATALOG | NAMESPACE] name; what else may be used (ROLE r, WAREHOUSE w) holds
 // no relations.
 func (p *Parser) useStatement(start int32) ast.Stmt {

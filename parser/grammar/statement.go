@@ -380,7 +380,8 @@ func (p *Parser) stmt() ast.Stmt {
 				return v
 			}
 		}
-		return p.holder(start)
+		first := p.i
+		return p.searchPath(p.holder(start), first)
 	case keyword.PREPARE:
 		return p.holder(start)
 	case keyword.ASSERT: // BigQuery: ASSERT condition AS 'message'
@@ -462,7 +463,8 @@ func (p *Parser) stmt() ast.Stmt {
 			return b
 		}
 	case keyword.SET:
-		return p.setStatement()
+		first := p.i
+		return p.searchPath(p.setStatement(), first)
 	case keyword.EXCEPTION:
 		if p.peekKw(1) == keyword.WHEN {
 			return p.looseHandlers()
