@@ -42,8 +42,10 @@ type Rule struct {
 // Resolved is what the settings say for one file. It is shared: maps are not to be changed.
 type Resolved struct {
 	Dialect string
-	Stage   string          // Informed, Driven or Led
-	Rules   map[string]Rule // those that the settings name
+	// SearchPath are the schemas in which names without one are looked up.
+	SearchPath []string
+	Stage      string          // Informed, Driven or Led
+	Rules      map[string]Rule // those that the settings name
 }
 
 // Settings is one sqlsteward.toml, or the defaults. It never changes, so any number of goroutines may use it.
@@ -64,9 +66,10 @@ type Settings struct {
 }
 
 type override struct {
-	paths   []glob
-	dialect string // "" leaves it
-	rules   map[string]Rule
+	paths      []glob
+	dialect    string   // "" leaves it
+	searchPath []string // nil leaves it
+	rules      map[string]Rule
 }
 
 // Default returns the settings that hold where there is no file: no catalog, all defaults.
@@ -93,6 +96,9 @@ func (s *Settings) For(path string) Resolved {
 		}
 		if o.dialect != "" {
 			r.Dialect = o.dialect
+		}
+		if o.searchPath != nil {
+			r.SearchPath = o.searchPath
 		}
 		if !owned && len(o.rules) > 0 {
 			owned = true

@@ -69,6 +69,10 @@ func Reference() []tomldoc.Key {
 			Doc: "how strict the defaults are: informed shows the debt, driven asks to act on it, led holds the line",
 		},
 		{
+			Path: "search-path", Type: texts,
+			Doc: "the schemas in which names without one are looked up, such as analytics or prod.analytics: a name is of the first that is known to have it, or of the only one; USE and SET search_path in a file go before it",
+		},
+		{
 			Path: "catalog", Type: texts,
 			Doc: "files with more of the catalog, such as catalog/*.toml; each pattern must find one",
 		},
@@ -109,6 +113,10 @@ func Reference() []tomldoc.Key {
 		{
 			Path: "override.dialect", Type: text,
 			Doc: "the SQL dialect of these files",
+		},
+		{
+			Path: "override.search-path", Type: texts,
+			Doc: "their schemas, in place of search-path",
 		},
 		{
 			Path: "override.rules", Type: table, Holds: "rule",

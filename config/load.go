@@ -72,6 +72,7 @@ func (l *loader) settings() *Settings {
 	if dialect := root.Get("dialect").Text(); dialect != "" {
 		s.base.Dialect = dialect
 	}
+	s.base.SearchPath = l.schemas(root.Get("search-path"))
 	if stage := root.Get("stage").Text(); stage != "" {
 		s.base.Stage = stage
 	}
@@ -86,8 +87,8 @@ func (l *loader) settings() *Settings {
 	for _, n := range root.Get("override").Tables() {
 		o := override{
 			paths:   l.globs(n.Get("paths"), "paths"),
-			dialect: n.Get("dialect").Text(),
-			rules:   l.rules(n.Get("rules")),
+			dialect: n.Get("dialect").Text(), searchPath: l.schemas(n.Get("search-path")),
+			rules: l.rules(n.Get("rules")),
 		}
 		if paths := n.Get("paths"); paths != nil && paths.Kind == tomldoc.Array && len(paths.Items) == 0 {
 			l.fail(paths, "an override without paths is for no file: name the files it is for")
@@ -95,6 +96,20 @@ func (l *loader) settings() *Settings {
 		s.overrides = append(s.overrides, o)
 	}
 	return s
+}
+
+// schemas reads the names of schemas.
+func (l *loader) schemas(n *tomldoc.Node) []string {
+	var names []string
+	for _, item := range n.Strings() {
+		name, err := catalog.ParseName(item.Text())
+		if err != nil {
+			l.fail(item, "search-path: %v", err)
+			continue
+		}
+		names = append(names, name.String())
+	}
+	return names
 }
 
 func (l *loader) globs(n *tomldoc.Node, key string) []glob {

@@ -39,6 +39,7 @@ type Input struct {
 	Stage         Stage
 	Rules         map[string]RuleSettings
 	DefaultSchema string
+	SearchPath    []string // see lineage.Settings
 	// Functions are those, in lower case, that treat personal data otherwise than is known of them.
 	Functions map[string]privacy.Treatment
 	// RequireSalt says that a hash without a salt does not mask.
@@ -50,7 +51,7 @@ type Input struct {
 // Lineage are the settings that the file's statements are traced with.
 func (in *Input) Lineage() lineage.Settings {
 	return lineage.Settings{
-		Dialect: in.Dialect, Catalog: in.Catalog, DefaultSchema: in.DefaultSchema, Treatment: in.via,
+		Dialect: in.Dialect, Catalog: in.Catalog, DefaultSchema: in.DefaultSchema, SearchPath: in.SearchPath, Treatment: in.via,
 	}
 }
 

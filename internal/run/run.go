@@ -114,6 +114,7 @@ func (o *Options) input(file *source.File, s *config.Settings, path string) lint
 	if in.Dialect == nil {
 		in.Dialect = dialect.Find(resolved.Dialect)
 	}
+	in.SearchPath = resolved.SearchPath
 	if o.Stage != "" {
 		resolved.Stage = o.Stage
 	}
