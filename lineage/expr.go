@@ -125,7 +125,7 @@ func (a *analysis) visit(e ast.Expr, sc *Scope, u use) {
 	case *ast.Row:
 		a.each(sc, u.at(Expression), e.Elems...)
 	case *ast.Index:
-		a.each(sc, u.at(Expression), e.X, e.Index, e.Upper)
+		a.each(sc, u.at(Expression), e.X, e.Index, e.Upper, e.Step)
 	case *ast.Field:
 		a.visit(e.X, sc, u.at(Expression))
 	case *ast.Path:

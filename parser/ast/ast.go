@@ -1025,12 +1025,13 @@ type Paren struct {
 	X Expr
 }
 
-// An Index is x[i] or x[i:j].
+// An Index is x[i], x[i:j] or x[i:j:step].
 type Index struct {
 	source.Span
 	X     Expr
 	Index Expr // nil in x[:j]
 	Upper Expr
+	Step  Expr
 	Slice bool
 }
 

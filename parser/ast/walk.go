@@ -448,6 +448,7 @@ func (v visitor) exprChildren(n Node) bool {
 		v.expr(n.X)
 		v.expr(n.Index)
 		v.expr(n.Upper)
+		v.expr(n.Step)
 	case *Field:
 		v.expr(n.X)
 	case *Path:

@@ -37,6 +37,8 @@ func TestAlmost(t *testing.T) {
 		{"bigquery", "SELECT a FROM t WITH (b.c) WITH OFFSET"},
 		{"postgres", "MERGE INTO t USING s ON a WHEN NOT MATCHED THEN INSERT OVERRIDING x y VALUES (1)"},
 		{"tsql", "DELETE t OUTPUT a OUTPUT b"},
+		{"snowflake", "SELECT 1 FROM SEMANTIC_VIEW (v DIMENSIONS a.* METRICS b.c) AS s"},
+		{"duckdb", "SELECT a[b:c:d], a[:b:c:d], a[::b], a[b:-:c]"},
 		{"db2", "UPDATE ; CFG FOR d"},
 		{"presto", "SELECT rank() {{ a }} over"},
 	} {

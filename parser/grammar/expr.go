@@ -1082,14 +1082,21 @@ func (p *Parser) index(x ast.Expr) ast.Expr {
 	if p.d.PLSQL && e.Index != nil {
 		p.jsonSteps(e)
 	}
-	for p.accept(token.Colon) || p.accept(token.DoubleColon) { // [::step]
+	for p.at(token.Colon) || p.at(token.DoubleColon) {
+		part := &e.Upper
+		if e.Slice || p.at(token.DoubleColon) { // [::step]
+			part = &e.Step
+		}
 		e.Slice = true
+		p.advance()
 		switch {
 		case p.at(token.RBracket) || p.at(token.Colon):
 		case p.at(token.Minus) && p.peekKind(1) == token.Colon: // DuckDB's [a:-:step]
 			p.advance()
+		case *part != nil:
+			p.fail("`]`")
 		default:
-			e.Upper = p.expr()
+			*part = p.expr()
 		}
 	}
 	p.noColon = outer

@@ -145,7 +145,7 @@ func (p *Parser) semanticQuery(lateral bool, start int32) ast.TableExpr {
 		kind := upper(p.str(&p.tok))
 		p.advance()
 		c.Clauses = append(c.Clauses, p.skipped(i, kind))
-		p.listOf(func() { p.semanticColumn(f) })
+		p.listOf(func() { p.semanticColumn(f, c) })
 	}
 	p.expect(token.RParen, "`)`")
 	c.Span = p.since(start)
@@ -153,7 +153,7 @@ func (p *Parser) semanticQuery(lateral bool, start int32) ast.TableExpr {
 }
 
 // semanticColumn reads one of the columns that such a query asks for; its name stands last.
-func (p *Parser) semanticColumn(f *ast.TableFunc) {
+func (p *Parser) semanticColumn(f *ast.TableFunc, c *ast.Call) {
 	start, i := p.here(), p.i
 	for first := p.i; !p.at(token.Comma) && !p.at(token.RParen) && !p.statementEnd(false); {
 		if p.i > first && (p.atKw(keyword.WHERE) || p.atWord("METRICS") || p.atWord("DIMENSIONS") || p.atWord("FACTS")) {
@@ -163,7 +163,7 @@ func (p *Parser) semanticColumn(f *ast.TableFunc) {
 	}
 	last := p.toks[p.i-1]
 	if p.i == i || last.Kind != token.Word && last.Kind != token.QuotedName { // a.*
-		f.Clauses = append(f.Clauses, p.skipped(i, "COLUMNS"))
+		c.Clauses = append(c.Clauses, p.skipped(i, "COLUMNS"))
 		return
 	}
 	p.seek(p.i - 1)

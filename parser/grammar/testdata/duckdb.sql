@@ -22,7 +22,7 @@ EXPORT DATABASE 'd' (FORMAT parquet)
 COPY FROM DATABASE a TO b
 UPDATE EXTENSIONS
 CALL f(a = 1)
-SELECT list_reduce(l, lambda acc, x, i: acc + x + i, 100), l[::2] FROM t
+SELECT list_reduce(l, lambda acc, x, i: acc + x + i, 100), l[::2], l[a:b:c], l[1:-:2] FROM t
 FROM query_table('main.t') WHERE a
 SELECT db.main.f(a) FROM t
 PIVOT_WIDER t ON y USING sum(v)
