@@ -129,7 +129,7 @@ type activeRule struct {
 // active are the rules that look at the file's statements. Those that cannot with this catalog are noted as skipped, if
 // there is a statement to skip.
 func (r *fileRun) active(statements bool) []activeRule {
-	var list []activeRule
+	list := make([]activeRule, 0, len(r.rules))
 	for _, rule := range r.rules {
 		if rule.Check == nil || r.severity(rule, false) == Off {
 			continue
@@ -237,6 +237,9 @@ func (r *fileRun) report(p *Pass, f Finding, s Severity) {
 		if f.Related[i].File == nil {
 			f.Related[i].File = r.File
 		}
+	}
+	if r.result.Findings == nil {
+		r.result.Findings = make([]Finding, 0, 8)
 	}
 	r.result.Findings = append(r.result.Findings, f)
 }

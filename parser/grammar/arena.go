@@ -164,7 +164,9 @@ func (l *list[T]) copy(from []T) []T {
 		}
 	}
 	out := l.free[:n:n]
-	copy(out, from)
+	for i := range from { // they are few: a call of copy costs more
+		out[i] = from[i]
+	}
 	l.free = l.free[n:]
 	return out
 }

@@ -25,6 +25,8 @@ func (p *Parser) attributesAhead(named bool) bool {
 		return p.wordAhead(2, "CASESPECIFIC") || p.wordAhead(2, "CS")
 	case keyword.None:
 		switch {
+		case after.Kind == token.Dot: // a column
+			return false
 		case p.wordAhead(1, "TITLE"):
 			return after.Kind == token.String
 		case p.wordAhead(1, "NAMED"):

@@ -962,6 +962,10 @@ func (p *Parser) tailAlone() bool {
 
 // keyedArg pushes one argument, or the key and the value of JSON_OBJECT('k' VALUE v), KEY 'k' VALUE v and 'k': v.
 func (p *Parser) keyedArg() {
+	if e := p.alone(true); e != nil {
+		p.exprs = append(p.exprs, e)
+		return
+	}
 	if p.atKw(keyword.KEY) && (p.peekKind(1) == token.String || p.peekKind(1) == token.Word && p.peekKw(2) == keyword.VALUE) {
 		p.advance()
 	}

@@ -36,6 +36,29 @@ func (p *Parser) expr() ast.Expr { return p.binary(bindLambda) }
 // operand reads what may stand in BETWEEN x AND y and other places where AND is not the expression's own.
 func (p *Parser) operand() ast.Expr { return p.binary(bindOther) }
 
+// alone reads a constant or a column that is all of an element of a list: a closing parenthesis stands behind it or, if
+// comma is set, a comma. It is expr for what lists are full of; as it cannot fail, it needs no point of recovery. It is nil
+// where anything else stands.
+func (p *Parser) alone(comma bool) ast.Expr {
+	i := p.i
+	switch p.tok.Kind {
+	case token.Number, token.String:
+	case token.Word:
+		for p.toks[i].Keyword == keyword.None && p.toks[i+1].Kind == token.Dot && p.toks[i+2].Kind == token.Word {
+			i += 2
+		}
+		if p.toks[i].Keyword != keyword.None {
+			return nil
+		}
+	default:
+		return nil
+	}
+	if k := p.toks[i+1].Kind; k != token.RParen && !(comma && k == token.Comma) {
+		return nil
+	}
+	return p.primary()
+}
+
 func (p *Parser) binary(least int) ast.Expr {
 	p.enter()
 	first := p.i

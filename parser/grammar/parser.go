@@ -325,8 +325,11 @@ func (p *Parser) peekKw(n int) keyword.Keyword { return p.peek(n).Keyword }
 func (p *Parser) peekKind(n int) token.Kind    { return p.peek(n).Kind }
 
 // atWord reports whether the current token is that word (upper case), which is no keyword of ours.
-func (p *Parser) atWord(word string) bool { return p.wordAhead(0, word) }
+func (p *Parser) atWord(word string) bool {
+	return p.tok.Len() == len(word) && p.wordAhead(0, word) // hardly a word is as long: no call
+}
 
+// wordAhead is atWord for the token n places ahead.
 func (p *Parser) wordAhead(n int, word string) bool {
 	t := p.peek(n)
 	return t.Kind == token.Word && equalFold(t.In(p.text), word)
@@ -856,6 +859,9 @@ func (p *Parser) dropOpaques(i int) {
 // whole reads an expression that must reach to where s says. What it does not reach becomes an Opaque, alone or as the
 // right operand of what was read.
 func (p *Parser) whole(s stops) ast.Expr {
+	if e := p.alone(s&stopComma != 0); e != nil {
+		return e
+	}
 	i := p.i
 	var e ast.Expr
 	if !p.try(func() { e = p.expr() }) {

@@ -681,13 +681,25 @@ func (p *Parser) selectBody() *ast.Select {
 	return s
 }
 
-// clause reads one clause of s; where it fails, the clause becomes an Opaque.
+// clause reads one clause of s; where it fails, the clause becomes an Opaque, and nothing else of it is left in s.
 func (p *Parser) clause(s *ast.Select, read func(*ast.Select)) {
 	i, before := p.i, *s
-	if p.try(func() { read(s) }) {
-		return
+	if !p.try(func() { read(s) }) {
+		*s = before
+		p.opaqueClause(s, i)
 	}
-	*s = before
+}
+
+// lastly is clause for one that s is given only once it is whole: there is nothing to undo, for which s would be copied.
+func (p *Parser) lastly(s *ast.Select, read func(*ast.Select)) {
+	i := p.i
+	if !p.try(func() { read(s) }) {
+		p.opaqueClause(s, i)
+	}
+}
+
+// opaqueClause makes an Opaque of the clause that begins at token i.
+func (p *Parser) opaqueClause(s *ast.Select, i int) {
 	if o := p.salvage(i, stopClause); o != nil {
 		s.Clauses = append(s.Clauses, &ast.Clause{Span: o.Span, Exprs: []ast.Expr{o}})
 	} else {
@@ -928,6 +940,10 @@ func (p *Parser) namedAsClause() bool {
 func (p *Parser) selectItem(s stops) *ast.SelectItem {
 	start, i := p.here(), p.i
 	item := p.arena.items.new()
+	if item.Expr = p.alone(s&stopComma != 0); item.Expr != nil {
+		item.Span = p.since(start)
+		return item
+	}
 	if !p.try(func() { p.itemContent(item) }) {
 		o := p.salvage(i, s)
 		if o == nil {
@@ -1145,7 +1161,7 @@ func (p *Parser) selectClause(s *ast.Select) bool {
 			p.clause(s, func(*ast.Select) { p.failMisplaced("WHERE") })
 			return true
 		}
-		p.clause(s, p.fromClause)
+		p.lastly(s, p.fromClause)
 	case keyword.BULK: // BULK COLLECT INTO
 		if p.peekKw(2) != keyword.INTO {
 			return false
@@ -1185,7 +1201,7 @@ func (p *Parser) selectClause(s *ast.Select) bool {
 		}
 		p.condition(s, &s.ConnectBy, n)
 	case keyword.GROUP:
-		p.clause(s, func(s *ast.Select) {
+		p.lastly(s, func(s *ast.Select) {
 			if s.GroupBy != nil {
 				p.failAgain()
 			}
@@ -1338,7 +1354,7 @@ func (p *Parser) matchClause(s *ast.Select) {
 
 // condition reads a clause that is one expression behind n words.
 func (p *Parser) condition(s *ast.Select, to *ast.Expr, n int) {
-	p.clause(s, func(s *ast.Select) {
+	p.lastly(s, func(s *ast.Select) {
 		if *to != nil {
 			p.failAgain()
 		}
@@ -1707,7 +1723,7 @@ func (p *Parser) queryTail(q *ast.Query) {
 		if p.startsNext() {
 			return
 		}
-		start, i, before := p.here(), p.i, *q
+		start, i := p.here(), p.i
 		var read func()
 		switch p.tok.Keyword {
 		case keyword.None:
@@ -1842,6 +1858,7 @@ func (p *Parser) queryTail(q *ast.Query) {
 		default:
 			return
 		}
+		before := *q
 		if !p.try(read) {
 			*q = before
 			o := p.salvage(i, stopClause)
