@@ -10,7 +10,6 @@ import (
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/token"
 	"github.com/sqlsteward/sqlsteward/privacy"
-	"github.com/sqlsteward/sqlsteward/parser/token"
 	"github.com/sqlsteward/sqlsteward/source"
 )
 
@@ -209,9 +208,6 @@ func (p *Pass) Layer(r *lineage.Relation) string {
 
 // Treatment says what a function, named in lower case, does to the personal data that it is given.
 func (p *Pass) Treatment(function string) privacy.Treatment { return p.run.treatment(function) }
-
-// Tags are the template tags of the file, in order.
-func (p *Pass) Tags() []token.Token { return p.run.tags }
 
 // HasTags reports whether template tags stand in the statement.
 func (p *Pass) HasTags() bool {

@@ -850,13 +850,14 @@ func (p *Parser) keywordCall() ast.Expr {
 // call reads a function call; its name has been read.
 func (p *Parser) call(name *ast.Name, start int32) ast.Expr {
 	p.enter()
-	defer p.leave()
 	c := p.arena.calls.new()
 	c.Name = name
 	p.args(c)
 	p.markDateParts(c)
 	c.Span = p.since(start)
-	return p.callSuffix(c)
+	e := p.callSuffix(c)
+	p.leave()
+	return e
 }
 
 // args reads the parentheses of a call and what stands in them.

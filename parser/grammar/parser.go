@@ -615,15 +615,19 @@ func (p *Parser) speculate(f func()) bool {
 // enter bounds the depth of recursion; leave undoes it.
 func (p *Parser) enter() {
 	if p.depth++; p.depth > maxDepth {
-		p.errors = append(p.errors, &ast.SyntaxError{
-			Span: p.spot(), Found: p.str(&p.tok),
-			Message: fmt.Sprintf("this is nested more than %d levels deep, too deep to be read", maxDepth),
-		})
-		panic(bailout{})
+		p.failTooDeep()
 	}
 }
 
 func (p *Parser) leave() { p.depth-- }
+
+func (p *Parser) failTooDeep() {
+	p.errors = append(p.errors, &ast.SyntaxError{
+		Span: p.spot(), Found: p.str(&p.tok),
+		Message: fmt.Sprintf("this is nested more than %d levels deep, too deep to be read", maxDepth),
+	})
+	panic(bailout{})
+}
 
 // stops says what ends the construct of a recovery point, beside the end of the statement and a closing parenthesis.
 type stops uint8
