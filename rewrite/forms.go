@@ -19,7 +19,7 @@ func (t *try) forms() {
 	ours := func(n ast.Node) bool {
 		return slices.ContainsFunc(t.q.Sources, func(s *lineage.Source) bool { return n.Extent().Contains(s.Table.Span) })
 	}
-	ast.Walk(t.q.Statement.Node, func(n ast.Node) bool {
+	look := func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.Pivot, *ast.Unpivot, *ast.MatchRecognize, *ast.TableBody, *ast.Changed, *ast.Copy:
 			if ours(n) {
@@ -63,7 +63,14 @@ func (t *try) forms() {
 			t.strayQualifier(n)
 		}
 		return true
-	})
+	}
+	if t.q.Nodes != nil && len(t.answer.Missing) > 0 { // what blocks beside does not count any more
+		for _, n := range t.q.Nodes {
+			look(n)
+		}
+	} else {
+		ast.Walk(t.q.Statement.Node, look)
+	}
 	t.returningStars(body)
 }
 

@@ -46,6 +46,9 @@ type Query struct {
 	Settings lineage.Settings
 	// Holes is set when template tags stand in the statement, which may use the relation too.
 	Holes bool
+	// Nodes are those of the statement, parents first, where somebody has listed them already; references to columns may
+	// be left out.
+	Nodes []ast.Node
 
 	found []*lineage.Ref // see refs, once they were asked for
 }

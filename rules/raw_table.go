@@ -120,6 +120,7 @@ func foldAll(parts []string) []string {
 func reportRaw(p *lint.Pass, r *lineage.Relation, sources []*lineage.Source) {
 	q := rewrite.Query{
 		Text: p.File.Text, Dialect: p.Tree.Dialect, Settings: p.Settings, Statement: p.Lineage, Sources: sources, Holes: p.HasTags(),
+		Nodes: p.Nodes(),
 	}
 	f := lint.Finding{
 		Span:    sources[0].Table.Name.Span,
