@@ -46,6 +46,7 @@ type Resolved struct {
 	SearchPath []string
 	Stage      string          // Informed, Driven or Led
 	Rules      map[string]Rule // those that the settings name
+	Grants     []lint.Grant
 }
 
 // Settings is one sqlsteward.toml, or the defaults. It never changes, so any number of goroutines may use it.
@@ -63,6 +64,12 @@ type Settings struct {
 	include   []glob
 	exclude   []glob
 	overrides []override
+	grants    []grant
+}
+
+type grant struct {
+	lint.Grant
+	paths []glob // nil: all
 }
 
 type override struct {
@@ -86,6 +93,11 @@ func Default() *Settings {
 func (s *Settings) For(path string) Resolved {
 	r := s.base
 	rel, ok := s.relative(path)
+	for _, g := range s.grants {
+		if g.paths == nil || ok && matchAny(g.paths, rel) {
+			r.Grants = append(r.Grants, g.Grant)
+		}
+	}
 	if !ok {
 		return r
 	}

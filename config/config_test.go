@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -164,6 +165,66 @@ rules.monster-query = "info"
 		if diff := cmp.Diff(want, s.For(path)); diff != "" {
 			t.Errorf("%s: -want +got:\n%s", path, diff)
 		}
+	}
+}
+
+func TestGrants(t *testing.T) {
+	repository(t, map[string]string{"sqlsteward.toml": `
+[[grant]]
+classes = ["user.contact", "acme.secret"]
+roles   = ["output", "filter"]
+paths   = ["queries/fraud/**"]
+reason  = "fraud cases"
+until   = "2027-01-31"
+
+[[grant]]
+classes = "user"
+owners  = "fraud-team"
+reason  = "fraud cases"
+`})
+	s, err := Load("sqlsteward.toml", known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	byPath := lint.Grant{
+		Classes: []privacy.Class{"user.contact", "acme.secret"}, Roles: []lint.Role{lint.Output, lint.Filter},
+		Until: time.Date(2027, 1, 31, 0, 0, 0, 0, time.UTC), Place: "sqlsteward.toml:2",
+	}
+	byOwner := lint.Grant{Classes: []privacy.Class{"user"}, Owners: []string{"fraud-team"}, Place: "sqlsteward.toml:9"}
+	for path, want := range map[string][]lint.Grant{
+		"":                        {byOwner},
+		"queries/sales/a.sql":     {byOwner},
+		"../queries/fraud/a.sql":  {byOwner},
+		"queries/fraud/big/a.sql": {byPath, byOwner},
+	} {
+		if diff := cmp.Diff(want, s.For(path).Grants); diff != "" {
+			t.Errorf("%q: -want +got:\n%s", path, diff)
+		}
+	}
+}
+
+func TestGrantErrors(t *testing.T) {
+	repository(t, map[string]string{"sqlsteward.toml": `
+[[grant]]
+clases = ["user.name"]
+[[grant]]
+classes = ["user.contact.emial"]
+roles = ["outputs"]
+reason = " "
+until = "31.1.2027"
+`})
+	_, err := Load("sqlsteward.toml", known)
+	want := `sqlsteward.toml:2: "classes" is missing in [[grant]]
+sqlsteward.toml:2: "reason" is missing in [[grant]]
+sqlsteward.toml:2: a grant says who may: name paths, or owners of datasets
+sqlsteward.toml:3: unknown key "clases" in [[grant]]: did you mean "classes"?
+sqlsteward.toml:4: a grant says who may: name paths, or owners of datasets
+sqlsteward.toml:5: unknown class "user.contact.emial": did you mean "user.contact.email"?
+sqlsteward.toml:6: unknown roles "outputs" in [[grant]]: did you mean "output"?
+sqlsteward.toml:7: a grant has a reason, for those who ask: say why
+sqlsteward.toml:8: until = "31.1.2027" is no date: write it as "2027-01-31"`
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v\nwant %s", err, want)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/sqlsteward/sqlsteward/catalog"
 	"github.com/sqlsteward/sqlsteward/catalog/tomldoc"
+	"github.com/sqlsteward/sqlsteward/lint"
 	"github.com/sqlsteward/sqlsteward/privacy"
 )
 
@@ -150,6 +151,35 @@ func Reference() []tomldoc.Key {
 		{
 			Path: "privacy.require-salt", Type: tomldoc.TypeBoolean, Default: "false",
 			Doc: "whether a hash masks only together with a salt, because trying all likely values undoes one without",
+		},
+
+		{
+			Path: "grant", Type: tables,
+			Doc: "who may use which personal data: what it allows is not reported, and counts as suppressed. What a grant that ended would allow is reported again, with the grant",
+		},
+		{
+			Path: "grant.classes", Type: texts, Required: true,
+			Doc: "classes of personal data, each with all below it: user.contact.email",
+		},
+		{
+			Path: "grant.roles", Type: texts, Choices: lint.Roles(),
+			Doc: "what may be done with them: show them (output), write them to a table, view or file (stored), look people up (filter), join by them (join), group by them (group); without it all of that",
+		},
+		{
+			Path: "grant.paths", Type: texts,
+			Doc: "the files whose queries may; patterns as in include",
+		},
+		{
+			Path: "grant.owners", Type: texts,
+			Doc: "owners of datasets: statements that fill a dataset of theirs may. A grant has paths, owners or both; then both must fit",
+		},
+		{
+			Path: "grant.reason", Type: text, Required: true,
+			Doc: "why, for those who ask",
+		},
+		{
+			Path: "grant.until", Type: text,
+			Doc: "the last day on which it counts, such as 2027-01-31; without it there is no end",
 		},
 	}, catalog.Keys())
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/bmatcuk/doublestar/v4"
 
@@ -95,6 +96,9 @@ func (l *loader) settings() *Settings {
 		}
 		s.overrides = append(s.overrides, o)
 	}
+	for _, n := range root.Get("grant").Tables() {
+		s.grants = append(s.grants, l.grant(n))
+	}
 	return s
 }
 
@@ -108,6 +112,44 @@ func (l *loader) schemas(n *tomldoc.Node) []string {
 			continue
 		}
 		names = append(names, name.String())
+	}
+	return names
+}
+
+// grant reads who may use which personal data.
+func (l *loader) grant(n *tomldoc.Node) grant {
+	g := grant{paths: l.globs(n.Get("paths"), "paths")}
+	g.Place = fmt.Sprintf("%s:%d", l.doc.File, n.Line)
+	g.Owners = n.Get("owners").Texts()
+	for _, item := range n.Get("classes").Strings() {
+		class := privacy.Class(item.Text())
+		if near := tomldoc.Suggest(item.Text(), classNames()); !class.Known() && near != "" && !class.Within(privacy.Class(near)) {
+			l.fail(item, "unknown class %s: did you mean %s?", tomldoc.Quote(item.Text()), tomldoc.Quote(near))
+		}
+		g.Classes = append(g.Classes, class)
+	}
+	for _, item := range n.Get("roles").Strings() {
+		g.Roles = append(g.Roles, lint.Role(item.Text()))
+	}
+	if g.paths == nil && g.Owners == nil {
+		l.fail(n, "a grant says who may: name paths, or owners of datasets")
+	}
+	if reason := n.Get("reason"); reason != nil && strings.TrimSpace(reason.Text()) == "" {
+		l.fail(reason, "a grant has a reason, for those who ask: say why")
+	}
+	if until := n.Get("until"); until != nil {
+		day, err := time.Parse(time.DateOnly, until.Text())
+		if err != nil && until.Kind == tomldoc.String {
+			l.fail(until, "until = %s is no date: write it as %q", tomldoc.Quote(until.Text()), "2027-01-31")
+		}
+		g.Until = day
+	}
+	return g
+}
+
+func classNames() (names []string) {
+	for _, c := range privacy.Classes() {
+		names = append(names, string(c.Class))
 	}
 	return names
 }

@@ -93,6 +93,9 @@ type Finding struct {
 	// fingerprint, which must survive edits elsewhere in the file.
 	Object      string
 	Fingerprint string
+
+	// Personal is what becomes of which personal data, or nil where the finding is about something else.
+	Personal *PersonalUse
 }
 
 // Text is the message with the better way behind it: what formats with one field for words show.

@@ -44,6 +44,8 @@ type Input struct {
 	Functions map[string]privacy.Treatment
 	// RequireSalt says that a hash without a salt does not mask.
 	RequireSalt bool
+	// Grants are those for the file.
+	Grants []Grant
 	// Today is what the end of a suppression is compared with.
 	Today time.Time
 }
@@ -230,7 +232,7 @@ func (r *fileRun) report(p *Pass, f Finding, s Severity) {
 	}
 	f.Rule, f.Severity, f.File, f.Statement = p.rule.Name, s, r.File, p.Index
 	f.Fixes = p.doubtFixes(f.Fixes)
-	if r.said(&f, p.Statement) {
+	if r.said(&f, p.Statement) || r.granted(&f) {
 		return
 	}
 	for i := range f.Related {

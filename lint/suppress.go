@@ -258,8 +258,7 @@ func (r *fileRun) directive(s *suppression, rest string) string {
 		}
 		s.rules = append(s.rules, &ruleInUse{Rule: rule})
 	}
-	y, m, d := r.Today.Date()
-	if today := time.Date(y, m, d, 0, 0, 0, 0, time.UTC); !s.until.IsZero() && today.After(s.until) {
+	if over(s.until, r.Today) {
 		return fmt.Sprintf("this suppression of %s ended on %s", s.names(), s.until.Format(time.DateOnly))
 	}
 	return ""

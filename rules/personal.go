@@ -34,6 +34,12 @@ func (d *datum) speaks() bool {
 	return info.Kind != privacy.QuasiIdentifier || d.declared && !d.class.Known()
 }
 
+// direct reports whether one value of it is enough to tell who somebody is.
+func (d *datum) direct() bool {
+	info, _ := d.class.Info()
+	return d.class != "" && info.Kind == privacy.DirectIdentifier
+}
+
 // how says why it is taken for personal data.
 func (d *datum) how() string {
 	if d.declared {

@@ -2,7 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
+	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/lint"
 )
 
@@ -27,7 +30,9 @@ from raw.users as u
 group by u.country`,
 		Limits: `A column is personal when the catalog declares it so (personal = "user.contact.email"), and otherwise when its name says
 so; personal = false in the catalog ends the matter. What is hashed, masked, counted, averaged or only tested is silent, and
-so is what narrows a person down without naming one (a postcode, a gender). Behind a star whose columns are not declared
+so is what narrows a person down without naming one: a postcode, a gender, the domain of an address, the year of a birth date
+(personal-data-combined looks at these). GROUP BY on a direct identifier gives a row for each person, shown or not; not so where
+an id stands beside it. Behind a star whose columns are not declared
 nothing is seen: select-star speaks of it. What is stored instead of shown is the matter of personal-data-stored.`,
 	},
 	Check: checkPersonalDataOutput,
@@ -45,8 +50,52 @@ func checkPersonalDataOutput(p *lint.Pass) {
 			Object: d.object,
 			Message: fmt.Sprintf("the result shows %s: %s, so everybody who can open the result sees it",
 				d.phrase, us.comesFrom(list[0])),
-			Help:    "leave it out, count it or " + masking(p) + us.without(d) + correction(d),
-			Related: us.way(list),
+			Help:     "leave it out, count it or " + masking(p) + us.without(d) + correction(d),
+			Related:  us.way(list),
+			Personal: used(lint.Output, d),
 		})
 	}
+	if us.tracer != nil {
+		us.groups()
+	}
+}
+
+// groups reports that the result has a row for each value of a direct identifier that it does not show. Where the rows
+// are grouped by an id too, they are no more personal for it.
+func (us uses) groups() {
+	p := us.pass
+	said := map[*datum]bool{}
+	for _, s := range outermost(p) {
+		if s.GroupBy == nil {
+			continue
+		}
+		var keys []*lineage.Ref
+		for i := range p.Lineage.Refs {
+			if r := &p.Lineage.Refs[i]; r.Role == lineage.Group && r.Scope.Select == s && s.GroupBy.Contains(r.Span) {
+				keys = append(keys, r)
+			}
+		}
+		if slices.ContainsFunc(keys, func(r *lineage.Ref) bool { return strings.HasSuffix(strings.ToLower(r.Column.Name), "id") }) {
+			continue
+		}
+		for _, r := range keys {
+			for _, d := range us.referred(r) {
+				if d.direct() && len(us.of[d]) == 0 && !said[d] && !ignored(p, d.class) {
+					said[d] = true
+					us.group(d, r)
+				}
+			}
+		}
+	}
+}
+
+func (us uses) group(d *datum, r *lineage.Ref) {
+	us.report(d, lint.Finding{
+		Span:   r.Span,
+		Object: d.object,
+		Message: fmt.Sprintf("the result has a row for each value of %s, %s (%s), so each row is about one person, though none is named",
+			d.name, d.how(), d.phrase),
+		Help:     "group by what many people share" + correction(d),
+		Personal: used(lint.Group, d),
+	})
 }

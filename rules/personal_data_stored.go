@@ -47,10 +47,11 @@ func checkPersonalDataStored(p *lint.Pass) {
 		list := us.of[d]
 		first := list[0]
 		f := lint.Finding{
-			Span:    first.span,
-			Object:  d.object + " into " + target(first.write),
-			Help:    "leave it out or " + masking(p),
-			Related: us.way(list),
+			Span:     first.span,
+			Object:   d.object + " into " + target(first.write),
+			Help:     "leave it out or " + masking(p),
+			Related:  us.way(list),
+			Personal: usedIn(first.write, d),
 		}
 		switch _, view := p.Statement.Body.(*ast.CreateView); {
 		case first.write.Relation == nil:

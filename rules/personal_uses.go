@@ -180,6 +180,84 @@ func masking(p *lint.Pass) string {
 	return "hash it"
 }
 
+// used is what a finding says of personal data to grants.
+func used(role lint.Role, data ...*datum) *lint.PersonalUse {
+	u := &lint.PersonalUse{Role: role}
+	for _, d := range data {
+		u.Classes = append(u.Classes, d.class)
+	}
+	return u
+}
+
+// usedIn is used, of data that are stored.
+func usedIn(w *lineage.Write, data ...*datum) *lint.PersonalUse {
+	u := used(lint.Stored, data...)
+	if w.Relation != nil && w.Relation.Dataset != nil {
+		u.Owner = w.Relation.Dataset.Owner
+	}
+	return u
+}
+
+// outermost are the SELECTs that make the rows which the statement shows or stores. One that only passes rows on is
+// looked through.
+func outermost(p *lint.Pass) (selects []*ast.Select) {
+	var q *ast.Query
+	switch body := p.Statement.Body.(type) {
+	case *ast.Query:
+		q = body
+	case *ast.CreateTable:
+		q = body.Query
+	case *ast.CreateView:
+		q = body.Query
+	case *ast.Insert:
+		q = body.Query
+	case *ast.Copy:
+		q = body.Query
+	}
+	if q == nil {
+		return nil
+	}
+	seen := map[*ast.Query]bool{}
+	todo := []ast.Body{q.Body}
+	for len(todo) > 0 {
+		body := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		switch body := body.(type) {
+		case *ast.Query:
+			todo = append(todo, body.Body)
+		case *ast.SetOp:
+			todo = append(todo, body.Right, body.Left)
+		case *ast.Select:
+			if q := passesOn(p, body); q != nil && !seen[q] {
+				seen[q] = true
+				todo = append(todo, q.Body)
+			} else {
+				selects = append(selects, body)
+			}
+		}
+	}
+	return selects
+}
+
+// passesOn returns the query whose rows a SELECT passes on one by one, or nil.
+func passesOn(p *lint.Pass, s *ast.Select) *ast.Query {
+	for _, sc := range p.Lineage.Scopes {
+		if sc.Select != s || sc.Grouped || s.Distinct || len(sc.Sources) != 1 {
+			continue
+		}
+		switch src := sc.Sources[0]; src.Kind {
+		case lineage.CTERef:
+			q, _ := src.CTE.Node.Stmt.(*ast.Query)
+			return q
+		case lineage.Derived:
+			if d, ok := src.Node.(*ast.Derived); ok {
+				return d.Query
+			}
+		}
+	}
+	return nil
+}
+
 // report reports the uses of one datum.
 func (t *tracer) report(d *datum, f lint.Finding) {
 	if d.declared {

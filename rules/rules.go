@@ -10,6 +10,10 @@ var All = []*lint.Rule{
 	rawTable,
 	unreadyDataset,
 	// privacy
+	expiredGrant,
+	personalDataCombined,
+	personalDataFilter,
+	personalDataJoin,
 	personalDataLiteral,
 	personalDataOutput,
 	personalDataStored,

@@ -206,7 +206,7 @@ type section struct {
 var sections = []section{
 	{"Files and dialect", "", nil},
 	{"Rules", "", []string{"rules", "override"}},
-	{"Personal data", "", []string{"privacy"}},
+	{"Personal data", "", []string{"privacy", "grant"}},
 	{"The catalog", "These keys may stand in `sqlsteward.toml` itself, or in the files that `catalog` names.", []string{"layers", "dataset", "schema", "metric"}},
 }
 

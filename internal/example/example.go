@@ -98,6 +98,7 @@ func Check(s *config.Settings, path, text string, only ...*lint.Rule) lint.Resul
 		Rules:       settings,
 		Functions:   s.Functions,
 		RequireSalt: s.RequireSalt,
+		Grants:      resolved.Grants,
 		Today:       Today,
 	}, rules.All)
 }

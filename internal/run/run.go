@@ -109,6 +109,7 @@ func (o *Options) input(file *source.File, s *config.Settings, path string) lint
 		Rules:       make(map[string]lint.RuleSettings, len(resolved.Rules)),
 		Functions:   s.Functions,
 		RequireSalt: s.RequireSalt,
+		Grants:      resolved.Grants,
 		Today:       o.Today,
 	}
 	if in.Dialect == nil {
