@@ -222,7 +222,7 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			clause(i, "DEFAULT VALUES")
 		case p.bracketHintAhead():
 			in.Clauses = append(in.Clauses, p.tableHint())
-		case p.at(token.LParen) && in.Columns == nil && in.Query == nil && p.peekKind(2) == token.Eq: // Teradata: (a = 1, b = 2)
+		case p.at(token.LParen) && in.Columns == nil && in.Query == nil && in.Set == nil && p.peekKind(2) == token.Eq: // Teradata: (a = 1, b = 2)
 			p.advance()
 			in.Set = p.assignments()
 			p.expect(token.RParen, "`)`")
