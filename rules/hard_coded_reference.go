@@ -8,6 +8,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/lint"
 	"github.com/sqlsteward/sqlsteward/parser/token"
+	"github.com/sqlsteward/sqlsteward/source"
 )
 
 // hardCodedReference reports relations that a dbt model reads by their names.
@@ -25,7 +26,7 @@ from analytics.fct_orders`,
 		Good: `{{ config(materialized='table') }}
 select order_id, amount_usd
 from {{ ref('fct_orders') }}`,
-		Limits: `A file is taken for a dbt model where it calls ref, source or config; macros and files without such a call are left alone. So are
+		Limits: `A query is taken for a dbt model where it calls ref, source or config; macros and files without such a call are left alone. So are
 tables that the database itself keeps (information_schema, pg_catalog and the like), tables that the file makes, and functions.
 Whether a table is a model or a source is not known here, so both ways to write it are shown.`,
 	},
@@ -43,19 +44,30 @@ Whether a table is a model or a source is not known here, so both ways to write 
 	},
 }
 
-// isModel reports whether the file is a dbt model, by the functions that its tags call, and no macro or generic test.
+// isModel reports whether the statement is a dbt model's: it, or what stands in front of the file's first one, calls one of
+// dbt's functions, and it is no macro's or generic test's.
 func isModel(p *lint.Pass) bool {
-	model := false
-	for _, t := range p.Tags() {
-		text := t.In(p.File.Text)
-		switch word := firstWord(text); {
-		case t.Kind == token.Tag:
-			model = model || tagCalls(text, "ref", "source", "config")
-		case word == "macro" || word == "test" || word == "materialization":
-			return false
+	if len(p.Tags()) == 0 {
+		return false
+	}
+	calls := func(t token.Token) bool {
+		return t.Kind == token.Tag && tagCalls(t.In(p.File.Text), "ref", "source", "config")
+	}
+	if !slices.ContainsFunc(tagsIn(p, p.Statement.Span), calls) &&
+		!slices.ContainsFunc(tagsIn(p, source.Span{End: p.Tree.Statements[0].Start}), calls) {
+		return false
+	}
+	for _, t := range slices.Backward(tagsIn(p, source.Span{End: p.Statement.Start})) {
+		if t.Kind == token.TagStmt {
+			switch firstWord(t.In(p.File.Text)) {
+			case "macro", "test", "materialization":
+				return false
+			case "endmacro", "endtest", "endmaterialization":
+				return true
+			}
 		}
 	}
-	return model
+	return true
 }
 
 // systemSchemas are those in which databases keep what they know of themselves.

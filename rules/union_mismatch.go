@@ -42,7 +42,7 @@ UNION BY NAME and CORRESPONDING match names and are left alone. Columns that cha
 				continue
 			}
 			if u == nil {
-				u = &sides{p: p, scopes: map[*ast.Select]*lineage.Scope{}}
+				u = &sides{p: p, scopes: map[*ast.Select]*lineage.Scope{}, lefts: map[*ast.SetOp]*side{}}
 				for _, sc := range p.Lineage.Scopes {
 					u.scopes[sc.Select] = sc
 				}
@@ -56,6 +56,7 @@ UNION BY NAME and CORRESPONDING match names and are left alone. Columns that cha
 type sides struct {
 	p      *lint.Pass
 	scopes map[*ast.Select]*lineage.Scope
+	lefts  map[*ast.SetOp]*side // what set operations yield, nil where that is not known: each is the left side of the next
 }
 
 // A side is one query of a set operation: its columns and, where it is a SELECT of one relation, what that is.
@@ -67,12 +68,8 @@ type side struct {
 }
 
 func (u *sides) compare(op *ast.SetOp) {
-	left, ok := u.side(op.Left)
-	if !ok {
-		return
-	}
-	right, ok := u.side(op.Right)
-	if !ok {
+	left, right := u.side(op.Left), u.side(op.Right)
+	if left == nil || right == nil {
 		return
 	}
 	if len(left.names) != len(right.names) {
@@ -142,44 +139,48 @@ func swapped(left, right []string) (i, j int, ok bool) {
 	return 0, 0, false
 }
 
-// side is what is known of one side, or false where its columns are not known for certain.
-func (u *sides) side(b ast.Body) (side, bool) {
+// side is what is known of one side, or nil where its columns are not known for certain.
+func (u *sides) side(b ast.Body) *side {
 	switch b := b.(type) {
 	case *ast.Query:
 		return u.side(b.Body)
 	case *ast.SetOp:
 		if b.ByName {
-			return side{}, false
+			return nil
 		}
-		s, ok := u.side(b.Left)
-		s.from = nil
-		return s, ok
+		s, ok := u.lefts[b]
+		if !ok {
+			if left := u.side(b.Left); left != nil {
+				s = &side{names: left.names, ids: left.ids, at: left.at}
+			}
+			u.lefts[b] = s
+		}
+		return s
 	case *ast.Values:
-		if len(b.Rows) == 0 {
-			return side{}, false
+		if len(b.Rows) > 0 {
+			n := len(b.Rows[0].Elems)
+			return &side{names: make([]string, n), ids: make([]*ast.Ident, n), at: firstByte(b.Span)}
 		}
-		n := len(b.Rows[0].Elems)
-		return side{names: make([]string, n), ids: make([]*ast.Ident, n), at: firstByte(b.Span)}, true
 	case *ast.Select:
 		return u.selected(b)
 	}
-	return side{}, false
+	return nil
 }
 
-func (u *sides) selected(b *ast.Select) (side, bool) {
+func (u *sides) selected(b *ast.Select) *side {
 	sc := u.scopes[b]
 	if sc == nil || sc.Incomplete || sc.Natural || b.Model != nil || len(b.Items) == 0 || len(b.Into) > 0 {
-		return side{}, false
+		return nil
 	}
-	s := side{at: wordAt(u.p, b.Start)}
+	s := &side{at: wordAt(u.p, b.Start)}
 	for _, item := range b.Items {
 		if _, star := item.Expr.(*ast.Star); !star && (severalColumns(item) || calls(item.Expr, structMakers)) {
-			return side{}, false
+			return nil
 		}
 	}
 	for _, c := range sc.Columns {
 		if c.Star {
-			return side{}, false
+			return nil
 		}
 		id := identOf(c)
 		s.ids = append(s.ids, id)
@@ -193,7 +194,7 @@ func (u *sides) selected(b *ast.Select) (side, bool) {
 			s.from = src.CTE
 		}
 	}
-	return s, true
+	return s
 }
 
 // structMakers are further functions that stand for several columns in a select list.

@@ -42,9 +42,11 @@ may keep the order in which models are built, so that taking it out is left to y
 			return // who uses the macro reads it
 		}
 		dead := unreadOnes(p.Lineage)
+		var outer source.Span // the last that was reported: who says that it is unused says all of those in it
 		for _, cte := range p.Lineage.CTEs {
-			if readers, ok := dead[cte]; ok && !inTag(p, cte) {
-				reportUnused(p, cte, readers, takeOut(p, dead))
+			if readers, ok := dead[cte]; ok && !outer.Contains(cte.Node.Span) && !inTag(p, cte) {
+				outer = cte.Node.Span
+				reportUnused(p, cte, readers, dead)
 			}
 		}
 	},
@@ -89,65 +91,79 @@ func variants(p *lint.Pass) bool {
 
 // unreadOnes are the CTEs that nothing reads, and those that only such ones read, with these.
 func unreadOnes(st *lineage.Statement) map[*lineage.CTE][]*lineage.CTE {
-	dead := map[*lineage.CTE][]*lineage.CTE{}
-	for more := true; more; {
-		more = false
-		uses, readers := map[*lineage.CTE]int{}, map[*lineage.CTE][]*lineage.CTE{}
-		for _, sc := range st.Scopes {
-			if _, ok := dead[sc.CTE]; !ok || sc.CTE == nil {
-				continue
-			}
-			for _, src := range sc.Sources {
-				if src.CTE != nil && src.CTE != sc.CTE {
-					uses[src.CTE]++
-					readers[src.CTE] = append(readers[src.CTE], sc.CTE)
-				}
-			}
-		}
-		for _, cte := range st.CTEs {
-			if _, ok := dead[cte]; ok || cte.Uses > uses[cte] {
-				continue
-			}
-			if cte.Uses > 0 || unread(cte) {
-				dead[cte], more = readers[cte], true
+	reads := map[*lineage.CTE][]*lineage.CTE{} // each as often as it is read
+	for _, sc := range st.Scopes {
+		for _, src := range sc.Sources {
+			if sc.CTE != nil && src.CTE != nil && src.CTE != sc.CTE {
+				reads[sc.CTE] = append(reads[sc.CTE], src.CTE)
 			}
 		}
 	}
-	for inner := range dead {
-		for outer := range dead { // who says that the outer one is unused says all
-			if inner != outer && outer.Node.Contains(inner.Node.Span) {
-				delete(dead, inner)
-				break
+	dead, readers := map[*lineage.CTE][]*lineage.CTE{}, map[*lineage.CTE][]*lineage.CTE{}
+	var queue []*lineage.CTE
+	for _, cte := range st.CTEs {
+		if unread(cte) {
+			dead[cte] = nil
+			queue = append(queue, cte)
+		}
+	}
+	for len(queue) > 0 {
+		reader := queue[0]
+		queue = queue[1:]
+		for _, cte := range reads[reader] {
+			readers[cte] = append(readers[cte], reader)
+			if len(readers[cte]) == cte.Uses {
+				dead[cte] = readers[cte]
+				queue = append(queue, cte)
 			}
 		}
 	}
 	return dead
 }
 
-func reportUnused(p *lint.Pass, cte *lineage.CTE, readers []*lineage.CTE, fixes []lint.Fix) {
+func reportUnused(p *lint.Pass, cte *lineage.CTE, readers []*lineage.CTE, dead map[*lineage.CTE][]*lineage.CTE) {
 	name := cte.Node.Name.Name
 	f := lint.Finding{
 		Span:    cte.Node.Name.Span,
 		Object:  name,
 		Message: fmt.Sprintf("nothing reads `%s`: it has no part in the result", name),
 		Help:    "take it out, or join it where it was meant to be",
-		Fixes:   fixes,
 	}
-	if len(readers) > 0 {
-		reader := readers[0].Node.Name
-		f.Message = fmt.Sprintf("only `%s` reads `%s`, and it has no part in the result itself", reader.Name, name)
-		f.Related = []lint.Related{{Message: fmt.Sprintf("`%s`, which has no part in the result", reader.Name), Span: reader.Span}}
+	var names []string
+	for _, reader := range readers {
+		if id := reader.Node.Name; !slices.Contains(names, "`"+id.Name+"`") {
+			names = append(names, "`"+id.Name+"`")
+			f.Related = append(f.Related, lint.Related{Message: fmt.Sprintf("`%s`, which has no part in the result", id.Name), Span: id.Span})
+		}
+	}
+	switch len(names) {
+	case 0:
+		f.Fixes = takeOut(p, withReads(cte, dead))
+	case 1:
+		f.Message = fmt.Sprintf("only %s reads `%s`, and it has no part in the result itself", names[0], name)
+	default:
+		f.Message = fmt.Sprintf("only %s read `%s`, and they have no part in the result themselves", list(names), name)
 	}
 	p.Report(f)
 }
 
-// takeOut is the fix that removes all that nothing reads, for each may read another one. There is none where a comment
-// would be lost or left alone.
-func takeOut(p *lint.Pass, dead map[*lineage.CTE][]*lineage.CTE) []lint.Fix {
-	gone := map[*ast.CTE]bool{}
-	for cte := range dead {
-		gone[cte.Node] = true
+// withReads are a CTE that nothing reads and those that only it reads.
+func withReads(cte *lineage.CTE, dead map[*lineage.CTE][]*lineage.CTE) map[*ast.CTE]bool {
+	gone := map[*ast.CTE]bool{cte.Node: true}
+	for queue := []*lineage.CTE{cte}; len(queue) > 0; queue = queue[1:] {
+		for _, read := range queue[0].After {
+			readers, ok := dead[read]
+			if ok && !gone[read.Node] && !slices.ContainsFunc(readers, func(r *lineage.CTE) bool { return !gone[r.Node] }) {
+				gone[read.Node] = true
+				queue = append(queue, read)
+			}
+		}
 	}
+	return gone
+}
+
+// takeOut is the fix that removes CTEs. There is none where a comment would be lost or left alone.
+func takeOut(p *lint.Pass, gone map[*ast.CTE]bool) []lint.Fix {
 	fix := lint.Fix{Title: "take out what nothing reads", Evidence: lint.Proved}
 	for _, n := range p.Nodes() {
 		with, ok := n.(*ast.With)
