@@ -229,7 +229,7 @@ func (a *analysis) pseudo(id *ast.Ident, sc *Scope) bool {
 	}
 	key := a.key(id)
 	switch key {
-	case "sampleid", "until_changed", "until_closed", "current_session", "current_statement", "scope_user", "rownum", "sysdate", "systimestamp", "rowid", "getdate", "current_date", "current_timestamp", "current_user":
+	case "sampleid", "until_changed", "until_closed", "current_session", "current_statement", "scope_user", "rownum", "sysdate", "systimestamp", "rowid", "getdate", "dbtimezone", "sessiontimezone", "current_cluster", "current_date", "current_timestamp", "current_user":
 	case "level", "connect_by_isleaf", "connect_by_iscycle":
 		if sc.Select == nil || sc.Select.ConnectBy == nil {
 			return false

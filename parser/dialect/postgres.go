@@ -66,5 +66,5 @@ var vertica = Dialect{
 	Reserved:     reserved,
 	NoTableAlias: noTableAlias,
 	NoItemAlias:  noItemAlias,
-	Syntax:       Syntax{PipesConcat: true, Lambdas: true},
+	Syntax:       Syntax{PipesConcat: true, Lambdas: true, UserFunction: true},
 }

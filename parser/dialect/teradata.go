@@ -10,7 +10,7 @@ var teradata = Dialect{
 	Reserved:     reserved.With(NORMALIZE),
 	NoTableAlias: noTableAlias.With(SAMPLE, EXPAND, PRIMARY),
 	NoItemAlias:  noItemAlias.With(SAMPLE, EXPAND),
-	Values:       SetOf(DATE, TIME, USER),
+	Values:       SetOf(DATE, TIME, USER, SESSION, DATABASE),
 	Syntax: Syntax{
 		PipesConcat: true, WordOperators: true, Abbreviations: true, AttributePhrases: true, Durations: true, IntoVariables: true,
 	},

@@ -337,6 +337,9 @@ func (p *Parser) cast() ast.Expr {
 	case p.accept(token.Comma): // ClickHouse: CAST(x, 'Type')
 		c.Exprs = append(c.Exprs, p.expr())
 	case p.acceptKw(keyword.AS):
+		if p.atKw(keyword.FORMAT) && p.peekKind(1) == token.String { // Teradata: CAST(a AS FORMAT 'YYYY')
+			break
+		}
 		c.Type = p.typeName()
 		if p.atKw(keyword.COLLATE) {
 			p.advance()

@@ -40,6 +40,13 @@ func (p *Parser) markDateParts(c *ast.Call) {
 		at, parts = 0, counters
 	case marked:
 		at, parts = 0, rowMarkers
+	case measured:
+		at, parts = n-1, lengthUnits
+	case formatted:
+		at, parts = 1, charFormats
+		if n < 2 {
+			at = -1
+		}
 	case partEither:
 		at, parts = 0, units
 		if n > 1 && (p.d.PartLast || p.datePartOf(c.Args[0], units) == nil) {
@@ -82,6 +89,8 @@ const (
 	raised     // no part of a date, but what RAISE does
 	counted    // nor here, but the type of T-SQL's IDENTITY(INT, 1, 1)
 	marked     // a row of a window
+	measured   // the unit of lengths, the last argument of Db2's functions on strings
+	formatted  // the second argument of Db2's CHAR and STRIP
 )
 
 // datePartFuncs are the functions that take a part of a date: those of Snowflake, Redshift, SQL Server, Databricks,
@@ -95,7 +104,16 @@ var datePartFuncs = map[string]partPlace{
 	"TIMESTAMP_DIFF": partLastOfThree, "TIMESTAMP_TRUNC": partSecond, "DATETIME_TRUNC": partSecond, "TIME_TRUNC": partSecond,
 	"LAST_DAY": partSecond, "DATE_TRUNC": partEither, "TRUNC": partEither,
 	"RAISE": raised, "IDENTITY": counted, "ROW_NUMBER": marked,
+	"SUBSTRING": measured, "LOCATE": measured, "LOCATE_IN_STRING": measured, "POSITION": measured, "LEFT": measured,
+	"RIGHT": measured, "INSERT": measured, "OVERLAY": measured, "CHARACTER_LENGTH": measured, "CHAR_LENGTH": measured,
+	"LENGTH": measured, "CHAR": formatted, "STRIP": formatted,
 }
+
+// lengthUnits are what Db2 counts in strings.
+var lengthUnits = wordSet("CODEUNITS16 CODEUNITS32 OCTETS")
+
+// charFormats are the formats of dates that Db2's CHAR takes, and the sides that STRIP does.
+var charFormats = wordSet("ISO USA EUR JIS LOCAL BOTH LEADING TRAILING")
 
 // rowMarkers are the standard's names of rows of a window: ROW_NUMBER(END_PARTITION).
 var rowMarkers = wordSet("BEGIN_PARTITION BEGIN_FRAME CURRENT_ROW FRAME_ROW END_FRAME END_PARTITION")

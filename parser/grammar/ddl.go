@@ -571,6 +571,9 @@ func (p *Parser) createTable(c created) ast.Stmt {
 			p.advance()
 			p.other(at)
 			t.Clauses = append(t.Clauses, p.skipped(i, "EXECUTE"))
+		case p.atKw(keyword.SELECT) && p.wordBefore("INHERIT"): // Db2: INHERIT SELECT PRIVILEGES
+			p.pass(2)
+			t.Clauses = append(t.Clauses, p.skipped(i, "INHERIT"))
 		case t.Query == nil && !p.d.Unseparated && (p.atKw(keyword.SELECT) || p.atKw(keyword.WITH) && p.cteBehind()):
 			t.Query = p.query()
 		case (p.atKw(keyword.LIKE) || p.atKw(keyword.CLONE) || p.atKw(keyword.COPY) && p.peekKind(1) != token.LParen && !p.wordAhead(1, "GRANTS")) && t.Like == nil && t.Query == nil && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName || p.peekKind(1) == token.Tag):
@@ -1295,6 +1298,10 @@ func (p *Parser) generated(c *ast.ColumnDef) {
 	}
 	if p.acceptKws(keyword.FOR, keyword.EACH, keyword.ROW) { // Db2: FOR EACH ROW ON UPDATE AS ROW CHANGE TIMESTAMP
 		p.acceptKws(keyword.ON, keyword.UPDATE)
+	}
+	if p.at(token.Comma) || p.at(token.RParen) { // Db2 for z/OS: ROWID GENERATED ALWAYS
+		c.Constraints = append(c.Constraints, p.skipped(i, "GENERATED"))
+		return
 	}
 	p.acceptKw(keyword.AS)
 	if p.at(token.LParen) {

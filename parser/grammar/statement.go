@@ -337,6 +337,9 @@ func (p *Parser) stmt() ast.Stmt {
 			p.advance()
 			return p.createTable(created{start: start, replace: true})
 		}
+		if p.atKw(keyword.REPLACE) && p.wordAhead(1, "QUERY") && p.wordAhead(2, "LOGGING") { // Teradata
+			return p.other(start)
+		}
 		if p.atKw(keyword.REPLACE) && replaced.Has(p.peekKw(1)) && p.peekKind(2) != token.LParen {
 			return p.create()
 		}

@@ -603,6 +603,12 @@ func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
 	if p.streamAhead() {
 		return p.stream(start)
 	}
+	if p.atKw(keyword.OUTER) && p.peekKind(1) == token.LParen { // Db2: a typed table with the columns of those below it
+		p.pass(2)
+		t := p.tableName()
+		p.expect(token.RParen, "`)`")
+		return p.tableSuffix(t, start)
+	}
 	if p.atKw(keyword.EXTERNAL) && p.peekKind(1) == token.String {
 		return p.externalFile(lateral, start)
 	}
