@@ -15,6 +15,16 @@ func (p *Parser) durationAhead() bool {
 		p.d.Durations && p.at(token.Word) && p.atWord("MICROSECONDS")
 }
 
+// durationSure reports whether a unit of time stands here that can be no alias in any dialect, by what follows it:
+// CASE WHEN a THEN d - 1 DAY END.
+func (p *Parser) durationSure() bool {
+	switch p.peekKw(1) {
+	case keyword.END, keyword.WHEN, keyword.ELSE, keyword.THEN, keyword.AND, keyword.OR:
+		return p.tok.Keyword != keyword.None && p.intervalUnit(&p.tok)
+	}
+	return false
+}
+
 // durationHere reports whether the unit behind an operand on its own makes an interval of it: behind a value in
 // parentheses, and in front of what it is added to.
 func (p *Parser) durationHere(x ast.Expr) bool {

@@ -378,7 +378,7 @@ func (p *Parser) infixRest(left ast.Expr, first, bind int, op ast.Op) ast.Expr {
 		}
 	}
 	right := p.binary(bind + rightward(op))
-	if bind == bindAdd && p.d.Durations && p.durationAhead() {
+	if bind == bindAdd && p.at(token.Word) && (p.d.Durations && p.durationAhead() || p.durationSure()) {
 		right = p.duration(right)
 	}
 	b := p.arena.binaries.new()

@@ -578,7 +578,7 @@ func (p *Parser) values(alone bool) *ast.Values {
 	if p.atKw(keyword.BETWEEN) {
 		return p.valuesBetween(start)
 	}
-	alone = alone && !p.at(token.LParen) && !p.atKw(keyword.ROW)
+	alone = alone && (!p.at(token.LParen) || p.operatorBehind()) && !p.atKw(keyword.ROW)
 	for {
 		v.Rows = append(v.Rows, p.valuesRow())
 		if p.at(token.LParen) && p.d.InlineData { // ClickHouse's rows need no commas
@@ -621,7 +621,8 @@ func (p *Parser) valuesRow() *ast.Row {
 	}
 	p.acceptKw(keyword.ROW)
 	r := &ast.Row{}
-	if p.accept(token.LParen) {
+	if p.at(token.LParen) && !p.operatorBehind() {
+		p.advance()
 		r.Elems = p.rowElems()
 		p.expect(token.RParen, "`)`")
 	} else {
@@ -632,6 +633,19 @@ func (p *Parser) valuesRow() *ast.Row {
 	}
 	r.Span = p.since(start)
 	return r
+}
+
+// operatorBehind reports whether the parentheses here are an operand: VALUES (a + 1) * 2.
+func (p *Parser) operatorBehind() bool {
+	closing := int(p.match[p.i])
+	if closing <= 0 {
+		return false
+	}
+	switch p.toks[closing+1].Kind {
+	case token.Plus, token.Minus, token.Star, token.Slash, token.Concat:
+		return true
+	}
+	return false
 }
 
 // rowElems reads the values of a row of VALUES; Impala lets those of the first name its columns: (1 AS a, 2 AS b).
