@@ -40,6 +40,7 @@ func TestAlmost(t *testing.T) {
 		{"snowflake", "SELECT 1 FROM SEMANTIC_VIEW (v DIMENSIONS a.* METRICS b.c) AS s"},
 		{"duckdb", "SELECT a[b:c:d], a[:b:c:d], a[::b], a[b:-:c]"},
 		{"oracle", "INSERT INTO t SET (a = 1) (b = 2)"},
+		{"db2", "INGEST FROM FILE f INSERT ITO t"},
 		{"db2", "UPDATE ; CFG FOR d"},
 		{"presto", "SELECT rank() {{ a }} over"},
 	} {

@@ -337,7 +337,8 @@ func (p *Parser) insertAll(first int) ast.Stmt {
 	p.seek(first)
 	start := p.here()
 	in := &ast.Insert{Verb: p.tok.Keyword.String()}
-	p.pass(2)
+	p.advance()
+	p.expectKw(keyword.INTO)
 	in.Target = p.target()
 	if p.accept(token.LParen) {
 		in.Columns = p.nameList()
