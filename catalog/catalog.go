@@ -126,13 +126,39 @@ type Dataset struct {
 	View bool
 
 	Origin Origin
+
+	places map[string]int // of columns, by their folded names: see Index
 }
 
 // local reports whether only a bare name means the dataset: it is inferred from SQL that names no schema.
 func (d *Dataset) local() bool { return d.Origin.Trust == Inferred && len(d.Name) == 1 }
 
+// manyColumns is how many columns are worth an index.
+const manyColumns = 16
+
+// Index lets Column find one of many columns quickly. It is for who makes a dataset, before others see it.
+func (d *Dataset) Index() {
+	d.places = nil
+	if len(d.Columns) <= manyColumns {
+		return
+	}
+	d.places = make(map[string]int, len(d.Columns))
+	for i := range d.Columns {
+		folded := Fold(d.Columns[i].Name)
+		if _, ok := d.places[folded]; !ok {
+			d.places[folded] = i
+		}
+	}
+}
+
 // Column returns the column of that name, whatever its case, or nil.
 func (d *Dataset) Column(name string) *Column {
+	if d.places != nil {
+		if i, ok := d.places[Fold(name)]; ok {
+			return &d.Columns[i]
+		}
+		return nil
+	}
 	for i := range d.Columns {
 		if strings.EqualFold(d.Columns[i].Name, name) {
 			return &d.Columns[i]
@@ -481,6 +507,7 @@ func (c *Catalog) WithSchema(schema map[string][]string) (*Catalog, error) {
 		if known, _ := c.LookupFolded(folded); known != nil {
 			d = merge(known, d)
 		}
+		d.Index()
 		e.add(folded, d)
 	}
 	return e, nil
@@ -522,6 +549,7 @@ func merge(known, more *Dataset) *Dataset {
 		d.Replaces, d.SameRows = more.Replaces, more.SameRows
 	}
 	d.Columns, d.ColumnsComplete = mergeColumns(known, more)
+	d.Index()
 	return &d
 }
 

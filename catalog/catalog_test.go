@@ -1,11 +1,13 @@
 package catalog
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // read builds a catalog from the text of one file.
@@ -277,11 +279,26 @@ func TestMergeKeepsWhatIsKnown(t *testing.T) {
 			{Name: "d", Personal: Personal{Declared: true, Class: "user"}},
 		},
 	}
-	if diff := cmp.Diff(want, merge(known, more)); diff != "" {
+	if diff := cmp.Diff(want, merge(known, more), cmpopts.IgnoreUnexported(Dataset{})); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 	if known.Layer != "" || known.Columns[0].Type != "" {
 		t.Error("merging changed what it merged")
+	}
+}
+
+// A dataset of many columns answers as one of few does.
+func TestColumnOfMany(t *testing.T) {
+	var d Dataset
+	for i := range 2 * manyColumns {
+		d.Columns = append(d.Columns, Column{Name: fmt.Sprintf("Col_%d", i)})
+	}
+	d.Columns = append(d.Columns, Column{Name: "COL_3"})
+	d.Index()
+	for name, want := range map[string]*Column{"col_3": &d.Columns[3], "COL_31": &d.Columns[31], "col_32": nil, "": nil} {
+		if got := d.Column(name); got != want {
+			t.Errorf("Column(%q) = %v, want %v", name, got, want)
+		}
 	}
 }
 

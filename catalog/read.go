@@ -265,6 +265,7 @@ func (d *decoder) dataset(n *tomldoc.Node) *Dataset {
 	if ds.Name == nil {
 		return nil
 	}
+	ds.Index()
 	return ds
 }
 

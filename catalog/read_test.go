@@ -82,7 +82,7 @@ of   = "analytics.fct_orders"
 		}},
 		Metrics: []Metric{{Name: "revenue", SQL: Snippet{"sum(amount_usd)", "c.toml", 34}, Of: Name{"analytics", "fct_orders"}, Origin: at(32)}},
 	}
-	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Pattern{})); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Pattern{}, Dataset{})); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }

@@ -69,9 +69,8 @@ func File(statements []*ast.Statement, s Settings) []*Statement {
 type file struct {
 	Settings
 	traits    traits
-	made      map[string][]*Write                 // tables and views that the file made, by the folded last part of their names
-	functions map[string]function                 // by their names as written
-	declared  map[*catalog.Dataset]map[string]int // places of the columns of wide datasets, by their folded names
+	made      map[string][]*Write // tables and views that the file made, by the folded last part of their names
+	functions map[string]function // by their names as written
 
 	database string                      // that USE named
 	nesting  int                         // blocks around the statement at hand

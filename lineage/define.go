@@ -92,6 +92,7 @@ func (d definer) describe(of *catalog.Dataset, columns []*Column) {
 	if stars > 1 { // one of them has what is asked for
 		of.Passes = nil
 	}
+	of.Index()
 }
 
 // passed is the relation that a star stands for as a whole; nil where it stands for several, or for parts of one.

@@ -42,30 +42,10 @@ func (a *analysis) madeOf(c *Column, relation catalog.Name, column string, via V
 
 // declaration is what the catalog says of a relation's column, or nil.
 func (a *analysis) declaration(r *Relation, name string) *catalog.Column {
-	d := r.Dataset
-	if d == nil {
+	if r.Dataset == nil {
 		return nil
 	}
-	if len(d.Columns) <= wide {
-		return d.Column(name)
-	}
-	places, ok := a.declared[d]
-	if !ok {
-		places = make(map[string]int, len(d.Columns))
-		for i := range d.Columns {
-			if folded := catalog.Fold(d.Columns[i].Name); places[folded] == 0 {
-				places[folded] = i + 1
-			}
-		}
-		if a.declared == nil {
-			a.declared = map[*catalog.Dataset]map[string]int{}
-		}
-		a.declared[d] = places
-	}
-	if i := places[catalog.Fold(name)]; i > 0 {
-		return &d.Columns[i-1]
-	}
-	return nil
+	return r.Dataset.Column(name)
 }
 
 // fillBase says which columns a relation has, as far as the file or the catalog knows.

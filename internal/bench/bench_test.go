@@ -1,5 +1,3 @@
-// Package bench measures the speed of what a check does, beside TiDB's parser on the same bytes, for a quick look while
-// working on it: go test ./internal/bench -bench . prints MB/s on one core. make bench compares it with more parsers.
 package bench
 
 import (

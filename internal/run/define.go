@@ -230,6 +230,7 @@ func either(a, b *catalog.Dataset) *catalog.Dataset {
 			both.Columns = append(both.Columns, c)
 		}
 	}
+	both.Index()
 	return &both
 }
 

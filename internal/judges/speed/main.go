@@ -90,7 +90,7 @@ func run(page string, rounds int) error {
 	if err != nil {
 		return err
 	}
-	return write(page, table, profile)
+	return write(page, table, growth(), profile)
 }
 
 // readAs are the dialects as which we read the files of a judge. TiDB's parser is our own front end for MySQL, so that

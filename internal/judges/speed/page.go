@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/google/pprof/profile"
+
+	"github.com/sqlsteward/sqlsteward/internal/bench"
 )
 
 // render is the table in Markdown.
@@ -28,6 +30,24 @@ func render(rows []*row) string {
 		}
 		fmt.Fprintf(&b, "| %s | %s | %d | %.1f | %.1f | %.1f | %.1f | %.2f | %.2f |\n", r.judge.Name, r.dialect.Name, size/1000,
 			r.theirs.best, r.lex.best, r.parse.best, r.check.best, r.parse.best/r.theirs.best, r.check.best/r.theirs.best)
+	}
+	return b.String()
+}
+
+// growth is the table of how time and memory grow with statements that are long in one direction.
+func growth() string {
+	var b strings.Builder
+	b.WriteString("| statement | size | traced in ms | MB | at twice the size | MB | checked in ms | MB | at twice the size | MB |\n")
+	b.WriteString("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
+	for _, s := range bench.Shapes {
+		fmt.Fprintf(&b, "| %s | %d |", s.Name, s.Size)
+		for _, of := range []func(int) func(){s.Tracing, s.Checking} {
+			for _, size := range []int{s.Size, 2 * s.Size} {
+				took, allocated := bench.Least(7, of(size))
+				fmt.Fprintf(&b, " %.1f | %.1f |", took.Seconds()*1000, float64(allocated)/1e6)
+			}
+		}
+		b.WriteString("\n")
 	}
 	return b.String()
 }
@@ -140,10 +160,10 @@ func top(b *strings.Builder, of map[string]int64, all int64, most int, format st
 var text string
 
 // write makes the page.
-func write(path, table, profile string) error {
+func write(path, table, growth, profile string) error {
 	var b bytes.Buffer
 	err := template.Must(template.New("page").Parse(text)).Execute(&b, map[string]string{
-		"Table": table, "Profile": profile, "Go": runtime.Version(), "CPU": cpu(), "Platform": runtime.GOOS + "/" + runtime.GOARCH,
+		"Table": table, "Growth": growth, "Profile": profile, "Go": runtime.Version(), "CPU": cpu(), "Platform": runtime.GOOS + "/" + runtime.GOARCH,
 	})
 	if err != nil {
 		return err
