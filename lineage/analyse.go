@@ -335,11 +335,12 @@ func (a *analysis) stmt(s ast.Stmt) {
 		out.Kind = strings.ToLower(s.Verb)
 		a.copyStmt(s)
 	case *ast.Explain:
+		before := len(out.Writes) // those of a block around it
 		if s.Stmt != nil {
 			a.stmt(s.Stmt)
 		}
 		out.Kind = "explain"
-		out.Columns, out.Writes = nil, nil
+		out.Columns, out.Writes = nil, out.Writes[:before]
 	case *ast.Block:
 		out.Kind = "block"
 		if s.Kind == "DECLARE" || s.Kind == "LET" { // what it declares holds behind it too

@@ -5,6 +5,7 @@ package parser
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/dialect"
@@ -192,13 +193,16 @@ func (m *mysql) again(i int) (*ast.Statement, int) {
 	return m.p.Statement()
 }
 
-// routine reports whether a statement begins at token i whose body holds separators: the grammar finds its end.
+// routine reports whether a statement begins at token i that is the grammar's to read: its body holds separators, or
+// TiDB's parser takes a word of it for a name.
 func (m *mysql) routine(i int) bool {
 	switch m.toks[i].Keyword {
 	case keyword.DELIMITER:
 		return true
 	case keyword.BEGIN:
 		return i+1 < len(m.toks) && m.toks[i+1].Keyword == keyword.NOT
+	case keyword.DELETE: // MariaDB: DELETE HISTORY FROM t, where TiDB's parser takes the word for a table
+		return !m.d.TiDBDecides && i+2 < len(m.toks) && m.toks[i+2].Keyword == keyword.FROM && strings.EqualFold(m.toks[i+1].In(m.text), "HISTORY")
 	case keyword.CREATE:
 		for j := i + 1; j < len(m.toks) && j < i+16 && m.toks[j].Kind != token.Semicolon; j++ {
 			switch m.toks[j].Keyword {

@@ -43,6 +43,7 @@ type Lexical struct {
 	Backticks          bool // `x` is a quoted name
 	Brackets           bool // [x] is a quoted name
 	DollarQuotes       bool // $tag$ ... $tag$ is a string
+	DollarBodies       bool // it is one behind AS: elsewhere $$ may be what clients end statements by
 	TripleQuotes       bool // """ and ''' delimit strings
 	RawStrings         bool // r'...' has no escapes
 	RawBackslashes     bool // and a backslash in it does not keep a quote from closing

@@ -12,6 +12,7 @@ var mysql = Dialect{
 	Reserved:     mysqlReserved,
 	NoTableAlias: mysqlNoTableAlias,
 	NoItemAlias:  mysqlNoItemAlias,
+	Values:       mysqlValues,
 	Syntax:       mysqlSyntax,
 }
 
@@ -24,6 +25,7 @@ var mariadb = Dialect{
 	Reserved:     mysqlReserved,
 	NoTableAlias: mysqlNoTableAlias,
 	NoItemAlias:  mysqlNoItemAlias,
+	Values:       mysqlValues,
 	Syntax:       mysqlSyntax,
 }
 
@@ -37,6 +39,7 @@ var tidb = Dialect{
 	Reserved:     mysqlReserved,
 	NoTableAlias: mysqlNoTableAlias,
 	NoItemAlias:  mysqlNoItemAlias,
+	Values:       mysqlValues,
 	Syntax:       mysqlSyntax,
 }
 
@@ -49,6 +52,7 @@ var starrocks = Dialect{
 	Reserved:     mysqlReserved,
 	NoTableAlias: mysqlNoTableAlias,
 	NoItemAlias:  mysqlNoItemAlias,
+	Values:       mysqlValues,
 	Syntax:       outgrownSyntax,
 }
 
@@ -61,6 +65,7 @@ var doris = Dialect{
 	Reserved:     mysqlReserved,
 	NoTableAlias: mysqlNoTableAlias,
 	NoItemAlias:  mysqlNoItemAlias,
+	Values:       mysqlValues,
 	Syntax:       outgrownSyntax,
 }
 
@@ -73,12 +78,13 @@ var singlestore = Dialect{
 	Reserved:     mysqlReserved,
 	NoTableAlias: mysqlNoTableAlias,
 	NoItemAlias:  mysqlNoItemAlias,
+	Values:       mysqlValues,
 	Syntax:       singlestoreSyntax,
 }
 
 var mysqlLexical = Lexical{
 	DoubleQuoteStrings: true, Backticks: true, Escapes: Backslashes, HashComments: true, DashNeedsSpace: true,
-	ExecutableComments: true, AtParams: true, DigitNames: true,
+	ExecutableComments: true, AtParams: true, DigitNames: true, DollarBodies: true,
 }
 
 // outgrownLexical adds the quotes around the code of functions in Python.
@@ -88,6 +94,7 @@ var (
 	mysqlReserved     = reserved.With(DIV, INTERVAL, LEFT, RIGHT, MOD, SET, VALUES, XOR, UPDATE, DELETE, INSERT)
 	mysqlNoTableAlias = noTableAlias.With(USE, IGNORE, FORCE, PARTITION, LOCK, PROCEDURE)
 	mysqlNoItemAlias  = noItemAlias.With(MOD, XOR, LOCK)
+	mysqlValues       = SetOf(UTC_DATE, UTC_TIME, UTC_TIMESTAMP)
 )
 
 var (

@@ -1,6 +1,8 @@
 package grammar
 
 import (
+	"strings"
+
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
 	"github.com/sqlsteward/sqlsteward/parser/token"
@@ -450,6 +452,8 @@ func (p *Parser) transactionAt(i int) bool {
 		return p.toks[i+1].Kind == token.Semicolon || equalFold(p.str(&p.toks[i+1]), "SESSIONS")
 	case keyword.NOT:
 		return p.toks[i+1].Keyword != keyword.ATOMIC
+	case keyword.WITH: // Doris: BEGIN WITH LABEL l
+		return equalFold(p.str(&p.toks[i+1]), "LABEL")
 	case keyword.DECLARE: // of variables in a program
 		return equalFold(p.str(&p.toks[min(i+1, len(p.toks)-1)]), "SECTION")
 	case keyword.None:
@@ -459,6 +463,12 @@ func (p *Parser) transactionAt(i int) bool {
 		}
 	}
 	return false
+}
+
+// changedInPlace reports whether SingleStore's a += 1 stands here.
+func (p *Parser) changedInPlace() bool {
+	op := p.peek(1)
+	return op.Kind == token.Operator && op.Len() == 2 && p.text[op.Start+1] == '=' && strings.IndexByte("+-*/%", p.text[op.Start]) >= 0
 }
 
 // assign reads name := value.

@@ -706,7 +706,7 @@ func (p *Parser) typedLiteral() ast.Expr {
 	return nil
 }
 
-// nextValue reads NEXT VALUE FOR sequence, with so many words in front of its name.
+// nextValue reads NEXT VALUE FOR sequence and PREVIOUS VALUE FOR sequence, with so many words in front of its name.
 func (p *Parser) nextValue(words int) ast.Expr {
 	start := p.here()
 	p.pass(words)
@@ -885,6 +885,11 @@ func (p *Parser) args(c *ast.Call) {
 		}
 	case keyword.INTO, keyword.FOR, keyword.OF:
 		p.miningTask(c)
+	}
+	if i := p.i; p.atKw(keyword.WITH) && p.peekKind(1) == token.LParen && !p.localsAhead() { // MySQL: JSON_DUALITY_OBJECT(WITH (INSERT) 'k': v)
+		p.advance()
+		p.balanced()
+		c.Clauses = append(c.Clauses, p.skipped(i, "WITH"))
 	}
 	base := len(p.exprs)
 	first, xml := p.i, p.xmlCall(c)
@@ -1573,6 +1578,11 @@ func (p *Parser) callSuffix(c *ast.Call) ast.Expr {
 			}
 			p.pass(2)
 			c.Clauses = append(c.Clauses, &ast.Clause{Span: p.since(at), Kind: "FROM"})
+		case keyword.AGAINST: // SingleStore: HIGHLIGHT(a) AGAINST ('x')
+			if p.peekKind(1) != token.LParen || c.Over != nil {
+				return c
+			}
+			p.against(c, start)
 		case keyword.EMITS: // Exasol: the columns that a script yields
 			if p.peekKind(1) != token.LParen {
 				return c

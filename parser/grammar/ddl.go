@@ -193,7 +193,7 @@ func (p *Parser) createWord(c *created) bool {
 		}
 	case keyword.UNLOGGED, keyword.TRANSIENT, keyword.SECURE, keyword.RECURSIVE, keyword.FORCE,
 		keyword.MULTISET, keyword.PUBLIC, keyword.SET, keyword.AGGREGATE, keyword.NO, keyword.VIRTUAL:
-	case keyword.JSON: // Oracle: JSON RELATIONAL DUALITY VIEW, JSON COLLECTION TABLE
+	case keyword.JSON: // Oracle, MySQL: JSON RELATIONAL DUALITY VIEW, JSON COLLECTION TABLE
 		p.advance()
 		for p.atWord("RELATIONAL") || p.atWord("DUALITY") || p.atWord("COLLECTION") {
 			p.advance()
@@ -228,7 +228,7 @@ func (p *Parser) createWord(c *created) bool {
 		case p.at(token.Tag) && p.peekKind(1) == token.Word && !p.gluedAt(1): // it yields such words
 			c.clauses = append(c.clauses, p.tagClause())
 			return true
-		case p.atWord("DEFINER"), p.atWord("ALGORITHM"): // = value, which may be 'a'@'b', a.b or f()
+		case p.atWord("DEFINER"), p.atWord("ALGORITHM"), p.atWord("SCHEMA_BINDING"): // = value, which may be 'a'@'b', a.b or f()
 			p.pass(3)
 			for p.at(token.At) || p.at(token.Param) || p.at(token.LParen) || p.at(token.RParen) || p.toks[p.i-1].Kind == token.At && !p.statementEnd(false) {
 				p.advance()
@@ -236,6 +236,7 @@ func (p *Parser) createWord(c *created) bool {
 		case p.atWord("EDITIONABLE"), p.atWord("NONEDITIONABLE"), p.atWord("EDITIONING"), p.atWord("SHARDED"), p.atWord("DUPLICATED"), p.atWord("BLOCKCHAIN"), p.atWord("HYBRID"), p.atWord("ROWSTORE"), p.atWord("COLUMNSTORE"), p.atWord("REFERENCE"), p.atWord("AGGREGATOR"), p.atWord("ICEBERG"), p.atWord("STREAMING"),
 			p.atWord("LIVE"), p.atWord("TRANSACTIONAL"), p.atWord("SNAPSHOT"), p.atWord("PRIVATE"), p.atWord("WEB"), p.atWord("READABLE"), p.atWord("WRITABLE"),
 			p.peekKw(1) == keyword.TABLE && (p.atWord("TRACE") || p.atWord("SUMMARY") || p.atWord("DATALAKE")), // Teradata, Db2
+			p.peekKw(1) == keyword.FUNCTION && (p.atWord("ALIAS") || p.atKw(keyword.TABLES)), p.atWord("INFERRED"), p.atWord("INCREMENTAL"), p.atWord("REPLACEMENT"),
 			p.atWord("FLEX"), p.atWord("FLEXIBLE"), p.atWord("PROTECTED"), p.atWord("INTERACTIVE"), p.atKws(keyword.EVENT, keyword.TABLE), p.peekKw(1) == keyword.FUNCTION && (p.atWord("TRANSFORM") || p.atWord("ANALYTIC")):
 			p.advance()
 		default:
@@ -475,7 +476,10 @@ func (p *Parser) bodyAt(i int) bool {
 	case keyword.SELECT, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.MERGE, keyword.CALL, keyword.WITH,
 		keyword.EXECUTE, keyword.COPY, keyword.UNLOAD:
 		switch p.toks[i-1].Keyword {
-		case keyword.None: // ClickHouse: ALTER TABLE v MODIFY QUERY SELECT ...
+		case keyword.None: // ClickHouse: ALTER TABLE v MODIFY QUERY SELECT ...; Doris: ALTER JOB j INSERT ...
+			if p.toks[i].Keyword == keyword.INSERT && equalFold(p.str(&p.toks[i-2]), "JOB") {
+				return true
+			}
 			if equalFold(p.str(&p.toks[i-1]), "QUERY") && equalFold(p.str(&p.toks[i-2]), "MODIFY") {
 				return true
 			}
@@ -548,6 +552,19 @@ func (p *Parser) createTable(c created) ast.Stmt {
 				t.Like.TimeTravel = p.skipped(j, "AT")
 				t.Like.End = p.prevEnd()
 			}
+		case t.Like == nil && (p.shallowCopyAt(0) || p.atKw(keyword.AS) && p.shallowCopyAt(1)):
+			p.acceptKw(keyword.AS)
+			i = p.i
+			p.pass(2)
+			t.Clauses = append(t.Clauses, p.skipped(i, "SHALLOW COPY"))
+			t.Like = p.tableName()
+		case p.atKw(keyword.USING) && t.Query == nil && len(c.clauses) > 0 && c.clauses[len(c.clauses)-1].Kind == "DICTIONARY": // Doris
+			p.advance()
+			t.Query = p.tableQuery()
+		case p.atKw(keyword.UNION) && (p.peekKind(1) == token.Eq && p.peekKind(2) == token.LParen || p.peekKind(1) == token.LParen && !p.queryAheadAt(2)): // MySQL
+			p.advance()
+			p.accept(token.Eq)
+			t.Clauses = append(t.Clauses, p.tablesClause("UNION", at))
 		case p.atKw(keyword.AS) && (p.wordAhead(1, "NODE") || p.wordAhead(1, "EDGE") || p.wordAhead(1, "FILETABLE")) && p.peekKind(2) != token.Dot:
 			p.pass(2) // T-SQL
 			t.Clauses = append(t.Clauses, p.skipped(i, "AS "+upper(p.str(&p.toks[i+1]))))
@@ -607,15 +624,8 @@ func (p *Parser) createTable(c created) ast.Stmt {
 				t.Clauses = append(t.Clauses, p.skipped(j, "REFERENCE"))
 			}
 		case p.atWord("INHERITS") && p.peekKind(1) == token.LParen: // Postgres: the relations whose columns it has too
-			p.pass(2)
-			c := &ast.Clause{Kind: "INHERITS"}
-			p.listOf(func() {
-				q := p.tableQuery()
-				c.Exprs = append(c.Exprs, &ast.Subquery{Span: q.Span, Query: q})
-			})
-			p.expect(token.RParen, "`)`")
-			c.Span = p.since(at)
-			t.Clauses = append(t.Clauses, c)
+			p.advance()
+			t.Clauses = append(t.Clauses, p.tablesClause("INHERITS", at))
 		case p.atKws(keyword.PARTITION, keyword.OF) && t.Like == nil: // Postgres
 			p.pass(2)
 			t.Like = p.tableName()
@@ -643,6 +653,24 @@ func (p *Parser) createTable(c created) ast.Stmt {
 			t.Clauses = append(t.Clauses, &ast.Clause{Span: p.since(at), Kind: "OPTION"})
 		}
 	}
+}
+
+// tablesClause reads a list of relations in parentheses whose rows a table has too, in a clause that began at start.
+func (p *Parser) tablesClause(kind string, start int32) *ast.Clause {
+	c := &ast.Clause{Kind: kind}
+	p.expect(token.LParen, "`(`")
+	p.listOf(func() {
+		q := p.tableQuery()
+		c.Exprs = append(c.Exprs, &ast.Subquery{Span: q.Span, Query: q})
+	})
+	p.expect(token.RParen, "`)`")
+	c.Span = p.since(start)
+	return c
+}
+
+// shallowCopyAt reports whether SingleStore's SHALLOW COPY stands n tokens ahead.
+func (p *Parser) shallowCopyAt(n int) bool {
+	return p.peekKw(n+1) == keyword.COPY && p.wordAhead(n, "SHALLOW")
 }
 
 // partitionBound reads which rows of its parent a partition of Postgres' holds: FOR VALUES ... or DEFAULT. It names no
@@ -804,8 +832,6 @@ func (p *Parser) optionWord() bool {
 		return p.wordBefore("REJECT") || p.wordBefore("SYSTEM_TIME")
 	case keyword.UPDATE: // Databricks: TRIGGER ON UPDATE, ON VIOLATION FAIL UPDATE; Oracle: FOR UPDATE
 		return p.toks[p.i-1].Keyword == keyword.ON || p.toks[p.i-1].Keyword == keyword.FOR || p.wordBefore("FAIL")
-	case keyword.UNION: // MySQL: UNION = (t, u)
-		return p.peekKind(1) == token.Eq
 	case keyword.JOIN:
 		return p.peekKw(1) == keyword.POLICY || p.peekKw(1) == keyword.KEYS || p.wordBefore("ENGINE") || p.toks[p.i-1].Kind == token.Eq
 	}
@@ -1241,7 +1267,7 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 		c.Constraints = append(c.Constraints, on)
 		return
 	}
-	if p.at(token.Word) && p.tok.Keyword == keyword.None && plainTypes.Has(p.peekKw(1)) { // a int b int
+	if p.at(token.Word) && p.tok.Keyword == keyword.None && plainTypes.Has(p.peekKw(1)) && !p.atWord("SERIES") { // a int b int
 		value := p.atWord("ALIAS") || p.atWord("EPHEMERAL") || p.atWord("TTL") // ClickHouse: a value follows
 		p.report("`,` or `)`", !value && (plainTypes.Has(p.toks[i-1].Keyword) || p.toks[i-1].Keyword == keyword.NULL))
 		panic(bailout{})
@@ -1250,7 +1276,7 @@ func (p *Parser) columnOption(c *ast.ColumnDef) {
 		p.failCertain("`,` or `)`")
 	}
 	kind := p.str(&p.tok)
-	if p.atWord("STORAGE") && p.peekKw(1) == keyword.DEFAULT { // Postgres
+	if p.atWord("STORAGE") && p.peekKw(1) == keyword.DEFAULT || p.atWord("SERIES") && p.peekKw(1) == keyword.TIMESTAMP { // Postgres; SingleStore
 		p.pass(2)
 	} else if p.at(token.LParen) {
 		kind = ""
@@ -1344,6 +1370,9 @@ func (p *Parser) viewRest(v *ast.CreateView, start int32) ast.Stmt {
 		case p.atKw(keyword.TO) && v.To == nil:
 			p.advance()
 			v.To = p.tableName()
+		case p.atKw(keyword.ON) && v.Materialized && v.Clauses == nil && v.Query == nil && (p.peekKind(2) == token.LParen || p.peekKind(2) == token.Dot): // SingleStore's projections
+			p.advance()
+			v.Clauses = append(v.Clauses, p.readTable("ON", at))
 		case p.atKw(keyword.CLONE) && v.Materialized && v.Query == nil: // Snowflake's dynamic tables
 			p.advance()
 			v.Clauses = append(v.Clauses, p.readTable("CLONE", at))

@@ -22,6 +22,7 @@ func (p *Parser) function(c created) ast.Stmt {
 	p.advance()
 	p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
 	f.Name = p.name("a function's name")
+	class := !p.at(token.LParen)                                                                      // Hive: the body is the name of a class
 	if i := p.i; p.at(token.Semicolon) && p.glued() && p.peekKind(1) == token.Number && p.d.Batches { // T-SQL: p;1
 		p.step()
 		p.advance()
@@ -70,6 +71,12 @@ func (p *Parser) function(c created) ast.Stmt {
 				p.name("a method")
 				f.Clauses = append(f.Clauses, p.skipped(i+1, "EXTERNAL NAME"))
 				f.Language = "external"
+			case p.foreignBodyAhead():
+				for !p.statementEnd(false) {
+					p.skipOne()
+				}
+				f.Language = "external"
+				f.Clauses = append(f.Clauses, p.skipped(i+1, "EXTERNAL"))
 			case f.Procedure && p.d.Unseparated:
 				f.Block = p.batchBody()
 			case p.atKw(keyword.BEGIN), p.atKw(keyword.DECLARE), p.atKw(keyword.RETURN), p.queryAhead():
@@ -89,6 +96,15 @@ func (p *Parser) function(c created) ast.Stmt {
 		case !body && f.Procedure && p.changeAhead():
 			s := p.statement(true)
 			f.Block = &ast.Block{Span: s.Span, Kind: "BODY", Statements: []*ast.Statement{s}}
+		case p.atKw(keyword.WITH) && p.peekKind(2) == token.LParen && p.wordAhead(1, "PARAMETER"): // Doris: the names of those whose types stand in front
+			p.pass(2)
+			f.Clauses = append(f.Clauses, p.skipped(i, "WITH PARAMETER"))
+			for _, name := range p.parenIdents("a parameter") {
+				f.Params = append(f.Params, &ast.ColumnDef{Span: name.Span, Name: name})
+			}
+		case p.atWord("AUTHORIZE") && p.peekKw(1) == keyword.AS: // SingleStore: CURRENT_USER, DEFINER
+			p.pass(3)
+			f.Clauses = append(f.Clauses, p.skipped(i, "AUTHORIZE"))
 		case p.acceptKws(keyword.CAST, keyword.FROM): // the standard: the type that the function's language returns
 			p.typeName()
 			f.Clauses = append(f.Clauses, p.skipped(i, "CAST FROM"))
@@ -106,7 +122,7 @@ func (p *Parser) function(c created) ast.Stmt {
 			f.Clauses = append(f.Clauses, p.skipped(i, "OPTION"))
 		}
 	}
-	if f.Text != nil {
+	if f.Text != nil && (!class || f.Language != "") {
 		p.innerBody(f, &text)
 	}
 	f.Span = p.since(c.start)
@@ -127,6 +143,13 @@ func (p *Parser) typeMethod(c created) ast.Stmt {
 		f.Procedure = false
 	}
 	return f
+}
+
+// foreignBodyAhead reports whether SingleStore's AS WASM ..., AS REMOTE SERVICE ... stands here: what the function runs is
+// elsewhere.
+func (p *Parser) foreignBodyAhead() bool {
+	return p.atWord("WASM") && (p.peekKw(1) == keyword.FROM || p.wordAhead(1, "BASE64")) ||
+		p.wordAhead(1, "SERVICE") && (p.atWord("REMOTE") || p.atWord("COLLOCATED"))
 }
 
 // macroAhead reports whether a function stands here whose parameters have no types, as a macro's: f(a, b := 1) AS value.
@@ -311,7 +334,14 @@ func (p *Parser) functionParam() *ast.ColumnDef {
 	if p.atWord("VARIADIC") {
 		p.advance()
 	}
-	if next := p.peek(1); next.Kind == token.Comma || next.Kind == token.RParen || next.Kind == token.LParen || next.Kind == token.Lt || next.Kind == token.LBracket {
+	if p.peekKind(1) == token.Dot && p.peekKind(2) == token.Dot { // Impala: any number of them, INT...
+		d.Type = &ast.TypeName{Span: p.tok.Span, Name: upper(p.str(&p.tok))}
+		i := p.i + 1
+		for p.advance(); p.at(token.Dot); {
+			p.advance()
+		}
+		d.Constraints = append(d.Constraints, p.skipped(i, "VARIADIC"))
+	} else if next := p.peek(1); next.Kind == token.Comma || next.Kind == token.RParen || next.Kind == token.LParen || next.Kind == token.Lt || next.Kind == token.LBracket {
 		d.Type = p.typeName() // without a name
 	} else {
 		if p.at(token.Param) {

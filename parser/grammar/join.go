@@ -143,6 +143,11 @@ func (p *Parser) joinAhead() int {
 		case keyword.NATURAL, keyword.LEFT, keyword.RIGHT, keyword.FULL, keyword.INNER, keyword.CROSS, keyword.OUTER,
 			keyword.SEMI, keyword.SEMIALL, keyword.NULLAWARE, keyword.ANTI, keyword.ASOF, keyword.ANY, keyword.ALL, keyword.GLOBAL, keyword.LOCAL, keyword.ARRAY,
 			keyword.POSITIONAL, keyword.PASTE, keyword.HASH, keyword.MERGE, keyword.LOOP, keyword.DIRECTED, keyword.EXCEPTION:
+		case keyword.NULL: // Doris: NULL AWARE LEFT ANTI JOIN
+			if n > 0 || !p.wordAhead(1, "AWARE") {
+				return 0
+			}
+			n++
 		default:
 			if n > 0 && p.peekKw(n+1) == keyword.JOIN && (p.wordAhead(n, "REMOTE") || p.wordAhead(n, "REDUCE") || p.wordAhead(n, "REPLICATE") || p.wordAhead(n, "REDISTRIBUTE")) {
 				return n + 2 // T-SQL's hints
@@ -180,6 +185,10 @@ words:
 			j.Any = true
 		case keyword.POSITIONAL, keyword.PASTE:
 			j.Kind = ast.Positional
+		case keyword.NULL:
+			p.pass(2)
+			j.Clauses = append(j.Clauses, p.skipped(p.i-2, "NULL AWARE"))
+			continue
 		case keyword.ARRAY:
 			p.pass(2)
 			p.arrayJoin(j)

@@ -393,7 +393,7 @@ func (p *Parser) nameOrCall() ast.Expr {
 	}
 	c := p.column(p.since(start), p.arena.idents.copy(p.parts[base:]))
 	p.parts = p.parts[:base]
-	if p.at(token.String) && (len(c.Parts) == 1 && c.Parts[0].Quote == 0 && (!p.d.StringAliases || p.glued()) || p.d.CustomOperators) { // a type: uuid '...', pg_catalog.int4 '1'
+	if p.at(token.String) && (len(c.Parts) == 1 && c.Parts[0].Quote == 0 && (!p.d.StringAliases || p.glued() || introducer(c)) || p.d.CustomOperators) { // a type: uuid '...', pg_catalog.int4 '1'
 		return p.typedText(start)
 	}
 	if p.at(token.Word) && len(c.Parts) == 1 {
@@ -401,6 +401,17 @@ func (p *Parser) nameOrCall() ast.Expr {
 	}
 	return c
 }
+
+// introducer reports whether a name is the mark of MySQL's for the character set of the string behind it: _utf8mb4 'x'.
+func introducer(c *ast.ColumnRef) bool {
+	name := c.Parts[0].Name
+	return strings.HasPrefix(name, "_") && charsets[upper(name[1:])]
+}
+
+// charsets are MySQL's (MySQL 8.4 Reference Manual, 12.10).
+var charsets = wordSet(`ARMSCII8 ASCII BIG5 BINARY CP1250 CP1251 CP1256 CP1257 CP850 CP852 CP866 CP932 DEC8 EUCJPMS EUCKR GB18030 GB2312 GBK
+	GEOSTD8 GREEK HEBREW HP8 KEYBCS2 KOI8R KOI8U LATIN1 LATIN2 LATIN5 LATIN7 MACCE MACROMAN SJIS SWE7 TIS620 UCS2 UJIS UTF16 UTF16LE
+	UTF32 UTF8 UTF8MB3 UTF8MB4`)
 
 // measure reads OVER and a window behind the name of a measure of that window's pattern.
 func (p *Parser) measure(c *ast.ColumnRef) ast.Expr {

@@ -140,6 +140,9 @@ func (p *Parser) blockTail(b *ast.Block) {
 func (p *Parser) setStatement() ast.Stmt {
 	start := p.here()
 	o := &ast.Other{Kind: "SET"}
+	if p.peekKw(1) == keyword.STATEMENT && p.peekKind(3) == token.Eq {
+		return p.settingsFor(start)
+	}
 	if !p.speculate(func() {
 		p.advance()
 		if p.peekKind(1) == token.Word || p.peekKind(1) == token.LParen {
@@ -148,7 +151,12 @@ func (p *Parser) setStatement() ast.Stmt {
 		if k := p.acceptAny(keyword.LOCAL, keyword.SESSION, keyword.GLOBAL, keyword.VARIABLE); k == keyword.VARIABLE {
 			p.acceptWord("VARIABLES")
 		}
-		p.listOf(func() { o.Exprs = append(o.Exprs, p.assignedVariable()) })
+		p.listOf(func() {
+			if p.peekKind(1) == token.Word {
+				p.acceptAny(keyword.LOCAL, keyword.SESSION, keyword.GLOBAL, keyword.PERSIST, keyword.PERSIST_ONLY)
+			}
+			o.Exprs = append(o.Exprs, p.assignedVariable())
+		})
 		if !p.statementEnd(true) {
 			p.fail("the end of the statement")
 		}
@@ -197,6 +205,17 @@ func (p *Parser) searchPath(st ast.Stmt, first int) ast.Stmt {
 	}
 	p.seek(end)
 	return o
+}
+
+// settingsFor reads MariaDB's SET STATEMENT a = 1, b = 2 FOR statement.
+func (p *Parser) settingsFor(start int32) ast.Stmt {
+	b := &ast.Block{Kind: "SET STATEMENT"}
+	p.pass(2)
+	p.listOf(func() { b.Exprs = append(b.Exprs, p.assignedVariable()) })
+	p.expectKw(keyword.FOR)
+	b.Statements = []*ast.Statement{p.part()}
+	b.Span = p.since(start)
+	return b
 }
 
 // useStatement reads USE [DATABASE | SCHEMA | CATALOG | NAMESPACE] name; what else may be used (ROLE r, WAREHOUSE w) holds
@@ -249,7 +268,8 @@ var otherVerbs = wordSet(`ADMIN ADMINISTER ASSOCIATE DISASSOCIATE ALTER ANALYSE 
 	BT ET DIAGNOSTIC GIVE INITIATE RESTART LOGGING REVALIDATE INCREMENTAL LABEL TERMINATE RUNSTATS REBIND BIND QUIESCE UNQUIESCE ECHO ACTIVATE
 	DEACTIVATE UNCATALOG PRUNE TRANSFER ASSOCIATE ALLOCATE FREE HOLD RECOMPRESS REORGANIZE ENFORCE IMPERSONATE PRELOAD
 	LOGON LOGOFF REORGCHK AWAIT UNSUBSCRIBE ROLLFORWARD REGISTER MIGRATE DESIGNATE SEND READTEXT WRITETEXT UPDATETEXT PAUSE TEST
-	UNINSTALL SOURCE SRC SHELL HISTORY TIP RERUN SWITCH WARM BUILD PLAY CLEAN REBALANCE AGGREGATOR PROMOTE TRANSLATE SNAPSHOT COMPILE`)
+	UNINSTALL SOURCE SRC SHELL HISTORY TIP RERUN SWITCH WARM BUILD PLAY CLEAN REBALANCE AGGREGATOR PROMOTE TRANSLATE SNAPSHOT COMPILE
+	INFER`)
 
 func upper(s string) string {
 	for i := range len(s) {

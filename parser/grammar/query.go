@@ -1670,8 +1670,20 @@ func (p *Parser) orderItem() *ast.OrderItem {
 				p.advance()
 			}
 			o.Clauses = append(o.Clauses, p.skipped(i, "USING"))
+		case keyword.None: // SingleStore: how a vector index is searched
+			n := 1
+			if p.peekKind(1) == token.Eq {
+				n = 2
+			}
+			if p.peekKind(n) != token.String || !p.atWord("SEARCH_OPTIONS") {
+				o.Span = p.since(start)
+				return o
+			}
+			i := p.i
+			p.pass(n + 1)
+			o.Clauses = append(o.Clauses, p.skipped(i, "SEARCH_OPTIONS"))
 		case keyword.USE: // SingleStore: USE INDEX (i)
-			if p.peekKw(1) != keyword.INDEX || p.peekKind(2) != token.LParen {
+			if p.peekKw(1) != keyword.INDEX && p.peekKw(1) != keyword.KEY || p.peekKind(2) != token.LParen {
 				o.Span = p.since(start)
 				return o
 			}

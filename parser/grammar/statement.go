@@ -432,7 +432,20 @@ func (p *Parser) stmt() ast.Stmt {
 		if p.peekKw(1) == keyword.INSERT {
 			return p.bulkInsert()
 		}
+	case keyword.ANALYZE: // MariaDB: ANALYZE FORMAT=JSON SELECT ...
+		if p.analysedAhead() {
+			return p.explain()
+		}
 	case keyword.COPY, keyword.UNLOAD, keyword.EXPORT, keyword.LOAD:
+		if p.wordAhead(1, "TESTCASE") && p.atKw(keyword.COPY) { // Impala
+			if p.peekKw(2) == keyword.TO {
+				return p.explain()
+			}
+			return p.other(start)
+		}
+		if p.atKws(keyword.LOAD, keyword.INDEX) { // MySQL: INTO CACHE t
+			return p.other(start)
+		}
 		if p.atKws(keyword.COPY, keyword.FROM, keyword.DATABASE) { // DuckDB
 			return p.databaseCopy()
 		}
@@ -518,7 +531,7 @@ func (p *Parser) stmt() ast.Stmt {
 	case p.d.ColonColonPaths && p.at(token.Word) && p.tok.Keyword == keyword.None && p.peekKind(1) == token.Eq: // SingleStore's a = 1
 		return p.assign()
 	}
-	if (p.at(token.Word) || p.at(token.Param)) && p.peekKind(1) == token.Assign { // a := 1 in a block
+	if (p.at(token.Word) || p.at(token.Param)) && (p.peekKind(1) == token.Assign || p.inBlock && p.changedInPlace()) { // a := 1 in a block
 		return p.assign()
 	}
 	if p.labelAhead() {
@@ -550,10 +563,13 @@ func (p *Parser) stmt() ast.Stmt {
 		return p.subscribe()
 	case p.atKw(keyword.PIVOT_WIDER), p.atKw(keyword.PIVOT_LONGER): // DuckDB
 		return p.query()
-	case p.atWord("PROFILE") && profiled.Has(p.peekKw(1)):
+	case p.atWord("PROFILE") && (profiled.Has(p.peekKw(1)) || p.wordAhead(1, "REPRO")), p.atWord("PLAN") && p.wordAhead(1, "REPLAYER"),
+		p.atWord("WARM") && p.wordAhead(1, "UP") && p.peekKw(2) == keyword.SELECT: // Doris
 		return p.explain()
 	case p.peekKw(1) == keyword.EXPLAIN && (p.atKw(keyword.DYNAMIC) || p.atWord("STATIC") || p.atWord("DUMP")): // Teradata
 		return p.keptPlan()
+	case p.atWord("OBSERVE"): // SingleStore
+		return p.observe()
 	case p.atWord("INGEST") && (p.peekKw(1) == keyword.FROM || p.peekKw(1) == keyword.DATA):
 		return p.ingest()
 	case p.d.Abbreviations && p.atWord("CV"):
@@ -683,8 +699,10 @@ func (p *Parser) withStatement() ast.Stmt {
 func (p *Parser) explain() ast.Stmt {
 	start, first := p.here(), p.i
 	e := &ast.Explain{Verb: upper(p.str(&p.tok))}
-	p.advance()
 	options := p.i
+	if p.advance(); p.toks[first].Keyword != keyword.None { // the verb is no option
+		options = p.i
+	}
 	for {
 		switch p.tok.Keyword {
 		case keyword.FROM: // Impala: DESCRIBE HISTORY t FROM time
@@ -729,7 +747,7 @@ func (p *Parser) explain() ast.Stmt {
 				return e
 			}
 			p.balanced()
-		case token.Word, token.Eq, token.String, token.Number, token.Comma:
+		case token.Word, token.Eq, token.String, token.Number, token.Comma, token.Param:
 			p.advance()
 		default: // it describes a table
 			p.seek(first)
@@ -750,6 +768,21 @@ func (p *Parser) keptPlan() ast.Stmt {
 	}
 	p.seek(i)
 	return p.other(start)
+}
+
+// analysedAhead reports whether the ANALYZE here runs the statement behind it, rather than gathering statistics.
+func (p *Parser) analysedAhead() bool {
+	n := 1
+	if p.peekKw(1) == keyword.FORMAT && p.peekKind(2) == token.Eq {
+		n = 4
+	}
+	switch p.peekKw(n) {
+	case keyword.SELECT, keyword.INSERT, keyword.UPDATE, keyword.DELETE, keyword.REPLACE:
+		return true
+	case keyword.WITH:
+		return p.cteAheadAt(n+1) || p.peekKw(n+1) == keyword.RECURSIVE
+	}
+	return false
 }
 
 // Expr reads an expression that is all there is.

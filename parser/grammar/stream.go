@@ -28,6 +28,28 @@ func (p *Parser) subscribe() *ast.Copy {
 	return c
 }
 
+// observe reads SingleStore's OBSERVE items FROM relations, a query of what changes in them, with the format and the offsets
+// in front of WHERE.
+func (p *Parser) observe() ast.Stmt {
+	start := p.here()
+	s := &ast.Select{Clauses: []*ast.Clause{{Span: p.tok.Span, Kind: "OBSERVE"}}}
+	p.advance()
+	s.Items = p.selectItems()
+	p.expectKw(keyword.FROM)
+	p.listOf(func() { s.From = append(s.From, p.tableName()) })
+	if i := p.i; !p.streamEnd() && !p.atKw(keyword.WHERE) {
+		for !p.statementEnd(false) && !p.atKw(keyword.WHERE) {
+			p.skipOne()
+		}
+		s.Clauses = append(s.Clauses, p.skipped(i, "OPTIONS"))
+	}
+	if p.acceptKw(keyword.WHERE) {
+		s.Where = p.wholeClause()
+	}
+	s.Span = p.since(start)
+	return &ast.Query{Span: s.Span, Body: s}
+}
+
 // streamEnd reports whether a statement about a stream ends here; it may stand in parentheses.
 func (p *Parser) streamEnd() bool { return p.at(token.RParen) || p.statementEnd(true) }
 

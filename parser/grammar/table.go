@@ -402,6 +402,9 @@ func (p *Parser) stage(start int32) ast.TableExpr {
 // stageParam reports whether a stage stands here that the lexer took for a variable: @stage/path.
 func (p *Parser) stageParam() bool {
 	next := p.peek(1)
+	if p.d.Outgrown && p.at(token.Param) && next.Kind == token.LParen && p.peekKind(2) == token.String { // Doris: @stage('files')
+		return true
+	}
 	if !p.d.Stages || !p.at(token.Param) || p.text[p.here()] != '@' {
 		return false
 	}
@@ -445,7 +448,11 @@ func (p *Parser) tableName() *ast.Table {
 	if p.at(token.At) && p.glued() && p.deltaVersion(p.peek(1)) {
 		t.TimeTravel = p.atVersion()
 	}
-	if i := p.i; (p.at(token.At) || p.at(token.Param)) && p.databaseLink() {
+	if i := p.i; p.at(token.Param) && p.peekKind(1) == token.LParen && p.snapshotAhead() {
+		p.advance()
+		p.balanced()
+		t.TimeTravel = p.skipped(i, "TIME TRAVEL")
+	} else if (p.at(token.At) || p.at(token.Param)) && p.databaseLink() {
 		t.Clauses = append(t.Clauses, p.skipped(i, "DATABASE LINK"))
 	}
 	t.Span = p.since(start)
@@ -465,6 +472,19 @@ func (p *Parser) atVersion() *ast.Clause {
 	p.advance()
 	version := p.literal(ast.Number)
 	return &ast.Clause{Span: p.since(start), Kind: "TIME TRAVEL", Exprs: []ast.Expr{version}}
+}
+
+// snapshotAhead reports whether Doris' choice of a state of a lake's table stands here, of which the lexer took a variable:
+// t@incr('beginTime' = '...'), t@tag(x).
+func (p *Parser) snapshotAhead() bool {
+	if !p.glued() {
+		return false
+	}
+	switch upper(p.str(&p.tok)) {
+	case "@INCR", "@TAG", "@BRANCH", "@OPTIONS":
+		return true
+	}
+	return false
 }
 
 // tableParamAhead reports whether a parameter of ClickHouse's stands here: {name:Identifier}.
@@ -1107,7 +1127,7 @@ func (p *Parser) tableAliasAhead() bool {
 			return p.aliasAllTheSame()
 		}
 		switch {
-		case kw == keyword.OUTPUT && p.outputAhead(), kw == keyword.GRANT && granted.Has(p.peekKw(1)), kw == keyword.INCLUDE && p.includeAhead():
+		case kw == keyword.OUTPUT && p.outputAhead(), kw == keyword.GRANT && granted.Has(p.peekKw(1)), kw == keyword.INCLUDE && p.includeAhead(), kw == keyword.OPTION && p.peekKind(1) == token.LParen:
 			return false
 		case kw == keyword.LOCK && p.peekKw(1) == keyword.IN, // LOCK IN SHARE MODE
 			kw == keyword.KEYS && p.peekKind(1) == token.LParen, // APPLY CHANGES INTO t FROM s KEYS (a)
@@ -1401,19 +1421,27 @@ func (p *Parser) tableHintAhead() bool {
 	case keyword.TEMPORARY: // StarRocks, Doris
 		return p.d.Outgrown && (p.peekKw(1) == keyword.PARTITION || p.peekKw(1) == keyword.PARTITIONS)
 	case keyword.PARTITION, keyword.PARTITIONS:
-		return p.peekKind(1) == token.LParen || p.d.Outgrown && p.peekKind(1) == token.Word || p.peekKind(2) == token.LParen && (p.peekKw(1) == keyword.FOR || p.peekKw(1) == keyword.BY)
+		return p.peekKind(1) == token.LParen || p.partitionNamed() || p.peekKind(2) == token.LParen && (p.peekKw(1) == keyword.FOR || p.peekKw(1) == keyword.BY)
 	case keyword.None:
-		return p.subpartitionAhead() || p.hierarchiesAhead() || p.d.Outgrown && p.atWord("TABLET") && p.peekKind(1) == token.LParen || p.at(token.LParen) && p.wordAhead(1, "NOLOCK") || p.at(token.Word) && p.atWord("INDEXED") && p.peekKw(1) == keyword.BY ||
+		return p.subpartitionAhead() || p.hierarchiesAhead() || p.peekKind(1) == token.LParen && p.peekKind(2) == token.Number && p.atWord("TABLET") || p.at(token.LParen) && p.wordAhead(1, "NOLOCK") || p.at(token.Word) && p.atWord("INDEXED") && p.peekKw(1) == keyword.BY ||
 			p.at(token.At) && p.peekKind(1) == token.LBrace || p.bracketHintAhead()
+	case keyword.INDEX: // Doris: the materialized view that is read
+		return p.d.Outgrown && p.peekKind(1) == token.Word && p.peekKw(1) == keyword.None
 	case keyword.NOT:
 		return p.wordAhead(1, "INDEXED")
 	}
 	return false
 }
 
-// bracketHintAhead reports whether hints of Impala's in brackets stand here: [SHUFFLE].
+// partitionNamed reports whether PARTITION here is followed by a name without parentheses, as in Doris: no alias is.
+func (p *Parser) partitionNamed() bool {
+	next := p.peek(1)
+	return next.Kind == token.Word && next.Keyword == keyword.None || next.Kind == token.QuotedName
+}
+
+// bracketHintAhead reports whether hints of Impala's or Doris' in brackets stand here: [SHUFFLE].
 func (p *Parser) bracketHintAhead() bool {
-	return p.at(token.LBracket) && !p.glued() && p.peekKind(1) == token.Word && (p.peekKind(2) == token.RBracket || p.peekKind(2) == token.Comma || p.peekKind(2) == token.Pipe)
+	return p.at(token.LBracket) && (!p.glued() || p.toks[p.i-1].Keyword == keyword.JOIN) && p.peekKind(1) == token.Word && (p.peekKind(2) == token.RBracket || p.peekKind(2) == token.Comma || p.peekKind(2) == token.Pipe)
 }
 
 // subpartitionAhead reports whether Oracle's SUBPARTITION (name) or SUBPARTITION FOR (values) stands here.
@@ -1446,10 +1474,13 @@ func (p *Parser) tableHint() *ast.Clause {
 		p.pass(2)
 		p.ident("an index")
 		return p.skipped(i, "INDEXED")
-	case p.d.Outgrown && p.peekKind(1) == token.Word && p.peekKind(2) != token.LParen && (p.atKw(keyword.PARTITION) || p.atKw(keyword.PARTITIONS)):
+	case p.peekKind(2) != token.LParen && (p.atKw(keyword.PARTITION) || p.atKw(keyword.PARTITIONS)) && p.partitionNamed():
 		p.advance()
 		p.ident("a partition")
 		return p.skipped(i, "PARTITION")
+	case p.atKw(keyword.INDEX):
+		p.pass(2)
+		return p.skipped(i, "INDEX")
 	default:
 		for p.at(token.Word) {
 			p.advance()

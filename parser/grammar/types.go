@@ -45,6 +45,9 @@ func (p *Parser) typeName() *ast.TypeName {
 		p.acceptKw(keyword.PRECISION)
 	case keyword.CHARACTER, keyword.CHAR, keyword.BIT, keyword.BINARY:
 		p.acceptKw(keyword.VARYING)
+		if k := p.peekKind(1); k == token.RParen && (p.atWord("ASCII") || p.atWord("UNICODE")) { // MySQL: CAST(a AS CHAR ASCII)
+			p.advance()
+		}
 		if p.atWord("LARGE") && p.peekKw(1) == keyword.OBJECT {
 			p.pass(2)
 		}

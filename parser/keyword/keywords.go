@@ -374,6 +374,8 @@ const (
 	PER
 	PERCENT
 	PERMANENT
+	PERSIST
+	PERSIST_ONLY
 	PIPELINE
 	PIVOT
 	PIVOT_LONGER
@@ -586,6 +588,9 @@ const (
 	USE
 	USER
 	USING
+	UTC_DATE
+	UTC_TIME
+	UTC_TIMESTAMP
 	VACUUM
 	VALUE
 	VALUES
@@ -993,6 +998,8 @@ var names = [count]string{
 	PER:                              "PER",
 	PERCENT:                          "PERCENT",
 	PERMANENT:                        "PERMANENT",
+	PERSIST:                          "PERSIST",
+	PERSIST_ONLY:                     "PERSIST_ONLY",
 	PIPELINE:                         "PIPELINE",
 	PIVOT:                            "PIVOT",
 	PIVOT_LONGER:                     "PIVOT_LONGER",
@@ -1205,6 +1212,9 @@ var names = [count]string{
 	USE:                              "USE",
 	USER:                             "USER",
 	USING:                            "USING",
+	UTC_DATE:                         "UTC_DATE",
+	UTC_TIME:                         "UTC_TIME",
+	UTC_TIMESTAMP:                    "UTC_TIMESTAMP",
 	VACUUM:                           "VACUUM",
 	VALUE:                            "VALUE",
 	VALUES:                           "VALUES",

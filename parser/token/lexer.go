@@ -991,7 +991,7 @@ func (l *lexer) dollar() (Kind, keyword.Keyword) {
 	for i < len(l.text) && l.text[i] != '$' && classes[l.text[i]]&wordByte != 0 {
 		i++
 	}
-	if l.d.DollarQuotes && l.at(i) == '$' && classes[l.at(l.pos+1)]&digit == 0 {
+	if (l.d.DollarQuotes || l.d.DollarBodies && l.behindAs()) && l.at(i) == '$' && classes[l.at(l.pos+1)]&digit == 0 {
 		mark := l.text[l.pos : i+1]
 		horizon := l.horizon(i)
 		if n := strings.Index(l.text[i+1:horizon], mark); n >= 0 {
@@ -1007,6 +1007,15 @@ func (l *lexer) dollar() (Kind, keyword.Keyword) {
 		return l.take(i-l.pos, Param)
 	}
 	return l.take(1, Stray)
+}
+
+// behindAs reports whether the last token is AS, white space and comments apart.
+func (l *lexer) behindAs() bool {
+	i := len(l.tokens) - 1
+	for i >= 0 && l.tokens[i].Kind.Trivia() {
+		i--
+	}
+	return i >= 0 && l.tokens[i].Keyword == keyword.AS
 }
 
 // atParam is the length of the variable that begins here (@x, @@global.x, @'x', @`x`), or 0.

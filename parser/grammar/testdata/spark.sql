@@ -56,3 +56,9 @@ DESCRIBE HISTORY t FROM '2024-01-01'
 :SHUTDOWN('h', 5)
 -- dialect: flink
 SELECT MAP['a', total, 'b', 2] FROM t
+-- dialect: hive
+CREATE FUNCTION f AS 'org.acme.Masker' USING JAR 'x.jar'
+-- dialect: impala
+CREATE FUNCTION f (INT, STRING...) RETURNS STRING LOCATION '/x.so' SYMBOL='f'
+COPY TESTCASE TO '/x' SELECT id FROM t
+COPY TESTCASE FROM '/x'
