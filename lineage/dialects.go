@@ -39,6 +39,8 @@ func traitsOf(d *dialect.Dialect) traits {
 		return traits{selfReference: d.Name == "sqlite", strictAliases: d.Name != "sqlite" && d.Name != "ansi"}
 	case "bigquery":
 		return traits{dotFields: true, arraysByTable: true, rowValues: true, aggregateFirst: true, strictAliases: true}
+	case "impala":
+		return traits{lateralAliases: true, dotFields: true, arraysByTable: true, selfReference: true, rowValues: true}
 	case "trino", "athena", "presto":
 		return traits{dotFields: true, strictAliases: true}
 	case "tsql":

@@ -128,7 +128,11 @@ var leading = keyword.SetOf(
 
 // labelAhead reports whether the label of a GOTO stands here.
 func (p *Parser) labelAhead() bool {
-	return p.peekKind(1) == token.Colon && p.at(token.Word) && p.d.Unseparated && p.tok.Keyword == keyword.None && p.lineStart()
+	if p.peekKind(1) != token.Colon || !p.at(token.Word) || !p.d.Unseparated || p.tok.Keyword != keyword.None {
+		return false
+	}
+	before := &p.toks[max(p.i-1, 0)]
+	return p.lineStart() || before.Kind == token.Semicolon || before.Keyword == keyword.BEGIN
 }
 
 // sqlcmdLine reports whether a command of sqlcmd's stands here (:setvar, :r, !!dir), which is read to the end of its

@@ -82,6 +82,8 @@ func (p *Parser) create() ast.Stmt {
 			return p.requestMacro(c)
 		}
 		return p.macro(c) // DuckDB, Hive
+	case keyword.CONTINUAL:
+		return p.continualTask(c)
 	case keyword.JOIN:
 		if p.peekKw(1) == keyword.INDEX {
 			return p.joinIndex(c)
@@ -342,8 +344,13 @@ func (p *Parser) holder(start int32) ast.Stmt {
 	first := p.i
 	o := p.other(start).(*ast.Other)
 	end := p.i
+	policy := slices.ContainsFunc(p.toks[first:min(first+5, end)], func(t token.Token) bool { return t.Keyword == keyword.POLICY })
 	for i := first + 2; i < end; i++ {
 		switch {
+		case policy && p.toks[i].Kind == token.LParen && (p.toks[i-1].Keyword == keyword.USING || p.toks[i-1].Keyword == keyword.CHECK):
+			p.seek(i)
+			p.policyCondition(o)
+			p.seek(end)
 		case p.toks[i].Kind == token.Arrow:
 			p.seek(i + 1)
 			o.Tables = tablesBefore(o.Tables, p.here()) // those behind stand in the value
@@ -374,6 +381,16 @@ func (p *Parser) holder(start int32) ast.Stmt {
 		}
 	}
 	return o
+}
+
+// policyCondition keeps the condition of a policy on rows, in parentheses, where it reads relations.
+func (p *Parser) policyCondition(o *ast.Other) {
+	var e ast.Expr
+	if !p.speculate(func() { e = p.primary() }) || !holdsQuery([]ast.Expr{e}) {
+		return
+	}
+	o.Exprs = append(o.Exprs, e)
+	o.Tables = slices.DeleteFunc(o.Tables, func(t *ast.Table) bool { return e.Extent().Start <= t.Start && t.End <= e.Extent().End })
 }
 
 // queryBodyAt reports whether a query in parentheses that a model or service is made of begins at token i: AS (SELECT ...).

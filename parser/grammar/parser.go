@@ -125,6 +125,7 @@ var roles = func() (list [256]role) {
 		list[k] |= isMark
 	}
 	list[token.Tag] |= isTag
+	list[token.At] |= isTag // of a hint
 	return list
 }()
 
@@ -140,10 +141,13 @@ func (p *Parser) take(tokens []token.Token) {
 		t := &tokens[i]
 		r := roles[t.Kind]
 		if r&isTag != 0 {
-			if template.Silent(t.In(p.text)) {
+			if end := hintEnd(tokens, i); end > 0 { // of no more meaning than a comment
+				i = end
+				continue
+			} else if t.Kind == token.Tag && template.Silent(t.In(p.text)) {
 				continue
 			}
-			p.templated = true
+			p.templated = p.templated || t.Kind == token.Tag
 		}
 		if heeds && (t.Kind == token.String || t.Keyword == keyword.GO || t.Keyword == keyword.WITH) {
 			if sep, before, behind, ok := p.separator(tokens, i, out[:n]); ok {
@@ -175,6 +179,36 @@ func (p *Parser) separator(tokens []token.Token, i int, taken []token.Token) (se
 		taken[last].Kind = token.Comma // OPENROWSET('provider', 'server'; 'user'; 'password', ...)
 	}
 	return sep, 0, 0, false
+}
+
+// hintEnd is the token that ends GoogleSQL's hint @{name = value, ...} which begins at token i, or 0 when none does.
+func hintEnd(tokens []token.Token, i int) int {
+	next := func() token.Kind {
+		for i++; i < len(tokens); i++ {
+			if k := tokens[i].Kind; !k.Trivia() {
+				return k
+			}
+		}
+		return token.EOF
+	}
+	if tokens[i].Kind != token.At || next() != token.LBrace || next() != token.Word {
+		return 0
+	}
+	k := next()
+	for k == token.Dot && next() == token.Word {
+		k = next()
+	}
+	if k != token.Eq {
+		return 0
+	}
+	for {
+		switch next() {
+		case token.RBrace:
+			return i
+		case token.LBrace, token.Semicolon, token.EOF:
+			return 0
+		}
+	}
 }
 
 // matchBrackets finds the closing bracket of each opening one, and what has no partner or no end. Nothing matches across
@@ -250,7 +284,7 @@ func holdsStatements(toks []token.Token, first, open int) bool {
 	before := toks[max(open-1, 0)]
 	for i := first; i < open && i < first+6; i++ {
 		switch toks[i].Keyword {
-		case keyword.MACRO:
+		case keyword.MACRO, keyword.CONTINUAL: // the latter is Materialize's
 			return before.Keyword == keyword.AS
 		case keyword.TRIGGER:
 			return before.Kind == token.RParen || before.Keyword == keyword.ROW || before.Keyword == keyword.STATEMENT || before.Keyword == keyword.ATOMIC

@@ -432,6 +432,10 @@ func (p *Parser) stmt() ast.Stmt {
 		if p.peekKw(1) == keyword.INSERT {
 			return p.bulkInsert()
 		}
+	case keyword.ATTACH: // ClickHouse: what CREATE makes, of files that are there
+		if s := p.attached(); s != nil {
+			return s
+		}
 	case keyword.ANALYZE: // MariaDB: ANALYZE FORMAT=JSON SELECT ...
 		if p.analysedAhead() {
 			return p.explain()
@@ -768,6 +772,32 @@ func (p *Parser) keptPlan() ast.Stmt {
 	}
 	p.seek(i)
 	return p.other(start)
+}
+
+// attached reads ATTACH of a table or view with its definition as the CREATE that it stands for; nil when it gives none.
+func (p *Parser) attached() ast.Stmt {
+	switch p.peekKw(1) {
+	case keyword.TABLE, keyword.VIEW, keyword.MATERIALIZED:
+	default:
+		return nil
+	}
+	var s ast.Stmt
+	p.speculate(func() {
+		switch made := p.create().(type) {
+		case *ast.CreateTable:
+			if made.Columns != nil || made.Query != nil {
+				s = made
+			}
+		case *ast.CreateView:
+			if made.Query != nil {
+				s = made
+			}
+		}
+		if s == nil {
+			p.fail("a definition")
+		}
+	})
+	return s
 }
 
 // analysedAhead reports whether the ANALYZE here runs the statement behind it, rather than gathering statistics.

@@ -86,6 +86,66 @@ func (p *Parser) source(c created) ast.Stmt {
 	return t
 }
 
+// continualTask reads Materialize's CREATE CONTINUAL TASK from CONTINUAL on: a relation that statements fill whenever rows
+// arrive (ON INPUT s AS (...)), or that holds what a query yields of each (FROM TRANSFORM s USING (...)) or the rows for
+// which a condition holds (FROM RETAIN s WHILE (...)).
+func (p *Parser) continualTask(c created) ast.Stmt {
+	i := p.i
+	p.pass(2)
+	t := &ast.CreateTable{OrReplace: c.replace, Clauses: append(c.clauses, p.skipped(i, "CONTINUAL TASK"))}
+	t.IfNotExists = p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
+	t.Name = p.tableName()
+	if p.at(token.LParen) {
+		p.tableElements(t)
+	}
+	i = p.i
+	for !p.atKw(keyword.ON) && !p.atKw(keyword.FROM) && !p.statementEnd(false) { // IN CLUSTER c WITH (...)
+		p.skipOne()
+	}
+	filled := p.acceptKw(keyword.ON)
+	if !filled {
+		p.expectKw(keyword.FROM)
+	}
+	retained := p.acceptWord("RETAIN")
+	if !retained {
+		p.advance() // INPUT, TRANSFORM
+	}
+	t.Clauses = append(t.Clauses, p.skipped(i, "OPTIONS"))
+	at := p.here()
+	switch {
+	case filled:
+		i = p.i
+		p.tableName()
+		p.expectKw(keyword.AS)
+		t.Clauses = append(t.Clauses, p.skipped(i, "INPUT"))
+		t.Span = p.since(c.start)
+		b := &ast.Block{Kind: "CREATE CONTINUAL TASK", Statements: []*ast.Statement{{Span: t.Span, Body: t}}}
+		p.statementsInParens(b)
+		b.Span = p.since(c.start)
+		return b
+	case retained:
+		s := &ast.Select{FromFirst: true, From: []ast.TableExpr{p.tableName()}}
+		p.expectKw(keyword.WHILE)
+		s.Where = p.primary()
+		s.Span = p.since(at)
+		t.Query = &ast.Query{Span: s.Span, Body: s}
+	default:
+		i = p.i
+		p.tableName()
+		p.expectKw(keyword.USING)
+		t.Clauses = append(t.Clauses, p.skipped(i, "INPUT"))
+		t.Query = p.parenQuery()
+	}
+	if i = p.i; !p.streamEnd() {
+		for !p.streamEnd() {
+			p.skipOne()
+		}
+		t.Clauses = append(t.Clauses, p.skipped(i, "OPTIONS"))
+	}
+	t.Span = p.since(c.start)
+	return t
+}
+
 // sink reads CREATE SINK name FROM relation INTO ..., which carries a relation's rows out; nil when it is another
 // dialect's.
 func (p *Parser) sink(c created) ast.Stmt {

@@ -610,6 +610,9 @@ func (p *Parser) onlyAhead() bool {
 
 // namedTable reads a relation or a table function.
 func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
+	if p.d.Unseparated {
+		p.accept(token.DoubleColon) // T-SQL: ::fn_helpcollations(), a function of the system's
+	}
 	only := p.onlyAhead()
 	if only {
 		p.advance()
@@ -1424,7 +1427,7 @@ func (p *Parser) tableHintAhead() bool {
 		return p.peekKind(1) == token.LParen || p.partitionNamed() || p.peekKind(2) == token.LParen && (p.peekKw(1) == keyword.FOR || p.peekKw(1) == keyword.BY)
 	case keyword.None:
 		return p.subpartitionAhead() || p.hierarchiesAhead() || p.peekKind(1) == token.LParen && p.peekKind(2) == token.Number && p.atWord("TABLET") || p.at(token.LParen) && p.wordAhead(1, "NOLOCK") || p.at(token.Word) && p.atWord("INDEXED") && p.peekKw(1) == keyword.BY ||
-			p.at(token.At) && p.peekKind(1) == token.LBrace || p.bracketHintAhead()
+			p.bracketHintAhead()
 	case keyword.INDEX: // Doris: the materialized view that is read
 		return p.d.Outgrown && p.peekKind(1) == token.Word && p.peekKw(1) == keyword.None
 	case keyword.NOT:
@@ -1465,8 +1468,6 @@ func (p *Parser) tableHint() *ast.Clause {
 	case p.dualityAhead():
 		return p.duality()
 	case p.at(token.LParen), p.at(token.LBracket):
-	case p.at(token.At):
-		p.advance()
 	case p.atKw(keyword.NOT):
 		p.pass(2)
 		return p.skipped(i, "INDEXED")

@@ -81,6 +81,7 @@ const (
 	CONNECT_BY_ROOT
 	CONSTRAINT
 	CONTAINS
+	CONTINUAL
 	CONTINUE
 	CONVERT
 	COPY
@@ -705,6 +706,7 @@ var names = [count]string{
 	CONNECT_BY_ROOT:                  "CONNECT_BY_ROOT",
 	CONSTRAINT:                       "CONSTRAINT",
 	CONTAINS:                         "CONTAINS",
+	CONTINUAL:                        "CONTINUAL",
 	CONTINUE:                         "CONTINUE",
 	CONVERT:                          "CONVERT",
 	COPY:                             "COPY",

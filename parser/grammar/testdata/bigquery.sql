@@ -17,3 +17,5 @@ DROP TABLE FUNCTION d.f;
 SELECT base.a FROM VECTOR_SEARCH(TABLE d.t, 'c', (SELECT e FROM q), top_k => 5);
 -- dialect: generic
 SELECT base.a FROM VECTOR_SEARCH(TABLE d.t, 'c', (SELECT e FROM q), top_k => 5);
+-- dialect: bigquery
+@{x.y=TRUE} SELECT t.id FROM t@{FORCE_INDEX=i} JOIN@{JOIN_METHOD=HASH_JOIN, k=1} u ON u.id = t.id GROUP@{g=h} BY 1

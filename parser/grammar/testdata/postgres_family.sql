@@ -94,3 +94,10 @@ CREATE VIRTUAL TABLE fts USING fts5 (title, body, content='t')
 -- dialect: vertica
 SELECT slice_time, TS_FIRST_VALUE(v, 'LINEAR') AS v FROM t WHERE a = USER TIMESERIES slice_time AS INTERVAL '1 hour' OVER (PARTITION BY k ORDER BY ts);
 CREATE EXTERNAL TABLE e (a INT, d DATE) INCLUDE SCHEMA PRIVILEGES AS COPY (a, x FILLER VARCHAR, d AS x::DATE) FROM 's3://b/*' PARTITION COLUMNS d PARQUET;
+-- dialect: materialize
+CREATE CONTINUAL TASK counts (id INT, n INT) IN CLUSTER c ON INPUT orders AS (INSERT INTO counts SELECT id, 1 FROM orders; DELETE FROM counts WHERE n = 0;)
+CREATE CONTINUAL TASK big FROM TRANSFORM orders USING (SELECT id FROM orders WHERE total > 9)
+CREATE CONTINUAL TASK late FROM RETAIN orders WHILE (at > mz_now()) WITH (SNAPSHOT = false)
+-- dialect: redshift
+CREATE RLS POLICY p WITH (id INT) AS x USING (x.id IN (SELECT id FROM shops WHERE who = current_user))
+CREATE RLS POLICY p WITH (id INT) USING (id = 1)

@@ -240,3 +240,6 @@ GET CONVERSATION GROUP @g FROM dbo.q
 READTEXT t.c @p 1 25
 WRITETEXT t.c @p 'x'
 UPDATETEXT t.c @p 88 1 'b'
+-- dialect: tsql
+SELECT name FROM ::fn_helpcollations() AS f
+WHILE 1 = 1 BEGIN again: SELECT id FROM t; done: DELETE FROM t END
