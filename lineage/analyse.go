@@ -408,7 +408,7 @@ func (a *analysis) declare(list []*ast.ColumnDef) {
 	}
 	for _, p := range list {
 		a.params.Columns = append(a.params.Columns, a.column(Column{Name: p.Name.Name, key: a.key(&p.Name)}))
-		if p.Type != nil && p.Type.Name == "TABLE" && len(p.Type.Fields) > 0 {
+		if p.Type != nil && (p.Type.Name == "TABLE" || p.Type.Name == "QUERY") && len(p.Type.Fields) > 0 {
 			if a.tables == nil {
 				a.tables = map[string][]*ast.ColumnDef{}
 			}

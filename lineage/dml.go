@@ -1,6 +1,7 @@
 package lineage
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
@@ -629,10 +630,11 @@ func (a *analysis) createView(s *ast.CreateView) {
 }
 
 func (a *analysis) createFunction(s *ast.CreateFunction) {
-	outer := a.params
+	outer, tables := a.params, a.tables
 	if a.nesting == 0 {
 		a.params = nil
 	}
+	a.tables = maps.Clone(tables)
 	a.enclosed(func() {
 		a.declare(s.Params)
 		sc := a.newScope(nil)
@@ -644,7 +646,7 @@ func (a *analysis) createFunction(s *ast.CreateFunction) {
 			a.block(s.Block)
 		}
 	})
-	a.params = outer
+	a.params, a.tables = outer, tables
 }
 
 func (a *analysis) copyStmt(s *ast.Copy) {

@@ -11,11 +11,14 @@ import (
 func (a *analysis) table(t ast.TableExpr, sc *Scope, optional bool) {
 	switch t := t.(type) {
 	case *ast.Table:
-		if src := a.arraySource(t, sc); src != nil {
-			a.addSource(src, sc, optional, t.Alias)
-			return
+		src := a.arraySource(t, sc)
+		if src == nil {
+			src = a.queryVariable(t)
 		}
-		a.addSource(a.tableSource(t), sc, optional, t.Alias)
+		if src == nil {
+			src = a.tableSource(t)
+		}
+		a.addSource(src, sc, optional, t.Alias)
 	case *ast.Derived:
 		a.subqueryTable(t, sc, optional, t.Lateral)
 	case *ast.TableFunc:
@@ -45,6 +48,22 @@ func (a *analysis) table(t ast.TableExpr, sc *Scope, optional bool) {
 		sc.Incomplete = true
 		a.addSource(&Source{Kind: Opaque, Node: t, Open: true, why: "a part of FROM was not understood"}, sc, optional, nil)
 	}
+}
+
+// queryVariable is the source that a variable of SingleStore's is which holds a query; nil where the name is a relation's.
+func (a *analysis) queryVariable(t *ast.Table) *Source {
+	if len(a.tables) == 0 || t.Name == nil || len(t.Name.Parts) > 1 {
+		return nil
+	}
+	fields, ok := a.tables[a.key(t.Name.Last())]
+	if !ok {
+		return nil
+	}
+	src := &Source{Kind: Function, Node: t}
+	for _, f := range fields {
+		src.Columns = append(src.Columns, a.column(Column{Name: f.Name.Name, key: a.key(&f.Name), Node: t}))
+	}
+	return src
 }
 
 // subqueryTable adds a subquery in FROM.

@@ -847,6 +847,8 @@ func (p *Parser) optionWord() bool {
 		return p.toks[p.i-1].Keyword == keyword.AFTER
 	case keyword.LIMIT: // Greenplum, Oracle: REJECT LIMIT 5; MariaDB: PARTITION BY SYSTEM_TIME LIMIT 5
 		return p.wordBefore("REJECT") || p.wordBefore("SYSTEM_TIME")
+	case keyword.CREATE: // SingleStore: AUTOSTATS_HISTOGRAM_MODE = CREATE
+		return p.toks[p.i-1].Kind == token.Eq
 	case keyword.UPDATE: // Databricks: TRIGGER ON UPDATE, ON VIOLATION FAIL UPDATE; Oracle: FOR UPDATE
 		return p.toks[p.i-1].Keyword == keyword.ON || p.toks[p.i-1].Keyword == keyword.FOR || p.wordBefore("FAIL")
 	case keyword.JOIN:

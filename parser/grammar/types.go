@@ -108,7 +108,7 @@ func (p *Parser) wordBefore(word string) bool { return equalFold(p.str(&p.toks[p
 // typeArgs reads (10, 2), <INT64>, (a INT, b TEXT) behind a type's name.
 func (p *Parser) typeArgs(t *ast.TypeName) {
 	switch {
-	case p.at(token.Lt) && t.Name == "VARIANT" && p.peekKind(1) != token.Word: // Doris: VARIANT<'path': INT, PROPERTIES (...)>
+	case p.at(token.Lt) && t.Name == "VARIANT" && (p.peekKind(1) != token.Word || p.peekKind(2) == token.String): // Doris: VARIANT<'path': INT, PROPERTIES (...)>
 		for depth := 0; ; p.advance() {
 			if p.at(token.Lt) {
 				depth++
@@ -145,7 +145,7 @@ func (p *Parser) typeArgs(t *ast.TypeName) {
 	case p.at(token.LParen):
 		if name := t.Name; name == "ROW" || name == "STRUCT" || name == "OBJECT" || name == "MAP" || name == "ARRAY" ||
 			name == "UNION" || name == "NESTED" || name == "TUPLE" || name == "NULLABLE" || name == "LOWCARDINALITY" || name == "TABLE" ||
-			name == "VARIANT" || name == "PERIOD" || strings.HasSuffix(name, "AGGREGATEFUNCTION") {
+			name == "VARIANT" || name == "PERIOD" || name == "QUERY" || name == "RECORD" || strings.HasSuffix(name, "AGGREGATEFUNCTION") {
 			p.advance()
 			for !p.at(token.RParen) {
 				p.typeField(t)
