@@ -31,7 +31,7 @@ name = "analytics.fct_orders"
 	},
 	Needs: func(c *catalog.Catalog) string {
 		if !c.HasSchemas() {
-			return "the catalog declares all datasets of no schema"
+			return "no [[schema]] of the catalog says that all its datasets are declared"
 		}
 		return ""
 	},
