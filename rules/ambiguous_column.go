@@ -50,7 +50,7 @@ merge are one column; ClickHouse takes the first table's, so it is silent there.
 					columns = nil
 					break
 				}
-				weak = weak || s.Kind == lineage.Base
+				weak = weak || mayLag(s)
 				labels = append(labels, labelOf(s))
 				if s.Alias != "" {
 					columns = append(columns, "`"+s.Alias+"."+name+"`")

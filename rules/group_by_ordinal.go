@@ -10,13 +10,13 @@ import (
 	"github.com/sqlsteward/sqlsteward/source"
 )
 
-// groupByOrdinal reports long lists of positions in GROUP BY. Short ones are common and read at a glance.
+// groupByOrdinal reports positions in GROUP BY.
 var groupByOrdinal = &lint.Rule{
 	Name:     "group-by-ordinal",
 	Category: lint.Hygiene,
 	Severity: lint.Always(lint.Info),
 	Doc: lint.Doc{
-		Summary: "a GROUP BY that names many columns by their positions",
+		Summary: "a GROUP BY that names its columns by their positions",
 		Why: `Whoever reads group by 1, 2, 3, 4, 5 has to count columns to learn what a row stands for, and whoever adds a column in the
 middle has to renumber the rest. Names say at once what the numbers are about.`,
 		Bad: `select country, channel, device, plan, sum(amount_usd) as revenue
@@ -25,12 +25,12 @@ group by 1, 2, 3, 4`,
 		Good: `select country, channel, device, plan, sum(amount_usd) as revenue
 from analytics.fct_orders
 group by country, channel, device, plan`,
-		Limits: `Up to three positions are read at a glance and left alone; the option says how many. ORDER BY 1 is left alone too: when it is wrong,
-it shows. Databases that know no positions in GROUP BY (SQL Server, Oracle, Db2) are none of its business. The positions are
+		Limits: `Where short lists of positions are the habit of the house, the option lets them be. ORDER BY 1 is left alone: when it is wrong, it
+shows. Databases that know no positions in GROUP BY (SQL Server, Oracle, Db2) are none of its business. The positions are
 written out where all of them name plain columns.`,
 	},
 	Options: []lint.Option{
-		{Name: "positions", Default: 3, Doc: "how many columns a GROUP BY may name by their positions"},
+		{Name: "positions", Default: 0, Doc: "how many columns a GROUP BY may name by their positions"},
 	},
 	Check: func(p *lint.Pass) {
 		switch p.Tree.Dialect.Name {

@@ -145,7 +145,7 @@ func missing(p *lint.Pass, r *lineage.Ref) (f lint.Finding, weak, ok bool) {
 			Message: fmt.Sprintf("%s has no column `%s`, so the query cannot run", label, id.Name),
 			Help:    proposal(id.Name, names, label),
 		}
-		return f, r.Source.Kind == lineage.Base, true
+		return f, mayLag(r.Source), true
 	}
 	sources := 0
 	for sc := r.Scope; sc != nil; sc = sc.Parent {
@@ -157,7 +157,7 @@ func missing(p *lint.Pass, r *lineage.Ref) (f lint.Finding, weak, ok bool) {
 			if !listsColumns(s) {
 				return f, false, false
 			}
-			weak = weak || s.Kind == lineage.Base
+			weak = weak || mayLag(s)
 			for _, c := range s.Columns {
 				names = append(names, c.Name)
 			}
@@ -224,6 +224,11 @@ func listsColumns(s *lineage.Source) bool {
 		return true
 	}
 	return false
+}
+
+// mayLag reports whether the columns of a source are known from declarations, which the database may be ahead of.
+func mayLag(s *lineage.Source) bool {
+	return s.Kind == lineage.Base && (s.Relation.Dataset == nil || s.Relation.Dataset.Origin.Trust < catalog.Enforced)
 }
 
 // declaredNames are the names of the columns that the catalog lists of a source.

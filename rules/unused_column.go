@@ -35,13 +35,13 @@ from visits`,
 select user_id, page
 from visits
 where visit_number = 1`,
-		Limits: `It is about columns of common table expressions and subqueries in FROM that hold a window function, an aggregate, a CASE or a subquery.
-Lists of plain columns, as import steps have them, are left alone; the option reports these too. A star behind it uses all columns,
+		Limits: `It is about columns of common table expressions and subqueries in FROM. Where import steps list whatever a table has, plain = false
+leaves only what costs something: window functions, aggregates, CASE and subqueries. A star behind it uses all columns,
 and so do PIVOT, NATURAL and set operations. Where only rows are counted, no column is reported. The rule is silent where a
 column decides which rows there are (DISTINCT, GROUP BY), and where a template may use it.`,
 	},
 	Options: []lint.Option{
-		{Name: "plain", Default: false, Doc: "whether columns that are only passed on, renamed or converted are reported too"},
+		{Name: "plain", Default: true, Doc: "whether columns that are only passed on, renamed or converted are reported too"},
 	},
 	Check: func(p *lint.Pass) {
 		steps := stepsOf(p)
