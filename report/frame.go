@@ -128,10 +128,13 @@ func crop(pieces []piece, width int) []piece {
 	for _, p := range pieces {
 		total += columns.StringWidth(p.text)
 	}
+	from, wide := marked(pieces)
+	if wide == 0 && from == total { // the mark stands behind the line
+		total++
+	}
 	if total <= width {
 		return pieces
 	}
-	from, wide := marked(pieces)
 	low := 0
 	if from+wide >= width {
 		lead := max((width-wide)/2, width/8)

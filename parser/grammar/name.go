@@ -183,7 +183,7 @@ func (p *Parser) pushParts(what string) {
 
 // pushPart pushes one part, or the parts that one pair of backquotes holds (`project.dataset.table`).
 func (p *Parser) pushPart(id ast.Ident) {
-	if id.Quote != '`' || !p.d.DottedQuotes || !strings.Contains(id.Name, ".") || id.Len() != len(id.Name)+2 {
+	if id.Quote != '`' || !p.d.DottedQuotes || !strings.Contains(id.Name, ".") || id.Len() != len(id.Name)+2 || strings.Trim(id.Name, ".") == "" {
 		p.parts = append(p.parts, id)
 		return
 	}
