@@ -158,7 +158,7 @@ func (p *Pass) StringLiterals() []*ast.Literal {
 }
 
 // Once is what a function makes of the pass's statement for several rules: the first that asks has it made.
-func Once[T any](p *Pass, make func(*Pass) *T) *T {
+func Once[T any](p *Pass, build func(*Pass) *T) *T {
 	if p.sharer != p.Statement {
 		p.sharer, p.shared = p.Statement, p.shared[:0]
 	}
@@ -167,7 +167,7 @@ func Once[T any](p *Pass, make func(*Pass) *T) *T {
 			return made
 		}
 	}
-	made := make(p)
+	made := build(p)
 	p.shared = append(p.shared, made)
 	return made
 }

@@ -92,7 +92,7 @@ func (o *outerJoins) from(t ast.TableExpr) []optional {
 		case ast.FullJoin:
 			left, right = o.under(t, t.Left, left), o.under(t, t.Right, right)
 		}
-		all := append(left, right...)
+		all := slices.Concat(left, right)
 		if t.Kind == ast.Inner {
 			o.undone(all, t.On)
 		}

@@ -118,7 +118,7 @@ func missing(p *lint.Pass, r *lineage.Ref) (f lint.Finding, weak, ok bool) {
 	object := strings.ToLower(p.Text(r.Node))
 	switch r.Column.Doubt {
 	case lineage.NoSource:
-		return noSource(p, r, object)
+		return noSource(r, object)
 	case lineage.TooEarly:
 		f = lint.Finding{
 			Span: id.Span, Object: object,
@@ -176,7 +176,7 @@ func missing(p *lint.Pass, r *lineage.Ref) (f lint.Finding, weak, ok bool) {
 }
 
 // noSource is the finding for a column behind a name that nothing in FROM has.
-func noSource(p *lint.Pass, r *lineage.Ref, object string) (f lint.Finding, weak, ok bool) {
+func noSource(r *lineage.Ref, object string) (f lint.Finding, weak, ok bool) {
 	qualifier := r.Node.Parts[len(r.Node.Parts)-2]
 	if len(r.Node.Parts) > 2 || providedQualifier[strings.ToLower(qualifier.Name)] {
 		return f, false, false

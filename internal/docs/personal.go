@@ -14,9 +14,19 @@ func personal() string {
 		"nothing, the column's name speaks, and the name of the relation that it is in:\n\n" +
 		"| Relation | Column | Class |\n|---|---|---|\n")
 	for _, c := range [][2]string{
-		{"orders", "CUST_EML_ADDR"}, {"orders", "is_email_verified"}, {"orders", "email_sent_at"}, {"customers", "name"}, {"products", "name"},
-		{"stores", "phone"}, {"stores", "manager_phone"}, {"orders", "billing_city"}, {"events", "payload.customer.name"},
-		{"kunden", "geburtsdatum"}, {"commandes", "nom_client"}, {"pedidos", "telefono_contacto"}, {"pedidos", "cidade_entrega"},
+		{"orders", "CUST_EML_ADDR"},
+		{"orders", "is_email_verified"},
+		{"orders", "email_sent_at"},
+		{"customers", "name"},
+		{"products", "name"},
+		{"stores", "phone"},
+		{"stores", "manager_phone"},
+		{"orders", "billing_city"},
+		{"events", "payload.customer.name"},
+		{"kunden", "geburtsdatum"},
+		{"ventes", "nom_client"},
+		{"pedidos", "telefono_contacto"},
+		{"pedidos", "cidade_entrega"},
 	} {
 		class := "none"
 		if m, ok := privacy.Recognise(c[0], c[1]); ok {

@@ -85,11 +85,15 @@ func TestDefine(t *testing.T) {
 		{"a table that another file alters", map[string]string{
 			"a.sql": "create table s.t (id int)", "b.sql": "alter table s.t add column x int",
 		}, []string{"s.t(id, ...)"}, nil},
-		{"a circle", map[string]string{
-			"a.sql": "create view a as select x from b", "b.sql": "create view b as select x from c",
-			"c.sql": "create view c as select x from a", "d.sql": "create view d as select x from a",
-		}, []string{"a(x <- b.x)", "b(x <- c.x)", "c(x <- a.x)", "d(x <- a.x)"},
-			[]string{"a.sql reads from b.sql, which reads from c.sql, which reads from a.sql"}},
+		{
+			"a circle",
+			map[string]string{
+				"a.sql": "create view a as select x from b", "b.sql": "create view b as select x from c",
+				"c.sql": "create view c as select x from a", "d.sql": "create view d as select x from a",
+			},
+			[]string{"a(x <- b.x)", "b(x <- c.x)", "c(x <- a.x)", "d(x <- a.x)"},
+			[]string{"a.sql reads from b.sql, which reads from c.sql, which reads from a.sql"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -147,7 +147,7 @@ func (g *Graph) Find(name string) (Node, error) {
 	if len(parts) < 2 {
 		return Node{}, fmt.Errorf("%q names no column: write relation and column, such as raw.users.email", name)
 	}
-	n := Node{catalog.Name(parts[:len(parts)-1]).String(), parts[len(parts)-1]}
+	n := Node{parts[:len(parts)-1].String(), parts[len(parts)-1]}
 	key := n.key()
 	var found []string
 	for _, relation := range g.order {

@@ -164,9 +164,7 @@ func (l *list[T]) copy(from []T) []T {
 		}
 	}
 	out := l.free[:n:n]
-	for i := range from { // they are few: a call of copy costs more
-		out[i] = from[i]
-	}
+	copy(out, from)
 	l.free = l.free[n:]
 	return out
 }

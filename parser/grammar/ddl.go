@@ -153,7 +153,7 @@ func (p *Parser) trainedModel(c created) ast.Stmt {
 		p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS)
 		p.name("a model")
 		p.expectKw(keyword.FROM)
-		b.Clauses = append(c.clauses, p.skipped(i, "MODEL"))
+		b.Clauses = append(slices.Clip(c.clauses), p.skipped(i, "MODEL"))
 		if p.at(token.LParen) {
 			q = p.parenQuery()
 		} else {
