@@ -169,8 +169,11 @@ func missing(p *lint.Pass, r *lineage.Ref) (f lint.Finding, weak, ok bool) {
 	}
 	f = lint.Finding{
 		Span: id.Span, Object: object,
-		Message: fmt.Sprintf("nothing that the query reads here has a column `%s`, so it cannot run", id.Name),
+		Message: fmt.Sprintf("none of %s has a column `%s`, so the query cannot run", from(r.Scope), id.Name),
 		Help:    proposal(id.Name, names, from(r.Scope)),
+	}
+	if sources == 1 {
+		f.Message = fmt.Sprintf("%s has no column `%s`, so the query cannot run", from(r.Scope), id.Name)
 	}
 	return f, weak, true
 }
@@ -254,8 +257,11 @@ func labelOf(s *lineage.Source) string {
 	return "the subquery"
 }
 
-// from names what a scope reads.
+// from names what a scope reads, or the one around it where it reads nothing itself.
 func from(sc *lineage.Scope) string {
+	for len(sc.Sources) == 0 && sc.Parent != nil {
+		sc = sc.Parent
+	}
 	var names []string
 	for _, s := range sc.Sources {
 		names = append(names, labelOf(s))
