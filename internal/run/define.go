@@ -277,6 +277,10 @@ func insertBefore(text string) bool {
 	return false
 }
 
+// manyMakers is how many files may make a relation for others to wait for them: what more of them make is some scratch
+// table, of which hardly more than the name is known.
+const manyMakers = 8
+
 // connect notes which definition reads from which.
 func (d *definitions) connect() {
 	made := map[string][]int{} // by folded name
@@ -295,7 +299,11 @@ func (d *definitions) connect() {
 			if from == nil {
 				continue
 			}
-			for _, j := range made[catalog.Fold(from.Name.String())] {
+			makers := made[catalog.Fold(from.Name.String())]
+			if len(makers) > manyMakers {
+				continue
+			}
+			for _, j := range makers {
 				if j != i && !slices.Contains(def.after, j) {
 					def.after = append(def.after, j)
 				}
