@@ -47,6 +47,11 @@ func (p *Parser) markDateParts(c *ast.Call) {
 		if n < 2 {
 			at = -1
 		}
+	case normalized:
+		at, parts = 1, normalForms
+		if n < 2 {
+			at = -1
+		}
 	case partEither:
 		at, parts = 0, units
 		if n > 1 && (p.d.PartLast || p.datePartOf(c.Args[0], units) == nil) {
@@ -91,6 +96,7 @@ const (
 	marked     // a row of a window
 	measured   // the unit of lengths, the last argument of Db2's functions on strings
 	formatted  // the second argument of Db2's CHAR and STRIP
+	normalized // the second argument of NORMALIZE
 )
 
 // datePartFuncs are the functions that take a part of a date: those of Snowflake, Redshift, SQL Server, Databricks,
@@ -106,7 +112,7 @@ var datePartFuncs = map[string]partPlace{
 	"RAISE": raised, "IDENTITY": counted, "ROW_NUMBER": marked,
 	"SUBSTRING": measured, "LOCATE": measured, "LOCATE_IN_STRING": measured, "POSITION": measured, "LEFT": measured,
 	"RIGHT": measured, "INSERT": measured, "OVERLAY": measured, "CHARACTER_LENGTH": measured, "CHAR_LENGTH": measured,
-	"LENGTH": measured, "CHAR": formatted, "STRIP": formatted,
+	"LENGTH": measured, "CHAR": formatted, "STRIP": formatted, "NORMALIZE": normalized, "NORMALIZE_AND_CASEFOLD": normalized,
 }
 
 // lengthUnits are what Db2 counts in strings.
@@ -114,6 +120,9 @@ var lengthUnits = wordSet("CODEUNITS16 CODEUNITS32 OCTETS")
 
 // charFormats are the formats of dates that Db2's CHAR takes, and the sides that STRIP does.
 var charFormats = wordSet("ISO USA EUR JIS LOCAL BOTH LEADING TRAILING")
+
+// normalForms are the forms of Unicode that NORMALIZE makes.
+var normalForms = wordSet("NFC NFD NFKC NFKD")
 
 // rowMarkers are the standard's names of rows of a window: ROW_NUMBER(END_PARTITION).
 var rowMarkers = wordSet("BEGIN_PARTITION BEGIN_FRAME CURRENT_ROW FRAME_ROW END_FRAME END_PARTITION")
@@ -171,8 +180,10 @@ var units = wordSet(`YEAR YEARS QUARTER QUARTERS MONTH MONTHS MON MONS WEEK WEEK
 var dateParts = func() vocabulary {
 	parts := wordSet(`YY YYYY YR YRS Y QTR QTRS QQ Q MM M WK W WW ISO_WEEK WEEKISO WEEK_ISO WEEKOFYEAR DD D DAYOFWEEK
 		DAYOFWEEKISO DAYOFWEEK_ISO DAYOFYEAR DAYOFMONTH DOW DOY DW DY WEEKDAY ISODOW HH H HR HRS MI N SS S MS MSEC US USEC
-		MCS NS NSEC EPOCH EPOCH_SECOND EPOCH_MILLISECOND TIMEZONE TIMEZONE_HOUR TIMEZONE_MINUTE TZOFFSET DATE TIME DATETIME
-		TIMESTAMP`)
+		MSECS MSECOND MSECONDS MILLISEC MILLISECS MILLISECON USECS USECOND USECONDS MICROSEC MICROSECS MCS NS NSEC NSECOND
+		NSECONDS NANOSEC C CENT CENTS DEC DECS MIL MILS YEARDAY YEAROFWEEK YEAROFWEEKISO EPOCH EPOCH_SECOND EPOCH_SECONDS
+		EPOCH_MILLISECOND EPOCH_MILLISECONDS EPOCH_MICROSECOND EPOCH_MICROSECONDS EPOCH_NANOSECOND EPOCH_NANOSECONDS TIMEZONE
+		TIMEZONE_HOUR TIMEZONE_MINUTE TZOFFSET DATE TIME DATETIME TIMESTAMP`)
 	for u := range units {
 		parts[u] = true
 	}
