@@ -203,6 +203,8 @@ func (l *links) join(j *ast.Join) bool {
 	case ast.Cross, ast.Positional, ast.ArrayJoin:
 		// MySQL, Snowflake and others take CROSS JOIN ... ON for a join with a condition.
 		meant = meant || j.On == nil
+	case ast.Semi, ast.Anti: // which repeat no rows
+		meant = true
 	}
 	if refs, _ := l.mentioned(extent(j.On)); j.On != nil && len(refs) == 0 {
 		meant = true // ON TRUE
@@ -359,17 +361,19 @@ func (l *links) report() {
 			continue
 		}
 		a := firsts[0]
+		one, other := called(a, "the subquery before it"), called(b, "this subquery")
 		l.p.Report(lint.Finding{
 			Span:   nameSpan(b),
 			Object: name(a) + "," + name(b),
-			Message: fmt.Sprintf("nothing links `%s` to `%s`: each row of the one is paired with every row of the other, so sums and counts come out too high",
-				name(b), name(a)),
-			Help:    fmt.Sprintf("say which rows belong together (join ... on ...), or write cross join if all combinations of `%s` and `%s` are meant", name(a), name(b)),
-			Related: []lint.Related{{Message: fmt.Sprintf("`%s` is read here", name(a)), Span: nameSpan(a)}},
+			Message: fmt.Sprintf("nothing links %s to %s: each row of the one is paired with every row of the other, so sums and counts come out too high",
+				other, one),
+			Help:    "say which rows belong together (join ... on ...), or write cross join if all combinations are meant",
+			Related: []lint.Related{{Message: one + " is read here", Span: nameSpan(a)}},
 		})
 	}
 }
 
+// name is what the query calls a source, in stable terms.
 func name(s *lineage.Source) string {
 	switch {
 	case s.Alias != "":
@@ -378,6 +382,14 @@ func name(s *lineage.Source) string {
 		return s.Relation.Name
 	}
 	return "the subquery"
+}
+
+// called is how messages name a source: by what the query calls it, or otherwise.
+func called(s *lineage.Source, otherwise string) string {
+	if s.Alias == "" && s.Relation == nil {
+		return otherwise
+	}
+	return "`" + name(s) + "`"
 }
 
 // nameSpan is where a source is named: its alias, else its relation, else where it begins.
@@ -403,6 +415,9 @@ func (l *links) mayStandAlone(s *lineage.Source) bool {
 		return true
 	case s.Kind == lineage.Base:
 		parts := s.Table.Name.Parts
+		if l.p.Text(s.Table)[0] == '[' && l.p.Tree.Dialect.Name == "bigquery" {
+			return true // [project:dataset.table] is legacy SQL, in which a comma means UNION ALL
+		}
 		if len(parts) == 1 {
 			return catalog.Fold(parts[0].Name) == "dual"
 		}

@@ -144,7 +144,7 @@ func (m *makers) column(s *ast.Select, ref *ast.ColumnRef, depth int) string {
 	if r.Source.Optional {
 		m.n.absent = func(other *lineage.Ref) bool { return other.Source == r.Source }
 		if !m.n.dropped(s) {
-			return fmt.Sprintf("an outer join keeps rows without a match in `%s`", name(r.Source))
+			return fmt.Sprintf("an outer join keeps rows without a match in %s", called(r.Source, "a subquery"))
 		}
 	}
 	// A CREATE TABLE says NOT NULL or nothing: that a column may be without a value is no sign that it ever is.

@@ -166,12 +166,25 @@ func (o *outerJoins) mentions(e ast.Expr, src *lineage.Source) bool {
 	return found
 }
 
+// within reports whether a condition speaks only of what a join joins: it can then stand in its ON.
+func (o *outerJoins) within(j *ast.Join, condition ast.Expr) bool {
+	within := true
+	ast.Walk(condition, func(n ast.Node) bool {
+		if ref, ok := n.(*ast.ColumnRef); ok {
+			r := o.n.refs[ref]
+			within = within && r != nil && r.Source != nil && r.Source.Node != nil && (r.Source.Scope != o.sc || j.Contains(r.Source.Node.Extent()))
+		}
+		return within
+	})
+	return within
+}
+
 func (o *outerJoins) report(opt optional, condition ast.Expr, drops []ast.Expr) {
-	missing, kind := name(opt.src), strings.ToLower(opt.join.Kind.String())+" join"
+	missing, kind := called(opt.src, "the subquery"), strings.ToLower(opt.join.Kind.String())+" join"
 	keywords := o.keywords(opt.join)
 	f := lint.Finding{
-		Span: drops[0].Extent(), Object: missing,
-		Message: fmt.Sprintf("the %s keeps rows without a match in `%s`, and `%s` drops them again: `%s` has no values there, so it is not true",
+		Span: drops[0].Extent(), Object: name(opt.src),
+		Message: fmt.Sprintf("the %s keeps rows without a match in %s, and `%s` drops them again: %s has no values there, so it is not true",
 			kind, missing, squash(o.p.Text(drops[0])), missing),
 		Help: fmt.Sprintf("to keep those rows, move the condition into the %s; if they are to go, say so with an inner join", kind),
 	}
@@ -181,10 +194,12 @@ func (o *outerJoins) report(opt optional, condition ast.Expr, drops []ast.Expr) 
 		f.Help = "to keep those rows, filter before the join, in a subquery; if they are to go, say so with a join that drops them"
 	case !where && condition != o.sc.Select.Qualify:
 		f.Help = fmt.Sprintf("to keep those rows, make this one a %s too; if they are to go, say so with an inner join", kind)
+	case !o.within(opt.join, drops[0]):
+		f.Help = "to keep those rows, put what the condition speaks of into left joins too; if they are to go, say so with an inner join"
 	}
 	if len(keywords) > 0 {
 		f.Related = append(f.Related, lint.Related{
-			Message: fmt.Sprintf("the %s of `%s`", kind, missing), Span: keywords[0].Cover(keywords[len(keywords)-1].Span),
+			Message: fmt.Sprintf("the %s of %s", kind, missing), Span: keywords[0].Cover(keywords[len(keywords)-1].Span),
 		})
 	}
 	for _, d := range drops[1:] {
@@ -200,7 +215,7 @@ func (o *outerJoins) report(opt optional, condition ast.Expr, drops []ast.Expr) 
 	if edits := o.move(opt, condition, drops); edits != nil && where {
 		f.Fixes = append(f.Fixes, lint.Fix{
 			Title: "move the condition into the " + kind, Safety: lint.ShowOnly, Evidence: lint.Conditional, Edits: edits,
-			Assumes: []string{fmt.Sprintf("rows without a match in `%s` are to be kept", missing)},
+			Assumes: []string{fmt.Sprintf("rows without a match in %s are to be kept", missing)},
 		})
 	}
 	o.p.Report(f)
@@ -216,7 +231,7 @@ func (o *outerJoins) keywords(j *ast.Join) []token.Token {
 func (o *outerJoins) inner(opt optional, keywords []token.Token) (lint.Fix, bool) {
 	fix := lint.Fix{
 		Title: "write inner join", Safety: lint.Unsafe, Evidence: lint.Conditional,
-		Assumes: []string{fmt.Sprintf("rows without a match in `%s` are not wanted", name(opt.src))},
+		Assumes: []string{fmt.Sprintf("rows without a match in %s are not wanted", called(opt.src, "the subquery"))},
 	}
 	j := opt.join
 	if j.Kind == ast.FullJoin || j.Lateral || j.Asof || j.Natural || len(keywords) < 2 {
@@ -235,7 +250,7 @@ func (o *outerJoins) inner(opt optional, keywords []token.Token) (lint.Fix, bool
 
 // move takes the only condition that drops rows out of WHERE and puts it behind the ON of the join.
 func (o *outerJoins) move(opt optional, where ast.Expr, drops []ast.Expr) []source.Edit {
-	if len(drops) > 1 || opt.join.On == nil || opt.join.Kind == ast.FullJoin {
+	if len(drops) > 1 || opt.join.On == nil || opt.join.Kind == ast.FullJoin || !o.within(opt.join, drops[0]) {
 		return nil
 	}
 	drop := drops[0].Extent()
