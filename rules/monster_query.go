@@ -38,7 +38,8 @@ from analytics.fct_orders as o
 join analytics.dim_regions as r on r.country = o.country
 group by r.region`,
 		Limits: `Size is counted, not understood: it is about one statement with all its CTEs and subqueries, from its first token to its
-last. Over a limit means more than it. Joins with functions such as UNNEST do not count, and the tables are distinct ones.
+last. Over a limit means more than it. Joins with functions such as UNNEST do not count, nor do CTEs that only give a table a
+name (select * from a table), and the tables are distinct ones.
 Conditions are the parts between AND and OR in WHERE, ON, HAVING, QUALIFY, FILTER and CASE WHEN. Statements without a
 SELECT are left alone.`,
 	},
@@ -198,8 +199,9 @@ func measure(st *lineage.Statement, file *source.File) *measurement {
 		t.SetBranches = max(t.SetBranches, p.SetBranches)
 	}
 	t.Tables = len(all)
-	t.CTEs = len(st.CTEs)
-	w.m.chain = longestChain(st.CTEs)
+	steps := slices.DeleteFunc(slices.Clone(st.CTEs), w.imports)
+	t.CTEs = len(steps)
+	w.m.chain = longestChain(steps)
 	t.CTEChain = len(w.m.chain)
 	t.Lines = w.lines(st.Node.Span)
 	return w.m
@@ -213,6 +215,23 @@ func isValues(s ast.Stmt) bool {
 	}
 	_, ok = insert.Query.Body.(*ast.Values)
 	return ok
+}
+
+// imports reports whether a CTE only gives a table a name, as those at the head of dbt models do: it is counted as the
+// table that it is.
+func (w *measurer) imports(c *lineage.CTE) bool {
+	q, ok := c.Node.Stmt.(*ast.Query)
+	if !ok || q.With != nil || q.Limit != nil || q.LimitBy != nil {
+		return false
+	}
+	s, ok := q.Body.(*ast.Select)
+	if !ok || len(s.Items) != 1 || len(s.From) != 1 || s.Distinct || len(s.DistinctOn) > 0 || s.Top != nil ||
+		s.Prewhere != nil || s.Where != nil || s.GroupBy != nil || s.Having != nil || s.Qualify != nil {
+		return false
+	}
+	star, ok := s.Items[0].Expr.(*ast.Star)
+	table, only := s.From[0].(*ast.Table)
+	return ok && only && star.X == nil && w.reads[table] != nil
 }
 
 // measurer goes through a statement once.
@@ -316,8 +335,12 @@ func setBranches(b ast.Body) int {
 	}
 }
 
-// longestChain is the longest list of CTEs of which each refers to the next.
+// longestChain is the longest list of those CTEs of which each refers to the next.
 func longestChain(ctes []*lineage.CTE) []*lineage.CTE {
+	counts := make(map[*lineage.CTE]bool, len(ctes))
+	for _, c := range ctes {
+		counts[c] = true
+	}
 	next := map[*lineage.CTE]*lineage.CTE{}
 	depth := map[*lineage.CTE]int{}
 	var measure func(c *lineage.CTE) int
@@ -328,6 +351,9 @@ func longestChain(ctes []*lineage.CTE) []*lineage.CTE {
 		depth[c] = 1 // also the end of a circle
 		best := 0
 		for _, after := range c.After {
+			if !counts[after] {
+				continue
+			}
 			if d := measure(after); d > best {
 				best, next[c] = d, after
 			}
@@ -366,6 +392,9 @@ func (m *measurement) finding(p *lint.Pass, over []dimension) lint.Finding {
 		Span:    head(p),
 		Message: "this query has grown too large to be reviewed: " + list(numbers),
 		Help:    "take it apart: give each step that means something a name and a place of its own, as a view or a model, check its numbers there, and read it here",
+	}
+	if len(over) == 1 && over[0].option == "conditions" {
+		f.Help = "give conditions that mean something together a name, as a column of a WITH part or of a view, or join a table of the cases: then each can be checked on its own"
 	}
 	if biggest, share := m.biggest(over); biggest != nil {
 		where := "the largest part of it is " + biggest.name
