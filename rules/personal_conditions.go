@@ -19,6 +19,7 @@ type match struct {
 	ref  *lineage.Ref // where the datum is read
 	at   source.Span  // the condition
 	with *lineage.Ref // the column of another relation, or nil for a value
+	sent bool         // the value is a parameter: the query itself does not hold it
 }
 
 // keying is what the conditions of a statement do with direct identifiers.
@@ -106,7 +107,7 @@ func (c *keying) condition(n ast.Node) {
 			c.equal(n, n.X, n.Array)
 		}
 	case *ast.Like:
-		if d, r := c.first(n.X); d != nil && !n.Not && d.class.Within("user.name") && !c.negated[n] && somebody(n.Pattern, d.class) {
+		if d, r := c.first(n.X); d != nil && !n.Not && d.class.Within("user.name") && !c.negated[n] && !regular(n) && somebody(n.Pattern, d.class) {
 			c.lookups = append(c.lookups, match{datum: d, ref: r, at: n.Span})
 		}
 	}
@@ -122,7 +123,8 @@ func (c *keying) equal(n ast.Expr, side, other ast.Expr) {
 	switch {
 	case len(columns) == 0:
 		if !c.negated[n] && somebody(other, d.class) {
-			c.lookups = append(c.lookups, match{datum: d, ref: r, at: n.Extent()})
+			_, sent := bare(other).(*ast.Param)
+			c.lookups = append(c.lookups, match{datum: d, ref: r, at: n.Extent(), sent: sent})
 		}
 	case columns[0].Source != nil && r.Source != nil && columns[0].Source != r.Source:
 		c.link(match{datum: d, ref: r, at: n.Extent(), with: columns[0]})
@@ -228,6 +230,12 @@ func somebody(e ast.Expr, class privacy.Class) bool {
 		return slices.ContainsFunc(e.Elems, func(e ast.Expr) bool { return somebody(e, class) })
 	}
 	return false
+}
+
+// regular reports whether a condition looks for a regular expression that several texts match.
+func regular(l *ast.Like) bool {
+	text, ok := bare(l.Pattern).(*ast.Literal)
+	return ok && l.Op != "LIKE" && l.Op != "ILIKE" && strings.ContainsAny(text.Text, `.*+?[](){}|^$\%`)
 }
 
 // nobody are texts that stand where a person's data is missing or is no person's.

@@ -43,11 +43,15 @@ func checkPersonalDataFilter(p *lint.Pass) {
 		if key := keyOf(d.relation); key != nil {
 			id = "`" + key.Name + "`"
 		}
+		where := "the query and its log show"
+		if m.sent {
+			where = "the log of what ran shows"
+		}
 		c.report(d, lint.Finding{
 			Span:   m.at,
 			Object: d.object,
-			Message: fmt.Sprintf("the query looks somebody up by %s: %s, so the query and its log show whom it is about",
-				d.phrase, whose(p, m)),
+			Message: fmt.Sprintf("the query looks somebody up by %s: %s, so %s whom it is about",
+				d.phrase, whose(p, m), where),
 			Help:     "look the person up by " + id + correction(d),
 			Related:  rest(of[d]),
 			Personal: used(lint.Filter, d),
