@@ -33,26 +33,24 @@ so; personal = false in the catalog ends the matter. What is hashed, masked, cou
 so is what narrows a person down without naming one: a postcode, a gender, the domain of an address, the year of a birth date
 (personal-data-combined looks at these). GROUP BY on a direct identifier gives a row for each person, shown or not; not so where
 an id stands beside it. Behind a star whose columns are not declared
-nothing is seen: select-star speaks of it. What is stored instead of shown is the matter of personal-data-stored.`,
+nothing is seen: select-star speaks of it. What comes together in one column is one finding. What is stored instead of shown is the matter of personal-data-stored.`,
 	},
 	Check: checkPersonalDataOutput,
 }
 
 func checkPersonalDataOutput(p *lint.Pass) {
 	us := shown(p)
-	for _, d := range us.order {
-		if !d.speaks() || ignored(p, d.class) {
-			continue
-		}
-		list := us.of[d]
+	for _, data := range us.together() {
+		d := data[0]
+		first := us.of[d][0]
 		us.report(d, lint.Finding{
-			Span:   list[0].span,
+			Span:   first.span,
 			Object: d.object,
 			Message: fmt.Sprintf("the result shows %s: %s, so everybody who can open the result sees it",
-				d.phrase, us.comesFrom(list[0])),
-			Help:     "leave it out, count it or " + masking(p) + us.without(d) + correction(d),
-			Related:  us.way(list),
-			Personal: used(lint.Output, d),
+				phrases(data), us.comesFrom(first, data)),
+			Help:     "leave it out, count it or " + masking(p) + us.without(data) + correction(data...),
+			Related:  us.way(data),
+			Personal: used(lint.Output, data...),
 		})
 	}
 	if us.tracer != nil {

@@ -40,36 +40,53 @@ counted, averaged or only tested is not personal any more. Values written out in
 
 func checkPersonalDataStored(p *lint.Pass) {
 	us := kept(p)
-	for _, d := range us.order {
-		if !d.speaks() || ignored(p, d.class) {
-			continue
-		}
-		list := us.of[d]
-		first := list[0]
+	for _, data := range us.together() {
+		d := data[0]
+		first := us.of[d][0]
 		f := lint.Finding{
 			Span:     first.span,
 			Object:   d.object + " into " + target(first.write),
 			Help:     "leave it out or " + masking(p),
-			Related:  us.way(list),
-			Personal: usedIn(first.write, d),
+			Related:  us.way(data),
+			Personal: usedIn(first.write, data...),
+		}
+		what := phrases(data)
+		if what == d.phrase {
+			what += " is"
+		} else {
+			what += " are"
 		}
 		switch _, view := p.Statement.Body.(*ast.CreateView); {
 		case first.write.Relation == nil:
-			f.Message = fmt.Sprintf("%s is written to a file: %s, and nobody can follow where the file goes", d.phrase, us.comesFrom(first))
+			f.Message = fmt.Sprintf("%s written to a file: %s, and nobody can follow where the file goes", what, us.comesFrom(first, data))
 		case view:
-			f.Message = fmt.Sprintf("%s is put into the view `%s`: %s, and whoever may read the view sees it",
-				d.phrase, first.write.Relation.Name, us.comesFrom(first))
+			f.Message = fmt.Sprintf("%s put into the view `%s`: %s, and whoever may read the view sees it",
+				what, first.write.Relation.Name, us.comesFrom(first, data))
 		default:
-			f.Message = fmt.Sprintf("%s is copied into `%s`: %s, and has to be protected and deleted there too",
-				d.phrase, first.write.Relation.Name, us.comesFrom(first))
+			f.Message = fmt.Sprintf("%s copied into `%s`: %s, and has to be protected and deleted there too",
+				what, first.write.Relation.Name, us.comesFrom(first, data))
 		}
-		if first.write.Relation != nil && first.column.Name != "" && !first.column.Star {
+		if class := covering(data); class != "" && first.write.Relation != nil && first.column.Name != "" && !first.column.Star {
 			f.Help += fmt.Sprintf("; if it may be there, declare `personal = %q` for `%s.%s` in the catalog",
-				d.class, first.write.Relation.Name, first.column.Name)
+				class, first.write.Relation.Name, first.column.Name)
 		}
-		f.Help += correction(d)
+		f.Help += correction(data...)
 		us.report(d, f)
 	}
+}
+
+// covering is the class that the classes of all data are in; "" where they have too little in common.
+func covering(data []*datum) privacy.Class {
+	class := data[0].class
+	for _, d := range data[1:] {
+		for class != "" && !d.class.Within(class) {
+			class = class.Parent()
+		}
+	}
+	if class != data[0].class && !class.Known() {
+		return ""
+	}
+	return class
 }
 
 // target names what is written in stable terms.

@@ -130,21 +130,68 @@ func (t *tracer) label(u use) string {
 	return "a column without a name"
 }
 
-// comesFrom says where a use has its datum from.
-func (t *tracer) comesFrom(u use) string {
+// together are the data that speak, in groups: what one column shows or stores first, one finding tells.
+func (us uses) together() [][]*datum {
+	type place struct {
+		span     source.Span
+		column   string
+		write    *lineage.Write
+		declared bool
+	}
+	var groups [][]*datum
+	at := make(map[place]int, len(us.order))
+	for _, d := range us.order {
+		if !d.speaks() || ignored(us.pass, d.class) {
+			continue
+		}
+		first := us.of[d][0]
+		where := place{first.span, first.column.Name, first.write, d.declared}
+		i, known := at[where]
+		if !known {
+			i = len(groups)
+			at[where], groups = i, append(groups, nil)
+		}
+		groups[i] = append(groups[i], d)
+	}
+	return groups
+}
+
+// phrases say what data are, each once: "a first name and a last name".
+func phrases(data []*datum) string {
+	var out []string
+	for _, d := range data {
+		if !slices.Contains(out, d.phrase) {
+			out = append(out, d.phrase)
+		}
+	}
+	return list(out)
+}
+
+// comesFrom says where a use has its data from.
+func (t *tracer) comesFrom(u use, data []*datum) string {
+	const shown = 3
 	verb := "comes from"
 	if u.star {
 		verb = "brings in"
 	}
-	return fmt.Sprintf("%s %s %s, %s", t.label(u), verb, u.name, u.how())
+	var names []string
+	for _, d := range data[:min(len(data), shown)] {
+		names = append(names, d.name)
+	}
+	if more := len(data) - shown; more > 0 {
+		names = append(names[:shown-1], fmt.Sprintf("%d other columns", more+1))
+	}
+	return fmt.Sprintf("%s %s %s, %s", t.label(u), verb, list(names), u.how())
 }
 
-// way is the path from the first use to the source, and then the other uses.
-func (t *tracer) way(uses []use) []lint.Related {
+// way is the path from the first use of the first datum to its source, then where the other data are read, and then the
+// other uses.
+func (us uses) way(data []*datum) []lint.Related {
+	first := us.of[data[0]][0]
 	var out []lint.Related
-	last := uses[0].span
-	made := uses[0].column.Name
-	for r := uses[0].reach; r.in != nil && len(out) < maxSteps; r = *r.next {
+	last := first.span
+	made := first.column.Name
+	for r := first.reach; r.in != nil && len(out) < maxSteps; r = *r.next {
 		from := r.in.Column.Name
 		if !passes(r.in) && !last.Contains(r.in.At) {
 			message := fmt.Sprintf("`%s` comes from `%s` here", made, from)
@@ -159,14 +206,37 @@ func (t *tracer) way(uses []use) []lint.Related {
 		}
 		made = from
 	}
-	seen := []source.Span{uses[0].span}
-	for _, u := range uses[1:] {
-		if len(seen) < maxSteps && !slices.Contains(seen, u.span) {
-			seen = append(seen, u.span)
-			out = append(out, lint.Related{Message: "so does " + t.label(u), Span: u.span})
+	seen := []source.Span{first.span, last}
+	see := func(span source.Span) bool {
+		fresh := len(seen) < maxSteps && span.Len() > 0 && !slices.Contains(seen, span)
+		if fresh {
+			seen = append(seen, span)
+		}
+		return fresh
+	}
+	for _, d := range data[1:] {
+		if at := us.of[d][0].read(); see(at) {
+			out = append(out, lint.Related{Message: d.name + " is read here", Span: at})
+		}
+	}
+	for _, d := range data {
+		for _, u := range us.of[d][1:] {
+			if see(u.span) {
+				out = append(out, lint.Related{Message: "so does " + us.label(u), Span: u.span})
+			}
 		}
 	}
 	return out
+}
+
+// read is where a reach reads its datum from the source; nothing where nobody wrote that down.
+func (r reach) read() source.Span {
+	for ; r.in != nil; r = *r.next {
+		if r.next.in == nil {
+			return r.in.At
+		}
+	}
+	return source.Span{}
 }
 
 // masking is how to mask a value here, as advice.
@@ -258,7 +328,7 @@ func passesOn(p *lint.Pass, s *ast.Select) *ast.Query {
 	return nil
 }
 
-// report reports the uses of one datum.
+// report reports the uses of a datum, and of others that are known in the same way.
 func (t *tracer) report(d *datum, f lint.Finding) {
 	if d.declared {
 		t.pass.Report(f)
@@ -267,9 +337,10 @@ func (t *tracer) report(d *datum, f lint.Finding) {
 	}
 }
 
-// without says which dataset answers for the datum's relation and leaves the datum out, for the end of a help.
-func (t *tracer) without(d *datum) string {
-	if d.relation == nil {
+// without says which dataset answers for the relation of the only datum and leaves it out, for the end of a help.
+func (t *tracer) without(data []*datum) string {
+	d := data[0]
+	if len(data) > 1 || d.relation == nil {
 		return ""
 	}
 	for _, r := range t.pass.Catalog.Replacements(d.relation.Parts) {
@@ -291,10 +362,13 @@ func mentions(sql, name string) bool {
 }
 
 // correction says how to put right what was recognised by name alone, for the end of a help.
-func correction(d *datum) string {
+func correction(data ...*datum) string {
+	d := data[0]
 	switch {
 	case d.declared:
 		return ""
+	case len(data) > 1:
+		return "; if these are no personal data, declare `personal = false` for them in the catalog"
 	case d.relation == nil:
 		return "; if that is no personal data, declare `personal = false` for the column in the catalog"
 	}
