@@ -32,8 +32,8 @@ from analytics.fct_orders
 where ordered_at >= date '2026-01-01'`,
 		Limits: `It is about stars whose columns reach the result of the statement, or the table or view that it makes or fills, straight from a
 table, however many CTEs and subqueries are in between. select * from a CTE that lists its columns is fine, and so are the
-tables that the file itself made, count(*), and EXISTS (select * ...). EXCEPT and EXCLUDE leave the list as open as it was.
-Where the catalog declares all columns of the tables, it offers the list.`,
+tables that the file itself made, a query for no row at all (limit 0, where 1 = 0), count(*), and EXISTS (select * ...). EXCEPT
+and EXCLUDE leave the list as open as it was. Where the catalog declares all columns of the tables, it offers the list.`,
 	},
 	Check: func(p *lint.Pass) {
 		w := starWalk{p: p}
@@ -64,6 +64,7 @@ func (w *starWalk) statement(s ast.Stmt) {
 			w.made(b.Target, b.Query)
 		}
 	case *ast.Copy:
+		w.result = "the file"
 		w.made(s.Into, s.Query)
 	case *ast.Block:
 		for _, inner := range s.Statements {
@@ -81,13 +82,34 @@ func (w *starWalk) made(target *ast.Table, q *ast.Query) {
 
 // query looks at a query whose columns reach the result. outer is the star that they pass, or nil.
 func (w *starWalk) query(q *ast.Query, outer *ast.Star) {
-	if q == nil || w.seen[q] {
+	if q == nil || w.seen[q] || yieldsNothing(q) {
 		return
 	}
 	if outer != nil {
 		w.see(q)
 	}
 	w.body(q.Body, outer)
+}
+
+// yieldsNothing reports whether a query asks for no row: what matters of it are its columns, all of them.
+func yieldsNothing(q *ast.Query) bool {
+	if q.Limit != nil {
+		n, ok := q.Limit.Count.(*ast.Literal)
+		return ok && n.Text == "0"
+	}
+	s, ok := q.Body.(*ast.Select)
+	if !ok || s.Where == nil {
+		return false
+	}
+	switch c := s.Where.(type) {
+	case *ast.Literal:
+		return strings.EqualFold(c.Text, "false")
+	case *ast.Binary: // 1 = 0
+		a, ok := c.Left.(*ast.Literal)
+		b, ok2 := c.Right.(*ast.Literal)
+		return ok && ok2 && c.Op == ast.OpEq && a.Kind == ast.Number && b.Kind == ast.Number && a.Text != b.Text
+	}
+	return false
 }
 
 func (w *starWalk) body(b ast.Body, outer *ast.Star) {
