@@ -35,7 +35,7 @@ where o.ordered_at >= date '2026-01-01'
 group by c.country`,
 		Limits: `A link is any condition in ON, USING, NATURAL, WHERE, HAVING or QUALIFY that speaks of both tables, also by way of a third one, of the
 query around it, or of one and the same constant. An explicit CROSS JOIN and ON TRUE are meant. Functions such as UNNEST, LATERAL
-subqueries and relations of one row (an aggregate without GROUP BY, LIMIT 1) may stand alone. The rule is silent where it cannot
+subqueries, lists of VALUES and relations of one row (an aggregate without GROUP BY, LIMIT 1) may stand alone. The rule is silent where it cannot
 tell which table a column belongs to: writing the alias in front of each column helps it, and your readers too.`,
 	},
 	Check: func(p *lint.Pass) {
@@ -44,7 +44,7 @@ tell which table a column belongs to: writing the alias in front of each column 
 		}
 		var l links
 		for _, sc := range p.Lineage.Scopes {
-			if sc.Select == nil || len(sc.Sources) < 2 || sc.Incomplete || sc.Natural {
+			if sc.Select == nil || len(sc.Sources) < 2 || sc.Incomplete || sc.Natural || len(sc.Select.From) == 0 {
 				continue
 			}
 			if l.p == nil {
@@ -424,6 +424,11 @@ func (l *links) mayStandAlone(s *lineage.Source) bool {
 		return slices.ContainsFunc(l.sc.Sources, func(o *lineage.Source) bool { // BigQuery: FROM orders AS o, o.items
 			return o != s && strings.EqualFold(o.Alias, parts[0].Name)
 		})
+	}
+	if d, ok := s.Node.(*ast.Derived); ok && d.Query != nil {
+		if _, written := d.Query.Body.(*ast.Values); written { // numbers or cases, which everything is taken times
+			return true
+		}
 	}
 	return l.oneRow(s, 0)
 }

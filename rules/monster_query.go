@@ -57,14 +57,32 @@ SELECT are left alone.`,
 		if body := p.Statement.Body; body == nil || isValues(body) || len(exceeded(p, atMost(p))) == 0 {
 			return
 		}
-		m := measure(p.Lineage, p.File)
-		if m == nil {
-			return
-		}
-		if over := exceeded(p, m.total); len(over) > 0 {
-			p.Report(m.finding(p, over))
+		for _, st := range runs(p.Statement) {
+			m := measure(p.Lineage, p.File, st)
+			if m == nil {
+				continue
+			}
+			if over := exceeded(p, m.total); len(over) > 0 {
+				p.Report(m.finding(p, st, over))
+			}
 		}
 	},
+}
+
+// runs are the statements that run one by one: those of a block or of a procedure, else the statement itself.
+func runs(s *ast.Statement) []*ast.Statement {
+	block, ok := s.Body.(*ast.Block)
+	if f, is := s.Body.(*ast.CreateFunction); is && f.Block != nil {
+		block, ok = f.Block, true
+	}
+	if !ok {
+		return []*ast.Statement{s}
+	}
+	var out []*ast.Statement
+	for _, inner := range block.Statements {
+		out = append(out, runs(inner)...)
+	}
+	return out
 }
 
 // exceeded are the dimensions in which a size is over its limits.
@@ -179,15 +197,17 @@ type part struct {
 	size
 }
 
-// measure takes the size of a statement, or is nil for one without a SELECT.
-func measure(st *lineage.Statement, file *source.File) *measurement {
+// measure takes the size of a statement, which st is about or holds; it is nil for one without a SELECT.
+func measure(st *lineage.Statement, file *source.File, of *ast.Statement) *measurement {
 	w := &measurer{file: file, m: &measurement{}, tables: map[*part]map[*lineage.Relation]bool{}, reads: map[*ast.Table]*lineage.Relation{}}
 	all := map[*lineage.Relation]bool{}
 	for _, r := range st.Reads {
-		w.reads[r.Table] = r.Relation
-		all[r.Relation] = true
+		if of.Contains(r.Table.Span) {
+			w.reads[r.Table] = r.Relation
+			all[r.Relation] = true
+		}
 	}
-	w.part(&part{}, st.Node.Body)
+	w.part(&part{}, of.Body)
 	if !w.selects {
 		return nil
 	}
@@ -199,11 +219,11 @@ func measure(st *lineage.Statement, file *source.File) *measurement {
 		t.SetBranches = max(t.SetBranches, p.SetBranches)
 	}
 	t.Tables = len(all)
-	steps := slices.DeleteFunc(slices.Clone(st.CTEs), w.imports)
+	steps := slices.DeleteFunc(slices.Clone(st.CTEs), func(c *lineage.CTE) bool { return !of.Contains(c.Node.Span) || w.imports(c) })
 	t.CTEs = len(steps)
 	w.m.chain = longestChain(steps)
 	t.CTEChain = len(w.m.chain)
-	t.Lines = w.lines(st.Node.Span)
+	t.Lines = w.lines(of.Span)
 	return w.m
 }
 
@@ -375,7 +395,7 @@ func longestChain(ctes []*lineage.CTE) []*lineage.CTE {
 }
 
 // finding says by which dimensions the statement is over its limits.
-func (m *measurement) finding(p *lint.Pass, over []dimension) lint.Finding {
+func (m *measurement) finding(p *lint.Pass, of *ast.Statement, over []dimension) lint.Finding {
 	var numbers []string
 	for i, d := range over {
 		limit := fmt.Sprintf("(%d)", d.limit)
@@ -389,7 +409,7 @@ func (m *measurement) finding(p *lint.Pass, over []dimension) lint.Finding {
 		numbers = append(numbers, fmt.Sprintf("%d %s %s", d.value, what, limit))
 	}
 	f := lint.Finding{
-		Span:    head(p),
+		Span:    head(p, of),
 		Message: "this query has grown too large to be reviewed: " + list(numbers),
 		Help:    "take it apart: give each step that means something a name and a place of its own, as a view or a model, check its numbers there, and read it here",
 	}
@@ -475,8 +495,8 @@ func (p *part) holds(over []dimension) string {
 }
 
 // head is a short stretch that stands for a whole statement: the name of what it makes or fills, or its first word.
-func head(p *lint.Pass) source.Span {
-	switch s := p.Statement.Body.(type) {
+func head(p *lint.Pass, of *ast.Statement) source.Span {
+	switch s := of.Body.(type) {
 	case *ast.CreateTable:
 		if s.Name != nil && s.Name.Name != nil {
 			return s.Name.Name.Span
@@ -490,7 +510,7 @@ func head(p *lint.Pass) source.Span {
 			return s.Target.Name.Span
 		}
 	}
-	return wordAt(p, p.Statement.Start)
+	return wordAt(p, of.Start)
 }
 
 // wordAt is the token that begins at an offset, or the first byte there.

@@ -107,7 +107,7 @@ func (c *keying) condition(n ast.Node) {
 			c.equal(n, n.X, n.Array)
 		}
 	case *ast.Like:
-		if d, r := c.first(n.X); d != nil && !n.Not && d.class.Within("user.name") && !c.negated[n] && !regular(n) && somebody(n.Pattern, d.class) {
+		if d, r := c.first(n.X); d != nil && !n.Not && d.class.Within("user.name") && !c.negated[n] && !pattern(n) && somebody(n.Pattern, d.class) {
 			c.lookups = append(c.lookups, match{datum: d, ref: r, at: n.Span})
 		}
 	}
@@ -232,10 +232,16 @@ func somebody(e ast.Expr, class privacy.Class) bool {
 	return false
 }
 
-// regular reports whether a condition looks for a regular expression that several texts match.
-func regular(l *ast.Like) bool {
-	text, ok := bare(l.Pattern).(*ast.Literal)
-	return ok && l.Op != "LIKE" && l.Op != "ILIKE" && strings.ContainsAny(text.Text, `.*+?[](){}|^$\%`)
+// pattern reports whether a condition looks for what several texts match: a regular expression, a text with gaps.
+func pattern(l *ast.Like) bool {
+	wanted, ok := bare(l.Pattern).(*ast.Literal)
+	if !ok {
+		return false
+	}
+	if l.Op == "LIKE" || l.Op == "ILIKE" {
+		return strings.Contains(strings.Trim(wanted.Text, "_%"), "_")
+	}
+	return strings.ContainsAny(wanted.Text, `.*+?[](){}|^$\%`)
 }
 
 // nobody are texts that stand where a person's data is missing or is no person's.

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/catalog"
@@ -263,8 +264,20 @@ func from(sc *lineage.Scope) string {
 		sc = sc.Parent
 	}
 	var names []string
+	unnamed := 0
 	for _, s := range sc.Sources {
-		names = append(names, labelOf(s))
+		if name := labelOf(s); s.Relation == nil && s.Alias == "" {
+			unnamed++
+		} else if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	switch unnamed {
+	case 0:
+	case 1:
+		names = append(names, "the subquery")
+	default:
+		names = append(names, fmt.Sprintf("the %d subqueries", unnamed))
 	}
 	return list(names)
 }
@@ -275,7 +288,13 @@ func proposal(name string, names []string, of string) string {
 		return fmt.Sprintf("did you mean `%s`?", near)
 	}
 	const shown = 8
-	if len(names) > 0 && len(names) <= shown {
+	var once []string
+	for _, n := range names {
+		if !slices.Contains(once, n) && len(once) <= shown {
+			once = append(once, n)
+		}
+	}
+	if names = once; len(names) > 0 && len(names) <= shown {
 		return fmt.Sprintf("%s has `%s`", of, strings.Join(names, "`, `"))
 	}
 	return "correct the name, or hand the column on where " + of + " is made"

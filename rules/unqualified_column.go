@@ -93,6 +93,9 @@ func reportBare(p *lint.Pass, sc *lineage.Scope, refs []*lineage.Ref) {
 			list(names), verb, from(sc), them),
 		Help: "write the table's alias in front",
 	}
+	if slices.ContainsFunc(sc.Sources, func(s *lineage.Source) bool { return s.Alias == "" && s.Kind == lineage.Derived }) {
+		f.Help = "give each subquery an alias, and write it in front"
+	}
 	const related = 8
 	for _, r := range refs[1:min(len(refs), related)] {
 		f.Related = append(f.Related, lint.Related{Message: "here too", Span: r.Node.Span})
