@@ -50,7 +50,7 @@ merge are one column; ClickHouse takes the first table's, so it is silent there.
 					columns = nil
 					break
 				}
-				weak = weak || mayLag(s)
+				weak = weak || mayLag(s) != nil
 				labels = append(labels, labelOf(s))
 				if s.Alias != "" {
 					columns = append(columns, "`"+s.Alias+"."+name+"`")

@@ -144,7 +144,7 @@ func answerFrom(p *lint.Pass, r datasetRead, next *catalog.Dataset, f *lint.Find
 		}
 		switch {
 		case !a.Covers():
-			f.Help += fmt.Sprintf("; it is not known to have %s: ask %s what to use instead", missingColumns(a.Missing), owner(next))
+			f.Help += fmt.Sprintf("; it is not known to have %s: ask %s what takes their place", missingColumns(a.Missing), owner(next))
 			return
 		case a.Blocked != "":
 			fix.Safety, fix.Evidence, fix.Assumes = lint.ShowOnly, lint.Conditional, []string{a.Blocked}

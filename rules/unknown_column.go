@@ -144,11 +144,12 @@ func missing(p *lint.Pass, r *lineage.Ref) (f lint.Finding, weak, ok bool) {
 		f = lint.Finding{
 			Span: id.Span, Object: object,
 			Message: fmt.Sprintf("%s has no column `%s`, so the query cannot run", label, id.Name),
-			Help:    proposal(id.Name, names, label),
+			Help:    unlessListed(proposal(id.Name, names, label), mayLag(r.Source)),
 		}
-		return f, mayLag(r.Source), true
+		return f, mayLag(r.Source) != nil, true
 	}
 	sources := 0
+	var lag *catalog.Dataset
 	for sc := r.Scope; sc != nil; sc = sc.Parent {
 		if sc.Select == nil && len(sc.Sources) == 0 {
 			continue
@@ -158,7 +159,9 @@ func missing(p *lint.Pass, r *lineage.Ref) (f lint.Finding, weak, ok bool) {
 			if !listsColumns(s) {
 				return f, false, false
 			}
-			weak = weak || mayLag(s)
+			if lag == nil {
+				lag = mayLag(s)
+			}
 			for _, c := range s.Columns {
 				names = append(names, c.Name)
 			}
@@ -171,12 +174,12 @@ func missing(p *lint.Pass, r *lineage.Ref) (f lint.Finding, weak, ok bool) {
 	f = lint.Finding{
 		Span: id.Span, Object: object,
 		Message: fmt.Sprintf("none of %s has a column `%s`, so the query cannot run", from(r.Scope), id.Name),
-		Help:    proposal(id.Name, names, from(r.Scope)),
+		Help:    unlessListed(proposal(id.Name, names, from(r.Scope)), lag),
 	}
 	if sources == 1 {
 		f.Message = fmt.Sprintf("%s has no column `%s`, so the query cannot run", from(r.Scope), id.Name)
 	}
-	return f, weak, true
+	return f, lag != nil, true
 }
 
 // noSource is the finding for a column behind a name that nothing in FROM has.
@@ -230,9 +233,56 @@ func listsColumns(s *lineage.Source) bool {
 	return false
 }
 
-// mayLag reports whether the columns of a source are known from declarations, which the database may be ahead of.
-func mayLag(s *lineage.Source) bool {
-	return s.Kind == lineage.Base && (s.Relation.Dataset == nil || s.Relation.Dataset.Origin.Trust < catalog.Enforced)
+// mayLag is the dataset by whose declaration the columns of a source are known, which the database may be ahead of: that of
+// the source itself, or of a relation whose columns a star hands on to it. It is nil for none.
+func mayLag(s *lineage.Source) *catalog.Dataset {
+	if s.Kind == lineage.Base {
+		return lagging(s.Relation)
+	}
+	for _, c := range s.Columns {
+		if d := behindStars(c, 0); d != nil {
+			return d
+		}
+	}
+	return nil
+}
+
+func lagging(r *lineage.Relation) *catalog.Dataset {
+	switch {
+	case r.Dataset == nil:
+		return &catalog.Dataset{}
+	case r.Dataset.Origin.Trust < catalog.Enforced:
+		return r.Dataset
+	}
+	return nil
+}
+
+// behindStars is the dataset, if it may lag, from which a column came by stars alone.
+func behindStars(c *lineage.Column, depth int) *catalog.Dataset {
+	if c.Relation != nil {
+		return lagging(c.Relation)
+	}
+	if item, ok := c.Node.(*ast.SelectItem); ok {
+		if _, star := item.Expr.(*ast.Star); !star {
+			return nil
+		}
+	}
+	for i := range c.Inputs {
+		if depth < maxNesting {
+			if d := behindStars(c.Inputs[i].Column, depth+1); d != nil {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+// unlessListed ends a help that proposes no other name, and rests on what somebody declared.
+func unlessListed(help string, d *catalog.Dataset) string {
+	if strings.HasSuffix(help, "?") || d == nil || d.Origin.Trust != catalog.Declared || d.Origin.Line == 0 {
+		return help
+	}
+	return help + "; if the table does have it, list it in the catalog, or write `columns = \"some\"` there"
 }
 
 // declaredNames are the names of the columns that the catalog lists of a source.
