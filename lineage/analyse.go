@@ -72,6 +72,10 @@ type file struct {
 	made      map[string][]*Write // tables and views that the file made, by the folded last part of their names
 	functions map[string]function // by their names as written
 
+	// What functions and macros yield that a query or an expression of the file makes, by their folded names.
+	tableFunctions map[string][]*Column
+	results        map[string]*Column
+
 	database string                      // that USE named
 	nesting  int                         // blocks around the statement at hand
 	tables   map[string][]*ast.ColumnDef // the columns of variables that hold tables
@@ -99,6 +103,7 @@ type analysis struct {
 	depth       int                  // of queries in queries
 	namedValues int                  // CTEs that name values
 	returned    []*Column            // what RETURNING yields
+	last        []*Column            // those of the statement of a block that was read last
 	trigger     bool                 // in the body of a trigger
 }
 
@@ -199,13 +204,31 @@ func (a *analysis) relation(n *ast.Name) *Relation {
 	if schema != "" {
 		parts = append(parts, strings.Split(catalog.Fold(schema), ".")...)
 	}
-	for i := range n.Parts {
-		parts = append(parts, catalog.Fold(n.Parts[i].Name))
+	named := n.Parts
+	if a.traits.live && len(named) > 1 && named[0].Quote == 0 && strings.EqualFold(named[0].Name, "live") {
+		named = named[1:]
+	}
+	for i := range named {
+		parts = append(parts, catalog.Fold(named[i].Name))
+		if i == 0 && n.Skips && a.traits.skippedSchema != "" {
+			parts = append(parts, a.traits.skippedSchema)
+		}
+	}
+	if last := len(parts) - 1; a.traits.decorators {
+		parts[last], _, _ = strings.Cut(parts[last], "$")
 	}
 	if r := a.seen(parts); r != nil {
 		return r
 	}
 	r := a.relationPool.new(Relation{Name: display(n), Parts: append(a.parts.take(len(parts))[:0], parts...)})
+	switch {
+	case n.Skips && a.traits.skippedSchema != "":
+		r.Name = named[0].Name + "." + a.traits.skippedSchema + "." + named[1].Name
+	case len(named) < len(n.Parts):
+		r.Name = display(&ast.Name{Parts: named})
+	case a.traits.decorators:
+		r.Name, _, _ = strings.Cut(r.Name, "$")
+	}
 	if schema != "" {
 		r.Name = schema + "." + r.Name
 	}
@@ -387,7 +410,7 @@ func (a *analysis) block(b *ast.Block) {
 		}
 		kind, before := a.out.Kind, len(a.out.Writes)
 		a.stmt(inner.Body)
-		a.out.Kind = kind
+		a.last, a.out.Kind = a.out.Columns, kind
 		a.remember(a.out.Writes[before:])
 		for _, w := range a.out.Writes[before:] {
 			if a.madeAs(w.Relation.Parts) != nil { // what stands behind it in the block sees it as it is now
@@ -465,7 +488,19 @@ func (a *analysis) other(s *ast.Other) {
 		return
 	}
 	switch verb {
+	case "RENAME":
+		for i := 0; i+1 < len(s.Tables); i += 2 {
+			a.rename(s.Tables[i].Name, s.Tables[i+1].Name)
+		}
+	case "EXCHANGE":
+		if len(s.Tables) == 2 {
+			a.swap(s.Tables[0].Name, s.Tables[1].Name)
+		}
 	case "ALTER":
+		if s.Renamed != nil {
+			a.rename(s.Tables[0].Name, s.Renamed)
+			return
+		}
 		if made := a.relation(s.Tables[0].Name).Made; made != nil {
 			altered := *made
 			altered.altered = true
@@ -479,6 +514,43 @@ func (a *analysis) other(s *ast.Other) {
 			}
 		}
 	}
+}
+
+// rename lets what the file made be known by another name; a bare one stays in its schema.
+func (a *analysis) rename(from, to *ast.Name) {
+	if from == nil || to == nil {
+		return
+	}
+	if n := len(from.Parts); len(to.Parts) == 1 && n > 1 {
+		to = &ast.Name{Span: to.Span, Parts: append(slices.Clone(from.Parts[:n-1]), to.Parts[0])}
+	}
+	was, is := a.relation(from), a.relation(to)
+	a.unmake(is.Made)
+	a.unmake(was.Made)
+	a.makes(is, was.Made)
+}
+
+// swap exchanges what two names mean.
+func (a *analysis) swap(one, other *ast.Name) {
+	if one == nil || other == nil {
+		return
+	}
+	x, y := a.relation(one), a.relation(other)
+	a.unmake(x.Made)
+	a.unmake(y.Made)
+	a.makes(x, y.Made)
+	a.makes(y, x.Made)
+}
+
+// makes lets a relation hold what the file made by another name; nil makes it one that the file did not make.
+func (a *analysis) makes(r *Relation, w *Write) {
+	if w == nil {
+		return
+	}
+	a.kept = true
+	moved := *w
+	moved.Relation = r
+	a.made[lastOf(r.Parts)] = append(a.made[lastOf(r.Parts)], &moved)
 }
 
 // useSchema lets bare names behind a USE mean relations of its schema; what says which kind of thing it names. One that

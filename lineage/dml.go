@@ -3,6 +3,7 @@ package lineage
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 )
@@ -157,6 +158,7 @@ func (a *analysis) insert(s *ast.Insert) {
 		columns = a.assigned(s.Set, sc)
 	case len(list) > 0:
 		columns = a.renamed(columns, list)
+	case slices.ContainsFunc(s.Clauses, func(c *ast.Clause) bool { return c.Kind == "BY NAME" }): // they have the target's names
 	default:
 		columns = a.renamed(columns, a.targetNames(target.Relation, len(columns)))
 	}
@@ -609,6 +611,9 @@ func (a *analysis) createTable(s *ast.CreateTable) {
 		}
 	}
 	w := a.write(s.Name, true, s.Temporary, columns)
+	if w != nil && s.External { // there may be more in the files than is declared
+		w.altered = true
+	}
 	if s.Query != nil {
 		a.out.Columns = columns
 	} else if w != nil && s.Like == nil {
@@ -639,19 +644,57 @@ func (a *analysis) createFunction(s *ast.CreateFunction) {
 		a.declare(s.Params)
 		sc := a.newScope(nil)
 		if s.Query != nil {
-			a.query(s.Query, sc)
+			a.yields(s, a.query(s.Query, sc).columns)
 		}
-		a.uses(s.Expr, sc, Output)
+		if s.Expr != nil {
+			a.yields(s, []*Column{a.value(s.Expr, sc, Column{Node: s.Expr})})
+		}
 		if s.Block != nil {
 			a.block(s.Block)
+			if list := s.Block.Statements; len(list) > 0 {
+				if _, ok := list[len(list)-1].Body.(*ast.Query); ok { // a body in SQL yields what its last query does
+					a.yields(s, a.last)
+				}
+			}
 		}
 	})
 	a.params, a.tables = outer, tables
 }
 
+// yields remembers what a function that the file makes returns, for the calls behind it: rows, or one value.
+func (a *analysis) yields(s *ast.CreateFunction, columns []*Column) {
+	if s.Name == nil || s.Procedure {
+		return
+	}
+	a.kept = true
+	name := strings.ToLower(s.Name.Last().Name)
+	if s.Expr == nil && (s.Returns != nil || s.ReturnType == nil || strings.EqualFold(s.ReturnType.Name, "table")) {
+		var list []ast.Ident
+		for _, c := range s.Returns {
+			list = append(list, c.Name)
+		}
+		if a.tableFunctions == nil {
+			a.tableFunctions = map[string][]*Column{}
+		}
+		a.tableFunctions[name] = a.renamed(columns, list)
+		return
+	}
+	if len(columns) == 1 {
+		if a.results == nil {
+			a.results = map[string]*Column{}
+		}
+		a.results[name] = columns[0]
+	}
+}
+
 func (a *analysis) copyStmt(s *ast.Copy) {
 	if s.Query != nil {
 		a.out.Columns = a.query(s.Query, nil).columns
+		if list := s.Columns; len(list) > 0 {
+			a.out.Columns = a.renamed(a.out.Columns, list)
+		} else if s.Into != nil && s.Into.Name != nil {
+			a.out.Columns = a.renamed(a.out.Columns, a.targetNames(a.relation(s.Into.Name), len(a.out.Columns)))
+		}
 	}
 	if s.From != nil && s.From.Name != nil {
 		sc := a.newScope(nil)
@@ -673,5 +716,9 @@ func (a *analysis) copyStmt(s *ast.Copy) {
 		a.each(sc, use{role: Group}, s.Exprs...)
 		a.endScope(sc)
 	}
-	a.write(s.Into, false, false, a.out.Columns)
+	w := a.write(s.Into, false, false, a.out.Columns)
+	if w != nil && s.From != nil && s.Verb == "ALTER TABLE" && s.Clauses[0].Kind == "SWAP" {
+		w.Columns = nil // they do not add to what it held: that is gone
+		a.swap(s.Into.Name, s.From.Name)
+	}
 }

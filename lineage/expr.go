@@ -109,6 +109,10 @@ func (a *analysis) visit(e ast.Expr, sc *Scope, u use) {
 	case *ast.Call:
 		a.call(e, sc, u)
 	case *ast.NamedArg:
+		if a.traits.innerAliases {
+			a.innerAlias(e, sc, u)
+			return
+		}
 		a.visit(e.Value, sc, u)
 	case *ast.Lambda:
 		u.params = u.params[:len(u.params):len(u.params)]
@@ -127,6 +131,9 @@ func (a *analysis) visit(e ast.Expr, sc *Scope, u use) {
 	case *ast.Index:
 		a.each(sc, u.at(Expression), e.X, e.Index, e.Upper, e.Step)
 	case *ast.Field:
+		if a.rowField(e, sc, u) {
+			return
+		}
 		a.visit(e.X, sc, u.at(Expression))
 	case *ast.Path:
 		a.visit(e.X, sc, u.at(Expression))
@@ -221,6 +228,31 @@ func (a *analysis) columnRef(ref *ast.ColumnRef, sc *Scope, u use) {
 	a.took(u, Input{Column: c, Via: u.via, At: ref.Span})
 }
 
+// innerAlias is ClickHouse's a + 1 AS b inside an expression, which names the value for the rest of the SELECT.
+func (a *analysis) innerAlias(e *ast.NamedArg, sc *Scope, u use) {
+	c := a.value(e.Value, sc, Column{Name: e.Name.Name, key: a.key(&e.Name), Node: e})
+	sc.inner = append(sc.inner, c)
+	in := Input{Column: c, Via: u.via, At: e.Span}
+	if u.into == nil {
+		a.use(c, sc, u.role, e.Span)
+	}
+	a.took(u, in)
+}
+
+// rowField takes in the column of (t).a, where t is a relation in FROM and no column.
+func (a *analysis) rowField(f *ast.Field, sc *Scope, u use) bool {
+	p, ok := f.X.(*ast.Paren)
+	if !ok {
+		return false
+	}
+	ref, ok := p.X.(*ast.ColumnRef)
+	if !ok || len(ref.Parts) > 1 || !a.traits.rowValues || a.some(sc.Sources, a.key(&ref.Parts[0])) != nil || a.qualified(ref.Parts, sc) == nil {
+		return false
+	}
+	a.columnRef(&ast.ColumnRef{Span: f.Span, Parts: []ast.Ident{ref.Parts[0], f.Name}}, sc, u)
+	return true
+}
+
 // pseudo reports whether a bare name is a value that its dialect provides, where no source is known to have a column of
 // that name.
 func (a *analysis) pseudo(id *ast.Ident, sc *Scope) bool {
@@ -274,6 +306,12 @@ func (a *analysis) starValue(e *ast.Star, sc *Scope, u use) {
 	if len(e.Qualifier) > 0 {
 		if src := a.qualified(e.Qualifier, sc); src != nil {
 			a.took(u, Input{Column: a.everything(src), Via: u.at(Expression).via, At: e.Span})
+		}
+		return
+	}
+	if len(e.Except) > 0 || e.Pattern != nil {
+		for _, c := range a.starItem(e, &ast.SelectItem{Span: e.Span, Expr: e}, sc) {
+			a.took(u, Input{Column: c, Via: u.at(Expression).via, At: e.Span})
 		}
 		return
 	}
@@ -347,6 +385,11 @@ func (a *analysis) call(c *ast.Call, sc *Scope, u use) {
 		sc.Grouped = true
 	}
 	a.method(c.Name, sc, u.at(f.via))
+	if a.results != nil && c.Name != nil { // the file holds what makes its value
+		if value := a.results[strings.ToLower(c.Name.Last().Name)]; value != nil {
+			a.took(u, Input{Column: value, Via: u.at(Expression).via, At: c.Span})
+		}
+	}
 	a.visit(c.Callee, sc, u.at(f.via))
 	a.each(sc, u.at(f.via), c.Params...)
 	for i, arg := range c.Args {

@@ -46,7 +46,7 @@ type Write struct {
 	// Columns are what is written to it, by the names they get.
 	Columns []*Column
 
-	altered bool // it may have got other columns since
+	altered bool // it may have other columns too
 }
 
 // A Relation is something with a name that outlives the statement: a table or view. References to the same one within
@@ -152,6 +152,7 @@ type Scope struct {
 	merged    []*merged // columns of USING and NATURAL, in the order of a star
 	items     []*Column // the outputs so far, which others may refer to by their names
 	itemNames names
+	inner     []*Column // values that are named inside an expression (ClickHouse)
 	aliases   aliasRule
 }
 

@@ -92,7 +92,7 @@ func (c *Column) gather() []Origin {
 					i = at
 				}
 			} else {
-				i = slices.IndexFunc(out, func(have Origin) bool { return have.Column == o.Column })
+				i = slices.IndexFunc(out, func(have Origin) bool { return have.Column.same(o.Column) })
 			}
 			if i >= 0 {
 				out[i].Via = min(out[i].Via, via)
@@ -111,6 +111,11 @@ func (c *Column) gather() []Origin {
 		}
 	}
 	return out
+}
+
+// same reports whether two base columns are one: statements of a file have relations of their own.
+func (c *Column) same(other *Column) bool {
+	return c == other || c.key == other.key && c.Relation != other.Relation && slices.Equal(c.Relation.Parts, other.Relation.Parts)
 }
 
 // Path is the way from the column to a base column that it comes from: the inputs, outermost first, by the way that

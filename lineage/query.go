@@ -3,6 +3,7 @@ package lineage
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/dialect"
@@ -327,7 +328,7 @@ func (a *analysis) combine(out, right []*Column, op *ast.SetOp) []*Column {
 		}
 	}
 	if op.ByName {
-		return a.combineByName(out, right, add)
+		return a.combineByName(out, right, op, add)
 	}
 	// Columns before the first star and behind the last one have their places from either end.
 	n := min(len(out), len(right))
@@ -376,10 +377,11 @@ func (a *analysis) recursion(c *Column) bool {
 		!slices.ContainsFunc(c.star.sources, func(s *Source) bool { return s.CTE != a.cte })
 }
 
-// combineByName is combine for BY NAME and CORRESPONDING: what one side alone has is an output too.
-func (a *analysis) combineByName(out, right []*Column, add func(c, from *Column)) []*Column {
+// combineByName is combine for BY NAME and CORRESPONDING.
+func (a *analysis) combineByName(out, right []*Column, op *ast.SetOp, add func(c, from *Column)) []*Column {
 	var index names
 	n := len(out)
+	common := make(map[*Column]bool, n)
 	for _, r := range right {
 		c, _ := index.find(out[:n], r.key)
 		if r.Star {
@@ -387,11 +389,31 @@ func (a *analysis) combineByName(out, right []*Column, add func(c, from *Column)
 				c = out[i]
 			}
 		}
-		if c == nil {
+		switch {
+		case c != nil:
+			common[c] = true
+			add(c, r)
+		case op.Keeps == ast.KeepAll:
 			out = append(out, a.sideOf([]*Column{r})...)
-			continue
 		}
-		add(c, r)
+	}
+	if op.Keeps == ast.KeepCommon && firstStar(out) < 0 && firstStar(right) < 0 {
+		out = slices.DeleteFunc(out, func(c *Column) bool { return !common[c] })
+	}
+	return a.chosen(out, op.Names)
+}
+
+// chosen are the columns that a list names, in its order; all of them where there is no list.
+func (a *analysis) chosen(columns []*Column, list []ast.Ident) []*Column {
+	if len(list) == 0 || firstStar(columns) >= 0 {
+		return columns
+	}
+	var out []*Column
+	var index names
+	for i := range list {
+		if c, _ := index.find(columns, a.key(&list[i])); c != nil {
+			out = append(out, c)
+		}
 	}
 	return out
 }
@@ -568,6 +590,9 @@ func (a *analysis) anything(sc *Scope, at source.Span) []Input {
 // starItem expands *, t.* and their modifiers.
 func (a *analysis) starItem(s *ast.Star, item *ast.SelectItem, sc *Scope) []*Column {
 	const chosen = "which columns this chooses is not known"
+	if inner, ok := s.Pattern.(*ast.Star); ok { // COLUMNS(* EXCLUDE (a))
+		return a.starItem(inner, item, sc)
+	}
 	var out []*Column
 	switch {
 	case s.X != nil: // all fields of a value
@@ -584,8 +609,13 @@ func (a *analysis) starItem(s *ast.Star, item *ast.SelectItem, sc *Scope) []*Col
 		}
 		out = a.starColumns(src, item)
 	}
+	pattern, _ := s.Pattern.(*ast.Literal)
+	like := pattern != nil && s.Like != "" && firstStar(out) < 0
+	if like {
+		out = slices.DeleteFunc(out, func(c *Column) bool { return !matches(pattern.Text, c.Name, s.Like == "ILIKE") })
+	}
 	out = a.modified(out, s, sc)
-	if s.Pattern != nil {
+	if s.Pattern != nil && !like {
 		for _, c := range out {
 			c.Unknown = chosen
 		}
@@ -594,6 +624,30 @@ func (a *analysis) starItem(s *ast.Star, item *ast.SelectItem, sc *Scope) []*Col
 		a.uses(e, sc, Output)
 	}
 	return out
+}
+
+// matches reports whether a name matches a pattern of LIKE, or of ILIKE, which minds no case.
+func matches(pattern, name string, fold bool) bool {
+	if fold {
+		pattern, name = strings.ToLower(pattern), strings.ToLower(name)
+	}
+	// Where a rest failed behind the last %, that one takes in one character more.
+	p, n, star, mark := 0, 0, -1, 0
+	for n < len(name) {
+		switch {
+		case p < len(pattern) && pattern[p] == '%':
+			star, mark = p, n
+			p++
+		case p < len(pattern) && (pattern[p] == '_' || pattern[p] == name[n]):
+			p, n = p+1, n+1
+		case star >= 0:
+			mark++
+			p, n = star+1, mark
+		default:
+			return false
+		}
+	}
+	return strings.Trim(pattern[p:], "%") == ""
 }
 
 func isLiteral(e ast.Expr) bool {

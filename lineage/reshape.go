@@ -45,6 +45,7 @@ func (a *analysis) pivoted(t *ast.Pivot, inner *Scope) *Source {
 		values[i] = a.value(item.Expr, inner, Column{Node: item})
 		used.Inputs = append(used.Inputs, values[i].Inputs...)
 	}
+	cells := slices.Clip(used.Inputs)
 	a.each(inner, use{role: Filter}, t.For...)
 	a.each(inner, use{into: used}, t.For...)
 	a.each(inner, use{role: Group}, t.GroupBy...)
@@ -66,7 +67,7 @@ func (a *analysis) pivoted(t *ast.Pivot, inner *Scope) *Source {
 	}
 	if t.InAny || t.InQuery != nil || len(t.In) == 0 {
 		src.Open, src.why = true, "the columns of the pivot depend on the data"
-		src.inputs = used.Inputs
+		src.inputs = cells
 	}
 	return src
 }
@@ -142,9 +143,15 @@ func (a *analysis) unpivoted(t *ast.Unpivot, inner *Scope) *Source {
 			used = append(used, into.Inputs[before:]...)
 		}
 	}
-	if t.Star != nil {
-		for _, v := range values {
-			v.Inputs = append(v.Inputs, a.anything(inner, t.Span)...)
+	if star, ok := t.Star.(*ast.Star); ok {
+		for _, c := range a.starItem(star, &ast.SelectItem{Span: star.Span, Expr: star}, inner) {
+			for _, v := range values {
+				v.Inputs = append(v.Inputs, Input{Column: c, Via: Copy, At: star.Span})
+				if v.Unknown == "" {
+					v.Unknown = c.Unknown
+				}
+			}
+			used = append(used, c.Inputs...)
 		}
 	}
 	src := a.passed(t, inner, used)

@@ -69,7 +69,7 @@ func (s *Source) Why() string {
 	case s.why != "" || r == nil || !s.Open:
 		return s.why
 	case r.Made != nil && r.Made.altered:
-		return r.Name + " was altered"
+		return r.Name + " may have further columns"
 	case r.Ambiguous:
 		return "several declared datasets could be meant by " + r.Name
 	default:
@@ -174,7 +174,7 @@ func (a *analysis) columnByKey(src *Source, name, key string) *Column {
 		}
 	}
 	if !src.Open {
-		return nil
+		return a.systemColumn(src, name, key)
 	}
 	if c, _ := src.lookup.find(src.extra, key); c != nil {
 		return c
@@ -188,6 +188,14 @@ func (a *analysis) columnByKey(src *Source, name, key string) *Column {
 		c.Unknown = src.label() + " has no column " + name
 	}
 	return c
+}
+
+// systemColumn is a column that every table of the dialect has; nil where the source is no table, or it is none of these.
+func (a *analysis) systemColumn(src *Source, name, key string) *Column {
+	if src.Kind != Base || !a.traits.system[strings.TrimPrefix(key, `"`)] {
+		return nil
+	}
+	return a.columnNamed(src.Relation, name, key)
 }
 
 // position is the column of that place, counted from one.
@@ -515,6 +523,13 @@ func (a *analysis) unqualifiedIn(id *ast.Ident, key string, sc *Scope, role Role
 	if c := a.variable(key); c != nil {
 		return c, nil
 	}
+	if len(open) == 0 && a.traits.system != nil {
+		for _, s := range sc.Sources {
+			if c := a.systemColumn(s, id.Name, key); c != nil {
+				return c, s
+			}
+		}
+	}
 	switch {
 	case len(open) == 0:
 		return nil, nil
@@ -575,10 +590,15 @@ func onlyRelations(list []*Source) []*Source {
 
 // output is the output of that name that a SELECT has so far.
 func (a *analysis) output(sc *Scope, key string) *Column {
-	if len(sc.items) == 0 || key == "" {
+	if key == "" || len(sc.items)+len(sc.inner) == 0 {
 		return nil
 	}
 	c, _ := sc.itemNames.find(sc.items, key)
+	for _, in := range sc.inner {
+		if c == nil && in.key == key {
+			c = in
+		}
+	}
 	return c
 }
 

@@ -396,12 +396,27 @@ func (a *analysis) tableFunc(t *ast.TableFunc, sc *Scope, optional bool) {
 	src := &Source{Kind: Function, Node: t, Lateral: true}
 	in := a.column(Column{})
 	var of []*Column // those of the table that it is given
-	for _, e := range t.Funcs {
+	values := arrays(t)
+	each := make([]*Column, 0, len(values)) // what each of them gives
+	for _, e := range values {
 		if c := tableArgument(e); c != nil {
 			of = a.givenTable(c, sc, in)
 			continue
 		}
-		a.visit(e, sc, use{into: in, via: Expression})
+		if n, ok := e.(*ast.NamedArg); ok { // ClickHouse: ARRAY JOIN a AS x, b AS y
+			c := a.column(Column{Name: n.Name.Name, key: a.key(&n.Name), Node: n})
+			a.visit(n.Value, sc, use{into: c, via: Expression})
+			in.Inputs = append(in.Inputs, c.Inputs...)
+			src.Columns = append(src.Columns, c)
+			continue
+		}
+		c := a.column(Column{})
+		a.visit(e, sc, use{into: c, via: Expression})
+		in.Inputs = append(in.Inputs, c.Inputs...)
+		if in.Unknown == "" {
+			in.Unknown = c.Unknown
+		}
+		each = append(each, c)
 	}
 	for _, c := range t.Clauses {
 		a.each(sc, use{role: Window}, c.Exprs...)
@@ -418,16 +433,34 @@ func (a *analysis) tableFunc(t *ast.TableFunc, sc *Scope, optional bool) {
 			add(c.Name.Name, a.key(&c.Name))
 		}
 	}
-	if t.Alias != nil {
-		for i := range t.Alias.Columns {
-			add(t.Alias.Columns[i].Name, a.key(&t.Alias.Columns[i]))
+	name := functionName(t)
+	columns, listed := a.functionColumns(name)
+	if t.Alias != nil && len(t.Alias.Columns) > 0 && len(src.Columns) == 0 {
+		list := t.Alias.Columns
+		rest := len(list) // those that are no number of a row
+		if t.Ordinality && rest > max(len(each), len(columns), 1) {
+			rest--
+		}
+		for i := range list {
+			c := Column{Name: list[i].Name, key: a.key(&list[i]), Node: t}
+			switch {
+			case i >= rest:
+			case len(each) == rest:
+				c.Inputs, c.Unknown = each[i].Inputs, each[i].Unknown
+			default:
+				c.Inputs, c.Unknown = in.Inputs, in.Unknown
+			}
+			src.Columns = append(src.Columns, a.column(c))
 		}
 	}
-	name := functionName(t)
 	alias := t.Alias != nil && t.Alias.Name.Name != "" && !t.View
-	columns, listed := functionColumns[name]
+	made := a.tableFunctions[name]
 	switch {
 	case len(src.Columns) > 0:
+	case made != nil: // by a query
+		src.Columns = a.sideOf(made)
+		r := resultOf(src.Columns)
+		src.Open, src.why = r.open, r.why
 	case of != nil && windowing[name]:
 		src.Columns = slices.Clone(of)
 		for _, c := range [...]string{"window_start", "window_end", "window_time"} {
@@ -440,9 +473,9 @@ func (a *analysis) tableFunc(t *ast.TableFunc, sc *Scope, optional bool) {
 			add(c, c)
 		}
 	case a.traits.scalarFunctions && scalarFunctions[name]:
-		if n := arguments(t); n > 1 { // a column for each array
-			for range n {
-				add(name, name)
+		if len(each) > 1 { // a column for each array
+			for _, of := range each {
+				src.Columns = append(src.Columns, a.column(Column{Name: name, key: name, Node: t, Inputs: of.Inputs, Unknown: of.Unknown}))
 			}
 		} else if alias {
 			add(t.Alias.Name.Name, a.key(&t.Alias.Name))
@@ -528,28 +561,60 @@ func (a *analysis) givenTable(c *ast.Call, sc *Scope, in *Column) []*Column {
 	return columns
 }
 
-// functionColumns are the columns of table functions whose documentation names them (Snowflake, Postgres).
-var functionColumns = map[string][]string{
-	"flatten":               {"seq", "key", "path", "index", "value", "this"},
-	"split_to_table":        {"seq", "index", "value"},
-	"strtok_split_to_table": {"seq", "index", "value"},
-	"json_each":             {"key", "value"},
-	"json_each_text":        {"key", "value"},
-	"jsonb_each":            {"key", "value"},
-	"jsonb_each_text":       {"key", "value"},
+// functionColumns are the columns of a table function, where the dialect's documentation names them.
+func (a *analysis) functionColumns(name string) (columns []string, listed bool) {
+	if columns, listed = a.traits.functions[name]; !listed && a.traits.functions == nil {
+		if columns, listed = snowflakeFunctions[name]; !listed {
+			columns, listed = postgresFunctions[name]
+		}
+	}
+	return columns, listed
 }
+
+// The columns of table functions, from the documentation of the products.
+var (
+	snowflakeFunctions = map[string][]string{
+		"flatten":               {"seq", "key", "path", "index", "value", "this"},
+		"split_to_table":        {"seq", "index", "value"},
+		"strtok_split_to_table": {"seq", "index", "value"},
+	}
+	postgresFunctions = map[string][]string{
+		"json_each": {"key", "value"}, "json_each_text": {"key", "value"},
+		"jsonb_each": {"key", "value"}, "jsonb_each_text": {"key", "value"},
+		"json_array_elements": {"value"}, "json_array_elements_text": {"value"},
+		"jsonb_array_elements": {"value"}, "jsonb_array_elements_text": {"value"},
+	}
+	sqliteFunctions = map[string][]string{
+		"json_each":       {"key", "value", "type", "atom", "id", "parent", "fullkey", "path"},
+		"json_tree":       {"key", "value", "type", "atom", "id", "parent", "fullkey", "path"},
+		"generate_series": {"value"},
+	}
+	tsqlFunctions = map[string][]string{
+		"openjson": {"key", "value", "type"}, "generate_series": {"value"}, "string_split": {"value", "ordinal"},
+	}
+	clickhouseFunctions = map[string][]string{
+		"numbers": {"number"}, "numbers_mt": {"number"}, "zeros": {"zero"}, "zeros_mt": {"zero"},
+	}
+	duckdbFunctions = map[string][]string{
+		"range": {"range"}, "generate_series": {"generate_series"},
+		"json_each": {"key", "value", "type", "atom", "id", "parent", "fullkey", "path"},
+		"json_tree": {"key", "value", "type", "atom", "id", "parent", "fullkey", "path"},
+	}
+	sparkFunctions = map[string][]string{
+		"range": {"id"}, "posexplode": {"pos", "col"}, "posexplode_outer": {"pos", "col"},
+	}
+)
 
 // scalarFunctions are the set-returning functions of Postgres that yield one column.
 var scalarFunctions = words(`unnest generate_series generate_subscripts regexp_split_to_table string_to_table regexp_matches
-	json_array_elements json_array_elements_text jsonb_array_elements jsonb_array_elements_text json_object_keys
-	jsonb_object_keys jsonb_path_query`)
+	json_object_keys jsonb_object_keys jsonb_path_query`)
 
-// arguments is how many arrays an UNNEST takes; 1 for any other function.
-func arguments(t *ast.TableFunc) int {
-	if c, ok := t.Funcs[0].(*ast.Call); ok && functionName(t) == "unnest" {
-		return len(c.Args)
+// arrays are the arrays that an UNNEST takes; of any other table function, its calls.
+func arrays(t *ast.TableFunc) []ast.Expr {
+	if c, ok := t.Funcs[0].(*ast.Call); ok && len(t.Funcs) == 1 && c.Name != nil && len(c.Args) > 1 && strings.EqualFold(c.Name.Last().Name, "unnest") {
+		return c.Args
 	}
-	return 1
+	return t.Funcs
 }
 
 // functionName is the name of the function of a table function, in lower case, without TABLE( ) around it.

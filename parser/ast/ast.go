@@ -89,6 +89,7 @@ type Ident struct {
 type Name struct {
 	source.Span
 	Parts []Ident
+	Skips bool // the schema between its two parts is left out: db..t
 }
 
 // Last is the name's last part.
@@ -179,7 +180,9 @@ type SetOp struct {
 	Op     SetOperator
 	All    bool
 	ByName bool    // also CORRESPONDING
-	Match  *Clause // BY NAME ON (a, b), CORRESPONDING BY (a, b)
+	Keeps  SetKeep // of columns that only one side has, where they are matched by name
+	Names  []Ident // those that BY NAME ON (a, b) or CORRESPONDING BY (a, b) names; nil for all
+	Match  *Clause // what says how columns are matched
 	Left   Body
 	Right  Body
 }
@@ -192,6 +195,16 @@ const (
 	Union SetOperator = iota
 	Intersect
 	Except
+)
+
+// SetKeep says which columns a set operation keeps that matches them by name.
+type SetKeep uint8
+
+// What is kept: of both sides, only what both have, or what the left side has.
+const (
+	KeepAll SetKeep = iota
+	KeepCommon
+	KeepLeft
 )
 
 func (o SetOperator) String() string { return [...]string{"UNION", "INTERSECT", "EXCEPT"}[o] }
@@ -479,11 +492,12 @@ type Explain struct {
 // Other is a statement recognised by its kind alone: a grant, an alter, a setting.
 type Other struct {
 	source.Span
-	Kind   string   // its leading keywords in upper case: ALTER TABLE, GRANT, SET
-	Tables []*Table // the relations it touches
-	Exprs  []Expr   // values it holds, where they were read
-	Query  *Query   // a query it runs or holds: CALL, SET x = (SELECT ...), DECLARE CURSOR FOR
-	Schema *Name    // of USE: the database or schema that bare names behind it are in
+	Kind    string   // its leading keywords in upper case: ALTER TABLE, GRANT, SET
+	Tables  []*Table // the relations it touches
+	Exprs   []Expr   // values it holds, where they were read
+	Query   *Query   // a query it runs or holds: CALL, SET x = (SELECT ...), DECLARE CURSOR FOR
+	Renamed *Name    // what ALTER TABLE ... RENAME TO calls its relation
+	Schema  *Name    // of USE: the database or schema that bare names behind it are in
 	// Path are the schemas in which bare names behind the statement are looked up: of SET search_path, SET SCHEMA and
 	// their like.
 	Path []*Name
@@ -770,6 +784,7 @@ type Star struct {
 	Replace   []*SelectItem
 	Rename    []*SelectItem // Expr is a ColumnRef, Alias the new name
 	Pattern   Expr          // ILIKE, LIKE, or the argument of COLUMNS(...)
+	Like      string        // LIKE or ILIKE where the pattern is one of these; "" for any other
 	Apply     []Expr        // ClickHouse APPLY
 }
 

@@ -206,6 +206,7 @@ func Children(n Node, visit func(Node)) {
 		v.exprs(n.Exprs)
 		one(v, n.Query)
 		one(v, n.Schema)
+		one(v, n.Renamed)
 		each(v, n.Path)
 	case *OpaqueStmt:
 		one(v, n.Opaque)

@@ -213,8 +213,10 @@ func (p *Parser) insertClauses(in *ast.Insert) {
 			p.expect(token.RParen, "`)`")
 		case p.acceptKws(keyword.IF, keyword.NOT, keyword.EXISTS):
 			clause(i, "IF NOT EXISTS")
-		case p.acceptKws(keyword.BY, keyword.NAME), p.acceptKws(keyword.BY, keyword.POSITION):
+		case p.acceptKws(keyword.BY, keyword.NAME):
 			clause(i, "BY NAME")
+		case p.acceptKws(keyword.BY, keyword.POSITION):
+			clause(i, "BY POSITION")
 		case p.acceptKws(keyword.DEFAULT, keyword.VALUES):
 			if p.at(token.LParen) || p.atKw(keyword.PARTITION) || p.queryAhead() {
 				p.failCertain("the end of the statement")

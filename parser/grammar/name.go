@@ -148,6 +148,7 @@ func (p *Parser) name(what string) *ast.Name {
 	p.pushParts(what)
 	n := p.arena.names.new()
 	n.Span, n.Parts = p.since(start), p.arena.idents.copy(p.parts[base:])
+	n.Skips = len(n.Parts) == 2 && n.Parts[1].Start == n.Parts[0].End+2 && p.text[n.Parts[0].End+1] == '.'
 	p.parts = p.parts[:base]
 	return n
 }
@@ -580,6 +581,9 @@ func (p *Parser) starModifiers(s *ast.Star) {
 		case keyword.ILIKE, keyword.LIKE, keyword.SIMILAR:
 			if s.Pattern != nil {
 				return
+			}
+			if !p.atKw(keyword.SIMILAR) {
+				s.Like = p.tok.Keyword.String()
 			}
 			p.advance()
 			p.acceptKw(keyword.TO)

@@ -316,6 +316,10 @@ func (p *Parser) other(start int32) ast.Stmt {
 		case keyword.END:
 			cases = max(cases-1, 0)
 		}
+		if kw == keyword.RENAME && p.atKw(keyword.TO) && len(o.Tables) == 1 && p.toks[p.i-2].End == o.Tables[0].End {
+			p.advance()
+			p.speculate(func() { o.Renamed = p.name("a table's name") })
+		}
 		switch {
 		case !relationWords.Has(kw), kw == keyword.ON && o.Kind == "CREATE CORTEX", kw == keyword.FROM && noRelationBehindFrom.Has(p.toks[first].Keyword),
 			kw == keyword.TABLES && o.Kind != "EXCHANGE TABLES",

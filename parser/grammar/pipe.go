@@ -204,7 +204,7 @@ func (p *Parser) pipeSetOp(s *ast.PipeStep) {
 	s.Set = append(s.Set, first)
 	for p.at(token.Comma) && p.peekKind(1) == token.LParen {
 		p.advance()
-		o := &ast.SetOp{Op: first.Op, All: first.All, ByName: first.ByName, Right: p.bodyTerm()}
+		o := &ast.SetOp{Op: first.Op, All: first.All, ByName: first.ByName, Keeps: first.Keeps, Names: first.Names, Right: p.bodyTerm()}
 		o.Span = o.Right.Extent()
 		s.Set = append(s.Set, o)
 	}

@@ -487,6 +487,7 @@ func (p *Parser) setOp() *ast.SetOp {
 		s.Match = p.tagClause()
 		return s
 	}
+	side := p.tok.Keyword
 	p.pass(p.setOperatorAt())
 	switch p.tok.Keyword {
 	case keyword.INTERSECT:
@@ -506,14 +507,25 @@ func (p *Parser) setOp() *ast.SetOp {
 	}
 	i := p.i
 	s.ByName = p.acceptKw(keyword.STRICT)
-	s.ByName = p.acceptKw(keyword.CORRESPONDING) || s.ByName
+	if p.acceptKw(keyword.CORRESPONDING) {
+		if !s.ByName && side != keyword.FULL {
+			s.Keeps = ast.KeepCommon
+		}
+		s.ByName = true
+	}
 	if p.acceptKws(keyword.BY, keyword.NAME) {
 		s.ByName = true
 		if p.acceptKw(keyword.ON) {
-			p.parenIdents("a column")
+			s.Names = p.parenIdents("a column")
 		}
 	} else if p.acceptKw(keyword.BY) {
-		p.parenIdents("a column")
+		s.Names = p.parenIdents("a column")
+	}
+	switch side {
+	case keyword.INNER:
+		s.Keeps = ast.KeepCommon
+	case keyword.LEFT:
+		s.Keeps = ast.KeepLeft
 	}
 	if p.i > i {
 		s.Match = p.skipped(i, "BY NAME")
@@ -1032,7 +1044,7 @@ func (p *Parser) itemContent(item *ast.SelectItem) {
 		item.Expr = p.expr()
 		return
 	}
-	if p.at(token.Word) && p.peekKind(1) == token.Eq && p.d.AssignedItems { // T-SQL: name = value
+	if (p.at(token.Word) || p.at(token.QuotedName)) && p.peekKind(1) == token.Eq && p.d.AssignedItems { // T-SQL: name = value
 		name := p.ident("a name")
 		item.Alias = p.arena.idents.one(name)
 		p.advance()
@@ -1492,23 +1504,21 @@ func (p *Parser) groupBy() *ast.GroupBy {
 	}
 	g.Items = p.arena.exprs.copy(p.exprs[base:])
 	p.exprs = p.exprs[:base]
+modifiers:
 	for p.atKw(keyword.WITH) && !p.totalsAhead() {
-		switch p.peekKw(1) {
-		case keyword.ROLLUP, keyword.CUBE:
+		switch next := p.peekKw(1); {
+		case next == keyword.ROLLUP, next == keyword.CUBE:
 			g.WithRollup = true
-		case keyword.TOTALS:
+		case next == keyword.TOTALS:
 			g.WithTotals = true
-		case keyword.None: // Synapse: WITH (DISTRIBUTED_AGG)
-			if p.peekKind(1) != token.LParen {
-				p.fail("the end of GROUP BY")
-			}
+		case p.peekKind(1) == token.LParen: // Synapse: WITH (DISTRIBUTED_AGG)
 			i := p.i
 			p.advance()
 			p.balanced()
 			g.Clauses = append(g.Clauses, p.skipped(i, "WITH"))
 			continue
-		default:
-			p.fail("the end of GROUP BY")
+		default: // of the query, or of the statement around it: WITH UR, WITH NO DATA
+			break modifiers
 		}
 		p.pass(2)
 	}
