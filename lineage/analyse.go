@@ -612,7 +612,7 @@ func (a *analysis) selectInto(q *ast.Query) {
 		break
 	}
 	for _, in := range into {
-		if in.Table != nil && in.Table.Name != nil && a.variable(a.key(&in.Table.Name.Parts[0])) == nil {
+		if in.Table != nil && in.Table.Name != nil && a.variable(a.key(&in.Table.Name.Parts[0]), nil) == nil {
 			a.write(in.Table, true, false, a.out.Columns)
 			a.out.Kind = "select into"
 		}

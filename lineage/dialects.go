@@ -26,6 +26,8 @@ type traits struct {
 	aggregateFirst bool
 	// A primary key is what a table is sorted by, and a column without a word about it always has a value.
 	sortingKeys bool
+	// An item's name goes before that of a column, wherever it stands.
+	aliasesFirst bool
 	// A value inside an expression may get a name: sum(a AS b).
 	innerAliases bool
 	// The schema of db..t, where no default says another.
@@ -90,10 +92,10 @@ func traitsOf(d *dialect.Dialect) traits {
 			system: snowflakeColumns,
 		}
 	case "redshift":
-		return traits{lateralAliases: true, dotFields: true, scalarFunctions: true}
+		return traits{lateralAliases: true, dotFields: true, arraysByTable: true, scalarFunctions: true}
 	case "clickhouse":
 		return traits{
-			lateralAliases: true, aliasesInWhere: true, dotFields: true, sortingKeys: true, innerAliases: true,
+			lateralAliases: true, aliasesInWhere: true, dotFields: true, sortingKeys: true, innerAliases: true, aliasesFirst: true,
 			functions: clickhouseFunctions, system: clickhouseColumns,
 		}
 	case "duckdb":

@@ -247,7 +247,11 @@ func (a *analysis) assigned(list []*ast.Assignment, sc *Scope) []*Column {
 			continue
 		}
 		named := func(t *ast.ColumnRef, value ast.Expr) Column {
-			return Column{Name: t.Last().Name, key: a.key(t.Last()), Node: value}
+			id := t.Last()
+			if len(t.Parts) > 1 && a.traits.dotFields && a.qualified(t.Parts[:1], sc) == nil { // a field of it
+				id = &t.Parts[0]
+			}
+			return Column{Name: id.Name, key: a.key(id), Node: value}
 		}
 		if len(as.Targets) > 1 {
 			switch value := ast.Unparen(as.Value).(type) {

@@ -81,6 +81,10 @@ func (a *analysis) cteColumns(cte *CTE) {
 	case *ast.Query:
 		r := a.query(s, nil)
 		cte.Columns = a.renamed(r.columns, cte.Node.Columns)
+		for i := range cte.Node.Added {
+			id := &cte.Node.Added[i]
+			cte.Columns = append(cte.Columns, a.column(Column{Name: id.Name, key: a.key(id), Node: cte.Node}))
+		}
 		cte.Open, cte.Why = r.open && len(cte.Node.Columns) == 0, r.why
 	case nil:
 		switch e := ast.Unparen(cte.Node.Expr).(type) {
@@ -92,7 +96,9 @@ func (a *analysis) cteColumns(cte *CTE) {
 		default:
 			a.namedValues++
 			id := &cte.Node.Name
-			cte.Columns = []*Column{a.value(e, a.newScope(nil), Column{Name: id.Name, key: a.key(id), Node: e})}
+			if _, ok := e.(*ast.Subquery); ok {
+				cte.Columns = []*Column{a.value(e, a.newScope(nil), Column{Name: id.Name, key: a.key(id), Node: e})}
+			}
 		}
 	case *ast.OpaqueStmt:
 		cte.Open, cte.Why = true, "its query was not understood"
@@ -463,6 +469,9 @@ func (a *analysis) selectScope(s *ast.Select, parent *Scope) *Scope {
 	if a.traits.lateralAliases {
 		sc.aliases = aliasMaybe
 	}
+	if a.traits.aliasesFirst {
+		sc.aliases = aliasFirst
+	}
 	plain := make([]bool, 0, 8) // which outputs aggregate nothing, for GROUP BY ALL
 	all := s.GroupBy != nil && s.GroupBy.All
 	if n := len(s.Items); n > 0 {
@@ -490,7 +499,9 @@ func (a *analysis) selectScope(s *ast.Select, parent *Scope) *Scope {
 	}
 	a.uses(s.StartWith, from, Filter)
 	a.uses(s.ConnectBy, from, JoinKey)
-	sc.aliases = aliasMaybe
+	if !a.traits.aliasesFirst {
+		sc.aliases = aliasMaybe
+	}
 	a.each(sc, use{role: Group}, s.DistinctOn...)
 	if s.GroupBy != nil {
 		for _, e := range s.GroupBy.Items {

@@ -454,7 +454,7 @@ func (a *analysis) qualifiedColumn(src *Source, id *ast.Ident) *Column {
 func (a *analysis) unqualified(id *ast.Ident, sc *Scope, role Role) (c *Column, src *Source, outer bool) {
 	key := a.key(id)
 	if sc.aliases == aliasFirst {
-		if c := a.output(sc, key); c != nil {
+		if c := a.output(sc, key); c != nil && (!a.traits.aliasesFirst || !refersTo(c, key) || role != Output) {
 			return c, nil, false
 		}
 	}
@@ -520,7 +520,7 @@ func (a *analysis) unqualifiedIn(id *ast.Ident, key string, sc *Scope, role Role
 			Name: id.Name, key: key, Unknown: row.Unknown, Inputs: a.one(Input{Column: row, Via: Expression, At: id.Span}),
 		}), src
 	}
-	if c := a.variable(key); c != nil {
+	if c := a.variable(key, sc); c != nil {
 		return c, nil
 	}
 	if len(open) == 0 && a.traits.system != nil {
@@ -546,19 +546,28 @@ func (a *analysis) unqualifiedIn(id *ast.Ident, key string, sc *Scope, role Role
 }
 
 // variable is the parameter, variable or named value (ClickHouse: WITH 1 AS x) that a bare name means; it gives way to
-// columns that are known.
-func (a *analysis) variable(key string) *Column {
+// columns that are known. A named value is made of the columns of the scope that names it.
+func (a *analysis) variable(key string, sc *Scope) *Column {
 	if a.params != nil {
 		if c := a.known(a.params, key); c != nil {
 			return c
 		}
 	}
-	if a.namedValues > 0 {
-		if cte := a.findCTE(key); cte != nil && cte.Node.Stmt == nil && len(cte.Columns) == 1 {
-			return cte.Columns[0]
-		}
+	if a.namedValues == 0 {
+		return nil
 	}
-	return nil
+	cte := a.findCTE(key)
+	switch {
+	case cte == nil || cte.Node.Stmt != nil || cte.running:
+		return nil
+	case len(cte.Columns) == 1:
+		return cte.Columns[0]
+	}
+	cte.running = true
+	id := &cte.Node.Name
+	c := a.value(cte.Node.Expr, sc, Column{Name: id.Name, key: key, Node: cte.Node.Expr})
+	cte.running = false
+	return c
 }
 
 // ambiguous is the column that a name means which several sources have.

@@ -11,7 +11,11 @@ func TestShapesAreLinear(t *testing.T) {
 		t.Run(s.Name, func(t *testing.T) {
 			for what, of := range map[string]func(int) func(){"tracing": s.Tracing, "checking": s.Checking} {
 				_, one := Least(3, of(s.Size))
-				if _, two := Least(3, of(2*s.Size)); float64(two) > 2.5*float64(one) {
+				_, two := Least(3, of(2*s.Size))
+				if float64(two) > 2.5*float64(one) { // the collector may have emptied the pools in between
+					_, two = Least(20, of(2*s.Size))
+				}
+				if float64(two) > 2.5*float64(one) {
 					t.Errorf("%s: %d bytes at size %d, %d at twice that", what, one, s.Size, two)
 				}
 			}

@@ -130,6 +130,7 @@ type CTE struct {
 	Expr    Expr // ClickHouse: WITH expression AS name; then Stmt is nil
 	// Clauses are SEARCH, CYCLE and the like.
 	Clauses []*Clause
+	Added   []Ident // the columns that SEARCH and CYCLE add
 }
 
 // A Select is one SELECT with its clauses. Clauses that a dialect lacks are nil.

@@ -317,7 +317,7 @@ func (p *Parser) cte() *ast.CTE {
 		c.Clauses = append(c.Clauses, p.skipped(i, "DEPTH"))
 	}
 	for p.atKw(keyword.SEARCH) || p.atKw(keyword.CYCLE) {
-		c.Clauses = append(c.Clauses, p.searchOrCycle())
+		c.Clauses = append(c.Clauses, p.searchOrCycle(c))
 	}
 	c.Span = p.since(start)
 	return c
@@ -341,7 +341,7 @@ func (p *Parser) cteColumns(c *ast.CTE) {
 }
 
 // searchOrCycle reads SEARCH DEPTH FIRST BY a, b SET c and CYCLE a, b SET c TO x DEFAULT y USING d.
-func (p *Parser) searchOrCycle() *ast.Clause {
+func (p *Parser) searchOrCycle(c *ast.CTE) *ast.Clause {
 	i, kind := p.i, p.tok.Keyword.String()
 	for !p.atKw(keyword.SET) && (p.at(token.Word) || p.at(token.QuotedName) || p.at(token.Comma)) {
 		if p.acceptKw(keyword.RESTRICT) { // MariaDB
@@ -350,7 +350,7 @@ func (p *Parser) searchOrCycle() *ast.Clause {
 		p.advance()
 	}
 	p.expectKw(keyword.SET)
-	p.ident("a column's name")
+	c.Added = append(c.Added, p.ident("a column's name"))
 	if kind == "CYCLE" {
 		if p.acceptKw(keyword.TO) {
 			p.primary()
@@ -358,7 +358,7 @@ func (p *Parser) searchOrCycle() *ast.Clause {
 			p.primary()
 		}
 		if p.acceptKw(keyword.USING) {
-			p.ident("a column's name")
+			c.Added = append(c.Added, p.ident("a column's name"))
 		}
 	}
 	return p.skipped(i, kind)
