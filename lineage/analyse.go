@@ -7,6 +7,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/catalog"
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/dialect"
+	"github.com/sqlsteward/sqlsteward/source"
 )
 
 // Settings are what resolution depends on beside the SQL.
@@ -76,10 +77,10 @@ type file struct {
 	tableFunctions map[string][]*Column
 	results        map[string]*Column
 
-	database string                      // that USE named
-	nesting  int                         // blocks around the statement at hand
-	tables   map[string][]*ast.ColumnDef // the columns of variables that hold tables
-	params   *Source                     // parameters of the function that is being made, and variables that were declared
+	database string               // that USE named
+	nesting  int                  // blocks around the statement at hand
+	tables   map[string][]*Column // the columns of variables that hold tables
+	params   *Source              // parameters of the function that is being made, and variables that were declared
 
 	*memory
 	kept bool // what the statement made, or a variable of it, is of use to those behind
@@ -399,11 +400,17 @@ func (a *analysis) block(b *ast.Block) {
 		defer func() { a.trigger = false }()
 	}
 	sc := a.newScope(nil)
-	for _, d := range b.Declares {
-		a.each(sc, use{role: Filter}, d.Default)
-	}
 	a.declare(b.Declares)
-	a.each(sc, use{role: Filter}, b.Exprs...)
+	for _, d := range b.Declares {
+		if d.Default != nil {
+			a.assign(a.key(&d.Name), d.Default, sc)
+		}
+	}
+	for _, e := range b.Exprs {
+		if name, value := assignment(e); name == nil || !a.assign(a.variableKey(name), value, sc) {
+			a.uses(e, sc, Filter)
+		}
+	}
 	for _, inner := range b.Statements {
 		if inner.Body == nil {
 			continue
@@ -433,11 +440,70 @@ func (a *analysis) declare(list []*ast.ColumnDef) {
 		a.params.Columns = append(a.params.Columns, a.column(Column{Name: p.Name.Name, key: a.key(&p.Name)}))
 		if p.Type != nil && (p.Type.Name == "TABLE" || p.Type.Name == "QUERY") && len(p.Type.Fields) > 0 {
 			if a.tables == nil {
-				a.tables = map[string][]*ast.ColumnDef{}
+				a.tables = map[string][]*Column{}
 			}
-			a.tables[a.key(&p.Name)] = p.Type.Fields
+			var columns []*Column
+			for _, f := range p.Type.Fields {
+				columns = append(columns, a.column(Column{Name: f.Name.Name, key: a.key(&f.Name), Node: f}))
+			}
+			a.tables[a.key(&p.Name)] = columns
 		}
 	}
+}
+
+// variableKey is the form in which the name of a variable is compared, without the colon that marks it in a query.
+func (a *analysis) variableKey(p *ast.Param) string {
+	return a.Dialect.Key(strings.TrimPrefix(p.Name, ":"), false)
+}
+
+// assignment is the variable that an expression sets, and to what; nil where it sets none.
+func assignment(e ast.Expr) (*ast.Param, ast.Expr) {
+	if b, ok := e.(*ast.Binary); ok && (b.Op == ast.OpEq || b.Op == ast.OpAssign) {
+		if p, ok := b.Left.(*ast.Param); ok {
+			return p, b.Right
+		}
+	}
+	return nil, nil
+}
+
+// assign traces what a variable is set to, beside what it was before: which of them it holds where it is used is not
+// followed. It reports whether the variable was declared.
+func (a *analysis) assign(key string, value ast.Expr, sc *Scope) bool {
+	i := a.placeOf(key)
+	if i < 0 {
+		return false
+	}
+	c := a.value(value, sc, Column{Node: value})
+	a.holds(i, c, value.Extent())
+	a.use(c, sc, Filter, value.Extent())
+	return true
+}
+
+// placeOf is the place of a variable; -1 where none of that name was declared.
+func (a *analysis) placeOf(key string) int {
+	if a.params == nil {
+		return -1
+	}
+	return slices.IndexFunc(a.params.Columns, func(c *Column) bool { return c.key == key })
+}
+
+// holds adds to what a variable may hold.
+func (a *analysis) holds(i int, value *Column, at source.Span) {
+	a.kept = true
+	a.params.Columns[i] = a.orElse(a.params.Columns[i], value, at)
+}
+
+// orElse is a variable, or a column of one, that may hold a further value.
+func (a *analysis) orElse(old, value *Column, at source.Span) *Column {
+	c := Column{Name: old.Name, key: old.key, Node: old.Node, Unknown: old.Unknown}
+	if old.Inputs != nil {
+		c.Inputs = append(c.Inputs, Input{Column: old, Via: Copy, At: extent(old.Node)})
+	}
+	c.Inputs = append(c.Inputs, Input{Column: value, Via: Copy, At: at})
+	if c.Unknown == "" {
+		c.Unknown = value.Unknown
+	}
+	return a.column(c)
 }
 
 // forget lets the next reference look a relation up anew.
@@ -612,6 +678,13 @@ func (a *analysis) selectInto(q *ast.Query) {
 		break
 	}
 	for _, in := range into {
+		for i, e := range in.Params {
+			if p, ok := e.(*ast.Param); ok && i < len(a.out.Columns) {
+				if place := a.placeOf(a.variableKey(p)); place >= 0 {
+					a.holds(place, a.out.Columns[i], e.Extent())
+				}
+			}
+		}
 		if in.Table != nil && in.Table.Name != nil && a.variable(a.key(&in.Table.Name.Parts[0]), nil) == nil {
 			a.write(in.Table, true, false, a.out.Columns)
 			a.out.Kind = "select into"

@@ -148,6 +148,7 @@ func (a *analysis) insert(s *ast.Insert) {
 		return
 	}
 	if s.Target == nil || s.Target.Name == nil {
+		a.fillVariable(s, columns)
 		a.out.Columns = columns
 		return
 	}
@@ -179,6 +180,40 @@ func (a *analysis) insert(s *ast.Insert) {
 		a.returning(s.Returning, sc)
 	}
 	a.endScope(sc)
+}
+
+// fillVariable adds the rows of an INSERT to a variable that holds a table.
+func (a *analysis) fillVariable(s *ast.Insert, columns []*Column) {
+	for _, cl := range s.Clauses {
+		p, ok := onlyParam(cl)
+		if !ok {
+			continue
+		}
+		key := a.Dialect.Key(p.Name, false)
+		held := slices.Clone(a.tables[key])
+		columns = a.renamed(columns, lastParts(s.Columns))
+		for i, c := range held {
+			from, _ := (&names{}).find(columns, c.key)
+			if len(s.Columns) == 0 && i < len(columns) && firstStar(columns) < 0 {
+				from = columns[i]
+			}
+			if from != nil {
+				held[i] = a.orElse(c, from, extent(from.Node))
+			}
+		}
+		if held != nil {
+			a.tables[key], a.kept = held, true
+		}
+	}
+}
+
+// onlyParam is the variable that is all of a clause.
+func onlyParam(c *ast.Clause) (*ast.Param, bool) {
+	if len(c.Exprs) != 1 {
+		return nil, false
+	}
+	p, ok := c.Exprs[0].(*ast.Param)
+	return p, ok && p.Span == c.Span
 }
 
 // sharedFrom is the FROM in front of Hive's FROM t INSERT ... INSERT ..., or nil.

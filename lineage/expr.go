@@ -289,6 +289,14 @@ func (a *analysis) sequence(ref *ast.ColumnRef, sc *Scope) bool {
 
 // param is a parameter: no column, but for Snowflake's $1, the first one of the source.
 func (a *analysis) param(e *ast.Param, sc *Scope, u use) {
+	if i := a.placeOf(a.variableKey(e)); i >= 0 {
+		c := a.params.Columns[i]
+		if c.Inputs != nil {
+			a.use(c, sc, u.role, e.Span)
+		}
+		a.took(u, Input{Column: c, Via: u.via, At: e.Span})
+		return
+	}
 	if !a.traits.positions || len(sc.Sources) != 1 || len(e.Name) < 2 || e.Name[0] != '$' || e.Name[1] < '1' || e.Name[1] > '9' {
 		return
 	}

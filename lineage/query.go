@@ -555,6 +555,10 @@ func (a *analysis) item(list []*Column, item *ast.SelectItem, sc *Scope) []*Colu
 	switch e := item.Expr.(type) {
 	case *ast.Star:
 		return append(list, a.starItem(e, item, sc)...)
+	case *ast.Binary:
+		if name, value := assignment(e); name != nil && e.Op == ast.OpEq && a.assign(a.variableKey(name), value, sc) {
+			return list
+		}
 	case *ast.Hole:
 		if item.Alias == nil { // it may yield any number of columns
 			a.out.Gaps = true

@@ -59,11 +59,7 @@ func (a *analysis) queryVariable(t *ast.Table) *Source {
 	if !ok {
 		return nil
 	}
-	src := &Source{Kind: Function, Node: t}
-	for _, f := range fields {
-		src.Columns = append(src.Columns, a.column(Column{Name: f.Name.Name, key: a.key(&f.Name), Node: t}))
-	}
-	return src
+	return &Source{Kind: Function, Node: t, Columns: fields}
 }
 
 // subqueryTable adds a subquery in FROM.
@@ -429,9 +425,7 @@ func (a *analysis) tableFunc(t *ast.TableFunc, sc *Scope, optional bool) {
 		add(c.Name.Name, a.key(&c.Name))
 	}
 	if p, ok := t.Funcs[0].(*ast.Param); ok {
-		for _, c := range a.tables[a.Dialect.Key(p.Name, false)] {
-			add(c.Name.Name, a.key(&c.Name))
-		}
+		src.Columns = append(src.Columns, a.tables[a.Dialect.Key(p.Name, false)]...)
 	}
 	name := functionName(t)
 	columns, listed := a.functionColumns(name)
