@@ -67,6 +67,9 @@ var projections = []Projection{
 	{"to_char to_varchar date_format formatdatetime strftime", "", birthDate, birthYear, []Arg{{Value, ""}, {Word, "yyyy yy %y"}}},
 	{"strftime format_date", "", birthDate, birthYear, []Arg{{Word, "%y"}, {Value, ""}}},
 
+	{"left", "", birthDate, birthYear, []Arg{{Value, ""}, {Upto, "4"}}}, // of 1987-03-21, as texts hold it
+	{"substr substring mid", "", birthDate, birthYear, []Arg{{Value, ""}, {Number, "0 1"}, {Upto, "4"}}},
+
 	{"age months_between", "", birthDate, personsAge, []Arg{{Anywhere, ""}}},
 	{"datediff date_diff timestampdiff timestamp_diff", "", birthDate, personsAge, []Arg{{Anywhere, ""}}},
 

@@ -59,9 +59,9 @@ type reach struct {
 // A tracer finds the personal data in the columns of one statement, for all rules that ask.
 type tracer struct {
 	pass        *lint.Pass
-	paths       map[source.Span][]string           // what references to columns reach inside their values
-	projections map[source.Span]privacy.Projection // what calls make of the values of references in them
-	hidden      []source.Span                      // calls that let nothing of their arguments through: in source order, none in another
+	paths       map[source.Span][]string             // what references to columns reach inside their values
+	projections map[source.Span][]privacy.Projection // what calls may make of the values of references in them
+	hidden      []source.Span                        // calls that let nothing of their arguments through: in source order, none in another
 	known       map[*lineage.Column][]reach
 	data        map[string]*datum // by object
 }
@@ -148,6 +148,9 @@ func (t *tracer) find(c *lineage.Column) []reach {
 			if !sameStep(inner[j], in) {
 				d = t.taken(d, in.At)
 			}
+			if d != nil && in.Via == lineage.Expression {
+				d = t.lessByName(d, c.Name)
+			}
 			if seen.add(d) {
 				found = append(found, reach{datum: d, in: in, next: &inner[j]})
 			}
@@ -174,8 +177,10 @@ func (t *tracer) taken(d *datum, at source.Span) *datum {
 	if steps := t.paths[at]; len(steps) > 0 {
 		d = t.into(d, steps)
 	}
-	if p, ok := t.projections[at]; ok && d != nil && d.class.Within(p.From) {
-		d = t.projected(d, p.To)
+	for _, p := range t.projections[at] {
+		if d != nil && d.class.Within(p.From) {
+			return t.projected(d, p.To)
+		}
 	}
 	return d
 }
@@ -332,6 +337,19 @@ func (t *tracer) projected(d *datum, to privacy.Class) *datum {
 	}
 	t.keep(&less)
 	return &less
+}
+
+// lessByName is what is left of a datum in a column that was computed from it and is called like a part that names nobody: a
+// year of birth, the domain of an address. How it was computed is not known of what other files make.
+func (t *tracer) lessByName(d *datum, column string) *datum {
+	m, recognised := privacy.Recognise("", column)
+	if !recognised || m.Class == d.class || !m.Class.Within(d.class) {
+		return d
+	}
+	if info, _ := m.Class.Info(); info.Kind == privacy.DirectIdentifier {
+		return d
+	}
+	return t.projected(d, m.Class)
 }
 
 // oneOf is the personal data that an ambiguous reference means, whichever relation it means.

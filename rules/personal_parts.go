@@ -96,24 +96,25 @@ func salted(e ast.Expr) bool {
 	return salt
 }
 
-// project notes what a call, or an element of an array, makes of the value in it.
+// project notes what a call, or an element of an array, may make of the value in it. The outermost call counts.
 func (t *tracer) project(function string, args []ast.Expr) {
+	var value source.Span
+	var found []privacy.Projection
 	for _, p := range privacy.Projections(function) {
 		if p.Dialects != "" && !isOneOf(p.Dialects, t.pass.Settings.Dialect.Name) {
 			continue
 		}
-		ref := projects(p.Args, args)
-		if ref == nil {
-			continue
+		if ref := projects(p.Args, args); ref != nil && (found == nil || ref.Span == value) {
+			value, found = ref.Span, append(found, p)
 		}
-		if _, outer := t.projections[ref.Span]; !outer {
-			if t.projections == nil {
-				t.projections = map[source.Span]privacy.Projection{}
-			}
-			t.projections[ref.Span] = p
-		}
+	}
+	if found == nil || t.projections[value] != nil {
 		return
 	}
+	if t.projections == nil {
+		t.projections = map[source.Span][]privacy.Projection{}
+	}
+	t.projections[value] = found
 }
 
 // projects returns the value among arguments that are what they have to be, or nil.
