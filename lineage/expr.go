@@ -1,6 +1,7 @@
 package lineage
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
@@ -398,7 +399,9 @@ func (a *analysis) call(c *ast.Call, sc *Scope, u use) {
 			a.took(u, Input{Column: value, Via: u.at(Expression).via, At: c.Span})
 		}
 	}
-	a.visit(c.Callee, sc, u.at(f.via))
+	if !a.schemaCalled(c, sc, u) {
+		a.visit(c.Callee, sc, u.at(f.via))
+	}
 	a.each(sc, u.at(f.via), c.Params...)
 	for i, arg := range c.Args {
 		switch arg := arg.(type) {
@@ -455,6 +458,25 @@ func (a *analysis) method(name *ast.Name, sc *Scope, u use) {
 	}
 }
 
+// schemaCalled reports whether what reads like the column that a method is called on is the schema of a function: it begins
+// with no name in scope, and the method is none that the database has.
+func (a *analysis) schemaCalled(c *ast.Call, sc *Scope, u use) bool {
+	ref, ok := c.Callee.(*ast.ColumnRef)
+	if !ok || !a.Dialect.DotCalls || c.Name == nil || methods[strings.ToLower(c.Name.Last().Name)] || a.function(c.Name).aggregate {
+		return false
+	}
+	key := a.key(&ref.Parts[0])
+	if slices.Contains(u.params, key) || a.variable(key, sc) != nil || a.qualified(ref.Parts[:1], sc) != nil {
+		return false
+	}
+	for s := sc; s != nil; s = s.Parent {
+		if item, _ := s.itemNames.find(s.items, key); item != nil || a.some(s.Sources, key) != nil {
+			return false
+		}
+	}
+	return true
+}
+
 // window records the keys of a window.
 func (a *analysis) window(w *ast.WindowSpec, sc *Scope) {
 	if w == nil {
@@ -492,6 +514,39 @@ var aggregates = words(`count sum min max avg mean median mode stddev stddev_pop
 	approx_percentile approx_quantiles approx_top_count min_by max_by argmin argmax countif count_if sumif avgif
 	grouparray groupuniqarray anylast any sumdistinct quantile quantiles total wm_concat minif maxif
 	approx_count_distinct approx_distinct hll uniq uniqexact`)
+
+// methods are DuckDB's functions that values are passed to by a dot (DuckDB documentation, Functions).
+var methods = words(`abs acos array_append array_apply array_cat array_concat array_contains array_cosine_similarity array_distinct
+	array_extract array_filter array_has array_has_all array_has_any array_indexof array_intersect array_length array_position
+	array_prepend array_push_back array_push_front array_reduce array_resize array_reverse array_reverse_sort array_slice
+	array_sort array_to_string array_transform array_unique array_value array_where array_zip ascii asin atan atan2 base64 bin
+	bit_count bit_length bit_position bitstring cbrt ceil ceiling century char_length character_length chr coalesce concat
+	concat_ws contains cos cot damerau_levenshtein date_add date_diff date_part date_sub date_trunc datediff datepart datesub
+	datetrunc day dayname dayofmonth dayofweek dayofyear decade decode degrees element_at encode ends_with epoch epoch_ms epoch_ns
+	epoch_us era even exist exp factorial filter flatten floor format format_bytes formatreadabledecimalsize
+	formatreadablesize from_base64 from_binary from_hex gamma generate_series generate_subscripts greatest hamming hash hex hour
+	ifnull instr isfinite isinf isnan isodow isoyear jaccard jaro_similarity jaro_winkler_similarity json json_array_length
+	json_contains json_exists json_extract json_extract_path json_extract_path_text json_extract_string json_group_array
+	json_keys json_structure json_transform json_type json_valid json_value last_day lcase least left left_grapheme len length
+	length_grapheme levenshtein lgamma like_escape list_aggr list_aggregate list_any_value list_append list_apply list_avg
+	list_bool_and list_bool_or list_cat list_concat list_contains list_cosine_similarity list_count list_distance list_distinct
+	list_element list_extract list_filter list_first list_grade_up list_has list_has_all list_has_any list_histogram list_indexof
+	list_inner_product list_intersect list_last list_max list_mean list_median list_min list_mode list_pack list_position
+	list_prepend list_product list_reduce list_resize list_reverse list_reverse_sort list_select list_slice list_sort
+	list_stddev_pop list_string_agg list_sum list_transform list_unique list_value list_var_pop list_where list_zip ln log log10
+	log2 lower lpad ltrim make_date make_time make_timestamp map_concat map_contains map_entries map_extract
+	map_extract_value map_from_entries map_keys map_values md5 md5_number microsecond millennium millisecond minute mismatches mod
+	month monthname nextafter nfc_normalize not_ilike_escape not_like_escape nullif octet_length ord parse_dirname
+	parse_dirpath parse_filename parse_formatted_bytes parse_path pow power prefix printf quarter radians range reduce
+	regexp_extract regexp_extract_all regexp_full_match regexp_matches regexp_replace regexp_split_to_array
+	regexp_split_to_table repeat replace reverse right right_grapheme round row_to_json rpad rtrim second set_bit sha1 sha256
+	sign signbit sin split split_part sqrt starts_with str_split str_split_regex strftime string_split string_split_regex
+	string_to_array strip_accents strlen strpos strptime struct_concat struct_extract struct_extract_at struct_insert
+	struct_pack struct_update substr substring substring_grapheme suffix tan time_bucket timezone timezone_hour
+	timezone_minute to_base to_base64 to_binary to_days to_hex to_hours to_json to_microseconds to_milliseconds to_minutes
+	to_months to_seconds to_timestamp to_weeks to_years transform translate trim trunc try_strptime typeof ucase unbin unhex
+	unicode union_extract union_tag union_value unnest upper url_decode url_encode week weekday weekofyear year
+	yearweek`)
 
 // ordered are the functions whose value is what they are ordered by.
 var ordered = words("percentile_cont percentile_disc mode")

@@ -15,14 +15,72 @@ func (a *analysis) pipe(b *ast.Pipe, parent *Scope) ([]*Column, *Scope) {
 	} else {
 		sc.Sources = []*Source{a.derived(resultOf(columns), sc)}
 	}
-	mark := len(a.ctes)
-	for _, s := range b.Steps {
-		columns, sc = a.pipeStep(s, columns, sc, parent)
-	}
-	a.leave(mark)
+	columns, sc = a.pipeSteps(b.Steps, columns, sc, parent)
 	sc.Columns = columns
 	a.endScope(sc)
 	return columns, sc
+}
+
+// pipeSteps applies operators in order. What FORK and TEE hand out beside the query are outputs behind its own.
+func (a *analysis) pipeSteps(steps []*ast.PipeStep, columns []*Column, sc, parent *Scope) ([]*Column, *Scope) {
+	mark := len(a.ctes)
+	var beside []*Column
+	for _, s := range steps {
+		switch s.Op {
+		case "FORK", "TEE", "LOG":
+			for _, b := range s.Pipes {
+				beside = append(beside, a.subpipeline(b, columns, nil, parent)...)
+			}
+			if s.Op == "FORK" {
+				columns = nil
+			}
+			continue
+		}
+		columns, sc = a.pipeStep(s, columns, sc, parent)
+	}
+	a.leave(mark)
+	return append(columns[:len(columns):len(columns)], beside...), sc
+}
+
+// subpipeline applies the operators of a subpipeline to columns, which are those of a CTE where it recurs.
+func (a *analysis) subpipeline(b *ast.Pipe, columns []*Column, cte *CTE, parent *Scope) []*Column {
+	sc := a.newScope(parent)
+	src := a.derived(resultOf(columns), sc)
+	if cte != nil {
+		src.CTE, src.Alias, src.key, src.named = cte, cte.Node.Name.Name, cte.key, true
+	}
+	sc.Sources = []*Source{src}
+	out, sc := a.pipeSteps(b.Steps, columns, sc, parent)
+	sc.Columns = out
+	a.endScope(sc)
+	return out
+}
+
+// pipeRecursion is RECURSIVE UNION: what it repeats reads its own output by the name of a CTE.
+func (a *analysis) pipeRecursion(s *ast.PipeStep, columns []*Column, parent *Scope) []*Column {
+	out := a.sideOf(columns)
+	if s.Depth != nil {
+		out = append(out, a.column(Column{Name: s.Depth.Name, key: a.key(s.Depth), Node: s}))
+	}
+	r := resultOf(out)
+	cte := &CTE{Node: &ast.CTE{Span: s.Span}, Columns: out, Open: r.open, Why: r.why, running: true, names: &names{}}
+	if len(s.Names) > 0 {
+		cte.Node.Name, cte.key = s.Names[0], a.key(&s.Names[0])
+	}
+	mark, outer := len(a.ctes), a.cte
+	a.ctes, a.cte = append(a.ctes, cte), cte
+	for _, op := range s.Set {
+		var right []*Column
+		if b, ok := op.Right.(*ast.Pipe); ok && b.Input == nil {
+			right = a.subpipeline(b, out, cte, parent)
+		} else {
+			right, _ = a.body(op.Right, parent)
+		}
+		out = a.combine(out, right, op)
+	}
+	a.leave(mark)
+	cte.running, a.cte = false, outer
+	return out
 }
 
 // derived is the source that a query's result makes.
@@ -135,7 +193,34 @@ func (a *analysis) pipeStep(s *ast.PipeStep, columns []*Column, sc *Scope, paren
 			out = a.combine(out, right, op)
 		}
 		return next(out)
-	case "DISTINCT", "LIMIT", "TABLESAMPLE":
+	case "IF": // one of its branches, or none, makes the columns
+		var out []*Column
+		if len(s.Pipes) == len(s.Conditions) {
+			out = a.sideOf(columns)
+		}
+		for _, e := range s.Conditions {
+			a.uses(e, a.newScope(parent), Filter)
+		}
+		for _, b := range s.Pipes {
+			branch := a.subpipeline(b, columns, nil, parent)
+			if out == nil {
+				out = a.sideOf(branch)
+			} else {
+				out = a.combine(out, branch, &ast.SetOp{Span: s.Span, ByName: true})
+			}
+		}
+		return next(out)
+	case "RECURSIVE UNION":
+		out, after := next(a.pipeRecursion(s, columns, parent))
+		if len(s.Names) > 0 {
+			after.Sources[0].Alias, after.Sources[0].key, after.Sources[0].named = s.Names[0].Name, a.key(&s.Names[0]), true
+		}
+		return out, after
+	case "WRITE":
+		return a.pipeWrite(s.Stmt, columns), sc
+	case "DESCRIBE": // names and types, no values
+		return next([]*Column{a.column(Column{Name: "Describe", key: "describe", Node: s})})
+	case "DISTINCT", "LIMIT", "TABLESAMPLE", "STATIC_DESCRIBE":
 		return columns, sc
 	case "PIVOT", "UNPIVOT":
 		if out := a.pipePivot(s, sc, parent); out != nil {
@@ -147,6 +232,31 @@ func (a *analysis) pipeStep(s *ast.PipeStep, columns []*Column, sc *Scope, paren
 		unknown.Inputs = append(unknown.Inputs, Input{Column: c, Via: Expression, At: s.Span})
 	}
 	return next([]*Column{unknown})
+}
+
+// pipeWrite records where the rows of a pipe go.
+func (a *analysis) pipeWrite(s ast.Stmt, columns []*Column) []*Column {
+	switch s := s.(type) {
+	case *ast.CreateTable:
+		a.out.Kind = "create table"
+		list := make([]ast.Ident, len(s.Columns))
+		for i, c := range s.Columns {
+			list[i] = c.Name
+		}
+		columns = a.renamed(columns, list)
+		a.write(s.Name, true, s.Temporary, columns)
+	case *ast.Insert:
+		a.out.Kind = "insert"
+		list := lastParts(s.Columns)
+		if len(list) == 0 {
+			list = a.targetNames(a.relation(s.Target.Name), len(columns))
+		}
+		columns = a.renamed(columns, list)
+		a.write(s.Target, false, false, columns)
+	case *ast.Copy:
+		a.out.Kind = "export"
+	}
+	return columns
 }
 
 // items adds the columns of select items.

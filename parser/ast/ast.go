@@ -183,7 +183,7 @@ type SetOp struct {
 	ByName bool    // also CORRESPONDING
 	Keeps  SetKeep // of columns that only one side has, where they are matched by name
 	Names  []Ident // those that BY NAME ON (a, b) or CORRESPONDING BY (a, b) names; nil for all
-	Match  *Clause // what says how columns are matched
+	Match  *Clause // what says how columns are matched; also WITH DEPTH AS d
 	Left   Body
 	Right  Body
 }
@@ -237,7 +237,7 @@ type OpaqueBody struct {
 // A Pipe is a query of pipe syntax: a body and operators applied in order.
 type Pipe struct {
 	source.Span
-	Input Body // a Select with FromFirst and no items, or any other body
+	Input Body // a Select with FromFirst and no items, or any other body; nil in a PipeStep, where it is the step's
 	Steps []*PipeStep
 }
 
@@ -252,9 +252,16 @@ type PipeStep struct {
 	Order  []*OrderItem
 	Limit  *Limit
 	Assign []*Assignment // SET, RENAME
-	Names  []Ident       // DROP, AS
+	Names  []Ident       // DROP, AS; of RECURSIVE UNION the name of what it has so far
 	Set    []*SetOp      // UNION and kin: Left is nil
 	Sample *Clause
+	// Pipes are what FORK, TEE, LOG and IF pass their input to. Conditions are those of IF, one for each but that of ELSE.
+	Pipes      []*Pipe
+	Conditions []Expr
+	Depth      *Ident // RECURSIVE UNION: a column that counts the rounds
+	// Stmt is what becomes of the rows: an Insert, CreateTable or Copy without a query.
+	Stmt    Stmt
+	Clauses []*Clause
 }
 
 // Insert is INSERT, REPLACE, INSERT OVERWRITE.

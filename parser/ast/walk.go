@@ -72,7 +72,9 @@ func Children(n Node, visit func(Node)) {
 	case *OpaqueBody:
 		one(v, n.Opaque)
 	case *Pipe:
-		v.node(n.Input)
+		if n.Input != nil {
+			v.node(n.Input)
+		}
 		each(v, n.Steps)
 	case *PipeStep:
 		one(v, n.Select)
@@ -84,6 +86,16 @@ func Children(n Node, visit func(Node)) {
 		each(v, n.Assign)
 		each(v, n.Set)
 		one(v, n.Sample)
+		each(v, n.Clauses)
+		for i, b := range n.Pipes {
+			if i < len(n.Conditions) {
+				v.expr(n.Conditions[i])
+			}
+			visit(b)
+		}
+		if n.Stmt != nil {
+			visit(n.Stmt)
+		}
 	case *Insert:
 		one(v, n.With)
 		one(v, n.Target)

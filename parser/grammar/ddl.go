@@ -14,6 +14,7 @@ type created struct {
 	start                                      int32
 	replace, temporary, materialized, external bool
 	clauses                                    []*ast.Clause
+	piped                                      bool // its rows are those of a pipe
 }
 
 // create reads CREATE of whatever kind: tables, views and functions in full, all else by kind.
@@ -529,7 +530,7 @@ func (p *Parser) createTable(c created) ast.Stmt {
 		p.failCertain("a table's name")
 	}
 	t.Name = p.tableName()
-	if p.statementEnd(false) && p.d.Strict && len(c.clauses) == 0 {
+	if p.statementEnd(false) && p.d.Strict && len(c.clauses) == 0 && !c.piped {
 		p.failCertain("the columns, or AS and a query,")
 	}
 	if i := p.i; p.at(token.Comma) { // Teradata: t, NO FALLBACK, CHECKSUM = ON (columns)

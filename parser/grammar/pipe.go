@@ -8,7 +8,13 @@ import (
 
 // pipe reads the |> operators behind a query's input.
 func (p *Parser) pipe(input ast.Body) ast.Body {
-	b := &ast.Pipe{Input: input}
+	b := &ast.Pipe{Input: input, Steps: p.pipeSteps()}
+	b.Span = p.since(input.Extent().Start)
+	return b
+}
+
+func (p *Parser) pipeSteps() []*ast.PipeStep {
+	var steps []*ast.PipeStep
 	for p.at(token.PipeGt) {
 		i, start := p.i, p.here()
 		p.advance()
@@ -18,10 +24,9 @@ func (p *Parser) pipe(input ast.Body) ast.Body {
 			*s = ast.PipeStep{Op: "?", Select: &ast.Select{Span: o.Span, Clauses: []*ast.Clause{{Span: o.Span, Exprs: []ast.Expr{o}}}}}
 		}
 		s.Span = p.since(start)
-		b.Steps = append(b.Steps, s)
+		steps = append(steps, s)
 	}
-	b.Span = p.since(input.Extent().Start)
-	return b
+	return steps
 }
 
 // pipeEnd reports whether a pipe query may end here.
@@ -163,10 +168,35 @@ func (p *Parser) pipeStep(s *ast.PipeStep) {
 		}
 		hole := &ast.Hole{Span: p.toks[from-1].Span, Text: "|>"}
 		s.Table = p.factorSuffix(hole)
+	case keyword.CREATE:
+		s.Op = "WRITE"
+		c := created{start: start, piped: true}
+		p.advance()
+		for p.createWord(&c) {
+		}
+		if !p.atKw(keyword.TABLE) {
+			p.fail("TABLE")
+		}
+		s.Stmt = p.createTable(c)
+	case keyword.INSERT:
+		s.Op = "WRITE"
+		s.Stmt = p.pipeInsert()
+	case keyword.EXPORT:
+		s.Op = "WRITE"
+		s.Stmt = p.pipeExport()
+	case keyword.IF:
+		s.Op = "IF"
+		p.pipeIf(s)
+	case keyword.RECURSIVE:
+		s.Op = "RECURSIVE UNION"
+		p.pipeRecursion(s)
 	default:
 		if p.setOperatorAhead() {
 			s.Op = "SET OPERATION"
 			p.pipeSetOp(s)
+			return
+		}
+		if p.sideStep(s) {
 			return
 		}
 		if p.joinAhead() == 0 {
@@ -216,4 +246,137 @@ func aliased(item *ast.SelectItem) ast.Expr {
 		return item.Expr
 	}
 	return &ast.NamedArg{Span: item.Span, Name: *item.Alias, Value: item.Expr}
+}
+
+// sideStep reads the operators that give their input to subpipelines beside the query, or show it, and are named by words
+// that are no keywords.
+func (p *Parser) sideStep(s *ast.PipeStep) bool {
+	for _, word := range [...]string{"FORK", "TEE", "LOG", "STATIC_DESCRIBE", "DESCRIBE"} {
+		i := p.i
+		if !p.acceptWord(word) {
+			continue
+		}
+		s.Op = word
+		s.Clauses = []*ast.Clause{p.skipped(i, word)}
+		for p.at(token.LParen) {
+			s.Pipes = append(s.Pipes, p.subpipeline())
+			if word == "LOG" || !p.accept(token.Comma) {
+				break
+			}
+		}
+		if word == "FORK" && s.Pipes == nil {
+			p.failOperand("`(`")
+		}
+		return true
+	}
+	return false
+}
+
+// subpipeline reads operators in parentheses, whose input is that of the operator around them.
+func (p *Parser) subpipeline() *ast.Pipe {
+	start := p.here()
+	p.enter()
+	p.expect(token.LParen, "`(`")
+	if !p.at(token.PipeGt) && !p.at(token.RParen) {
+		p.fail("`|>`")
+	}
+	b := &ast.Pipe{Steps: p.pipeSteps()}
+	p.expect(token.RParen, "`)`")
+	p.leave()
+	b.Span = p.since(start)
+	return b
+}
+
+// pipeIf reads IF condition THEN (subpipeline) ELSEIF ... ELSE (subpipeline).
+func (p *Parser) pipeIf(s *ast.PipeStep) {
+	for p.acceptAny(keyword.IF, keyword.ELSEIF) != keyword.None {
+		s.Conditions = append(s.Conditions, p.expr())
+		p.expectKw(keyword.THEN)
+		s.Pipes = append(s.Pipes, p.subpipeline())
+	}
+	if p.acceptKw(keyword.ELSE) {
+		s.Pipes = append(s.Pipes, p.subpipeline())
+	}
+}
+
+// pipeRecursion reads RECURSIVE UNION ALL (query or subpipeline) AS the name by which that calls what it is given.
+func (p *Parser) pipeRecursion(s *ast.PipeStep) {
+	start := p.here()
+	p.advance()
+	if !p.atKw(keyword.UNION) {
+		p.failOperand("UNION")
+	}
+	op := p.setOp()
+	if p.atKw(keyword.WITH) {
+		op.Match = p.pipeDepth(s, op.Match)
+	}
+	if p.at(token.LParen) && (p.peekKind(1) == token.PipeGt || p.peekKind(1) == token.RParen) {
+		op.Right = p.subpipeline()
+	} else {
+		op.Right = p.bodyTerm()
+	}
+	op.Span = p.since(start)
+	s.Set = []*ast.SetOp{op}
+	if p.acceptKw(keyword.AS) {
+		s.Names = []ast.Ident{p.ident("a name")}
+	}
+}
+
+// pipeDepth reads WITH DEPTH AS column BETWEEN 1 AND 9, which may stand behind BY NAME.
+func (p *Parser) pipeDepth(s *ast.PipeStep, match *ast.Clause) *ast.Clause {
+	c := &ast.Clause{Kind: "DEPTH"}
+	start := p.here()
+	if match != nil {
+		start = match.Start
+	}
+	p.advance()
+	if !p.acceptWord("DEPTH") {
+		p.fail("DEPTH")
+	}
+	if p.acceptKw(keyword.AS) {
+		name := p.ident("a column's name")
+		s.Depth = &name
+	}
+	if p.acceptKw(keyword.BETWEEN) {
+		c.Exprs = append(c.Exprs, p.primary())
+		p.expectKw(keyword.AND)
+		c.Exprs = append(c.Exprs, p.primary())
+	} else if p.acceptWord("MAX") {
+		c.Exprs = append(c.Exprs, p.primary())
+	}
+	c.Span = p.since(start)
+	return c
+}
+
+// pipeInsert reads INSERT INTO t (columns), whose rows are the input.
+func (p *Parser) pipeInsert() *ast.Insert {
+	start := p.here()
+	in := &ast.Insert{Verb: "INSERT"}
+	p.advance()
+	p.orAction()
+	p.acceptKw(keyword.IGNORE)
+	p.acceptKw(keyword.INTO)
+	in.Target = p.target()
+	if p.accept(token.LParen) {
+		in.Columns = p.nameList()
+		p.expect(token.RParen, "`)`")
+	}
+	in.Span = p.since(start)
+	return in
+}
+
+// pipeExport reads EXPORT DATA, whose rows are the input, with the place to export to.
+func (p *Parser) pipeExport() *ast.Copy {
+	start := p.here()
+	c := &ast.Copy{Verb: "EXPORT"}
+	p.advance()
+	p.expectKw(keyword.DATA)
+	if i := p.i; !p.pipeEnd() {
+		for !p.pipeEnd() && !p.at(token.PipeGt) {
+			p.skipOne()
+		}
+		c.Clauses = append(c.Clauses, p.skipped(i, "OPTIONS"))
+	}
+	c.Span = p.since(start)
+	return c
 }

@@ -19,3 +19,6 @@ SELECT base.a FROM VECTOR_SEARCH(TABLE d.t, 'c', (SELECT e FROM q), top_k => 5);
 SELECT base.a FROM VECTOR_SEARCH(TABLE d.t, 'c', (SELECT e FROM q), top_k => 5);
 -- dialect: bigquery
 @{x.y=TRUE} SELECT t.id FROM t@{FORCE_INDEX=i} JOIN@{JOIN_METHOD=HASH_JOIN, k=1} u ON u.id = t.id GROUP@{g=h} BY 1
+FROM t |> TEE (|> SELECT a |> INSERT INTO s.u (k)), () |> FORK (|> WHERE a > 1), (|> AGGREGATE COUNT(*) AS n |> CREATE TEMP TABLE v PARTITION BY n);
+FROM t |> IF @p > 1 THEN (|> SELECT a) ELSEIF FALSE THEN (|> SELECT b) ELSE () |> LOG (|> LIMIT 1) |> STATIC_DESCRIBE |> EXPORT DATA OPTIONS (uri = 'gs://x/*');
+FROM t |> RECURSIVE UNION ALL WITH DEPTH AS d BETWEEN 1 AND 3 (|> JOIN t AS u ON u.b = r.a |> SELECT u.*) AS r |> RECURSIVE UNION DISTINCT (SELECT a FROM q) AS q;
