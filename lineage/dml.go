@@ -641,11 +641,16 @@ func (a *analysis) createTable(s *ast.CreateTable) {
 		columns = a.starColumns(like, s.Like)
 	}
 	for _, c := range s.Clauses {
-		if c.Kind == "INHERITS" {
-			for _, e := range c.Exprs {
-				if from, ok := e.(*ast.Subquery); ok {
-					columns = append(columns, a.query(from.Query, nil).columns...)
-				}
+		if c.Kind != "INHERITS" && c.Kind != "ENGINE" {
+			continue
+		}
+		for _, e := range c.Exprs {
+			from, ok := e.(*ast.Subquery)
+			if !ok {
+				continue
+			}
+			if r := a.query(from.Query, nil); c.Kind == "INHERITS" || len(list) == 0 && s.Like == nil { // the engine's relation has its columns
+				columns = append(columns, r.columns...)
 			}
 		}
 	}

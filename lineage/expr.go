@@ -86,6 +86,10 @@ func (a *analysis) visit(e ast.Expr, sc *Scope, u use) {
 	case *ast.In:
 		a.visit(e.X, sc, u.at(Test))
 		a.each(sc, u.at(Test), e.List...)
+		if item := a.namedItem(e.Query, sc); item != nil {
+			a.visit(item, sc, u.at(Test))
+			return
+		}
 		a.subquery(e.Query, sc, u.at(Test))
 	case *ast.Exists: // what the query yields does not matter
 		a.query(e.Query, sc)
@@ -456,6 +460,22 @@ func (a *analysis) method(name *ast.Name, sc *Scope, u use) {
 		span := source.Span{Start: parts[0].Start, End: parts[len(parts)-1].End}
 		a.columnRef(&ast.ColumnRef{Span: span, Parts: parts}, sc, u)
 	}
+}
+
+// namedItem is the reference to a select item by its alias, which ClickHouse lets stand for a relation: a IN name. Nil
+// where the name is none.
+func (a *analysis) namedItem(q *ast.Query, sc *Scope) ast.Expr {
+	if q == nil || len(sc.items) == 0 {
+		return nil
+	}
+	t, ok := q.Body.(*ast.TableBody)
+	if !ok || t.Span != q.Span || t.Table.Name == nil || len(t.Table.Name.Parts) > 1 || t.Table.Span != q.Span {
+		return nil
+	}
+	if item, _ := sc.itemNames.find(sc.items, a.key(t.Table.Name.Last())); item == nil {
+		return nil
+	}
+	return &ast.ColumnRef{Span: t.Span, Parts: t.Table.Name.Parts}
 }
 
 // schemaCalled reports whether what reads like the column that a method is called on is the schema of a function: it begins

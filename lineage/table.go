@@ -19,6 +19,11 @@ func (a *analysis) table(t ast.TableExpr, sc *Scope, optional bool) {
 			src = a.tableSource(t)
 		}
 		a.addSource(src, sc, optional, t.Alias)
+		for _, c := range t.Clauses {
+			if c.Kind == "RESAMPLE" {
+				a.resampled(c, sc, optional)
+			}
+		}
 	case *ast.Derived:
 		a.subqueryTable(t, sc, optional, t.Lateral)
 	case *ast.TableFunc:
@@ -47,6 +52,26 @@ func (a *analysis) table(t ast.TableExpr, sc *Scope, optional bool) {
 	default:
 		sc.Incomplete = true
 		a.addSource(&Source{Kind: Opaque, Node: t, Open: true, why: "a part of FROM was not understood"}, sc, optional, nil)
+	}
+}
+
+// resampled takes in what RESAMPLE reads of the table before it, and makes a source of the columns that it adds.
+func (a *analysis) resampled(c *ast.Clause, sc *Scope, optional bool) {
+	added := &Source{Kind: Function, Node: sc.Sources[len(sc.Sources)-1].Node}
+	for _, e := range c.Exprs {
+		switch e := e.(type) {
+		case *ast.NamedArg:
+			added.Columns = append(added.Columns, a.column(Column{Name: e.Name.Name, key: a.key(&e.Name), Node: e}))
+		case *ast.Call:
+			if e.Name != nil {
+				added.Columns = append(added.Columns, a.column(Column{Name: e.Name.Last().Name, key: a.key(e.Name.Last()), Node: e}))
+			}
+		default:
+			a.uses(e, sc, Window)
+		}
+	}
+	if added.Columns != nil {
+		a.addSource(added, sc, optional, nil)
 	}
 }
 

@@ -151,6 +151,9 @@ func (p *Parser) wordPrimary() ast.Expr {
 		if (next.Kind == token.Word || next.Kind == token.QuotedName) && (p.peekKind(2) == token.LParen || p.peekKind(2) == token.Dot && p.peekKind(4) == token.LParen) && p.d.PipesConcat {
 			p.advance()
 			e := p.nameOrCall()
+			if c, ok := e.(*ast.Call); ok {
+				p.charsetArg(c)
+			}
 			return &ast.Unary{Span: p.since(start), Op: "NEW", X: e}
 		}
 	case keyword.CURRENT:
@@ -177,7 +180,18 @@ func (p *Parser) wordPrimary() ast.Expr {
 		if next.Keyword == keyword.VALUE && p.peekKw(2) == keyword.FOR {
 			return p.nextValue(3)
 		}
+	case keyword.LIMIT:
+		if next.Keyword == keyword.AS && p.d.Stages { // Snowflake does not reserve it: SELECT limit AS a
+			return p.nameOrCall()
+		}
+	case keyword.LASTVAL, keyword.SETVAL:
+		if paren && p.d.TiDB {
+			return p.sequenceCall()
+		}
 	case keyword.NEXTVAL, keyword.PREVVAL: // Db2
+		if paren && p.d.TiDB {
+			return p.sequenceCall()
+		}
 		if next.Keyword == keyword.FOR && p.peekKw(2) != keyword.UPDATE {
 			return p.nextValue(2)
 		}
@@ -704,6 +718,33 @@ func (p *Parser) typedLiteral() ast.Expr {
 	}
 	p.seek(i)
 	return nil
+}
+
+// charsetArg gives the last argument of Teradata's NEW JSON('{}', LATIN) its meaning.
+func (p *Parser) charsetArg(c *ast.Call) {
+	last := len(c.Args) - 1
+	if last < 1 {
+		return
+	}
+	ref, ok := c.Args[last].(*ast.ColumnRef)
+	if !ok || len(ref.Parts) > 1 || ref.Parts[0].Quote != 0 {
+		return
+	}
+	switch upper(ref.Parts[0].Name) {
+	case "LATIN", "UNICODE":
+		c.Args[last] = &ast.Word{Span: ref.Span, Text: ref.Parts[0].Name}
+	}
+}
+
+// sequenceCall reads MariaDB's NEXTVAL(s), LASTVAL(s) and SETVAL(s, 5), whose first argument names a sequence.
+func (p *Parser) sequenceCall() ast.Expr {
+	e := p.nameOrCall()
+	if c, ok := e.(*ast.Call); ok && len(c.Args) > 0 {
+		if ref, ok := c.Args[0].(*ast.ColumnRef); ok {
+			c.Args[0] = &ast.Word{Span: ref.Span, Text: ref.In(p.text)}
+		}
+	}
+	return e
 }
 
 // nextValue reads NEXT VALUE FOR sequence and PREVIOUS VALUE FOR sequence, with so many words in front of its name.

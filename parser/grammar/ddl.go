@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sqlsteward/sqlsteward/parser/ast"
 	"github.com/sqlsteward/sqlsteward/parser/keyword"
@@ -656,6 +657,7 @@ func (p *Parser) createTable(c created) ast.Stmt {
 			t.Like = p.tableName()
 		case p.atWord("CLUSTERING") && p.peekKind(1) == token.Word && p.peekKw(1) != keyword.BY:
 			t.Clauses = append(t.Clauses, p.clusteringJoin())
+		case p.atKw(keyword.ENGINE) && p.engine(t):
 		case p.atKws(keyword.CLUSTERED, keyword.BY):
 			p.clusteredBy()
 			t.Clauses = append(t.Clauses, p.skipped(i, "OPTION"))
@@ -669,6 +671,124 @@ func (p *Parser) createTable(c created) ast.Stmt {
 				return t
 			}
 			t.Clauses = append(t.Clauses, &ast.Clause{Span: p.since(at), Kind: "OPTION"})
+		}
+	}
+}
+
+// engine reads ENGINE = name (arguments) where it names a relation that the table stands for, or keeps the rows by keys,
+// which are columns of the table and stand behind it (ClickHouse).
+func (p *Parser) engine(t *ast.CreateTable) bool {
+	n := 1
+	if p.peekKind(n) == token.Eq {
+		n++
+	}
+	name := upper(p.str(p.peek(n)))
+	if keyed := strings.HasSuffix(name, "MERGETREE"); !keyed && engineTables[name] == 0 {
+		return false
+	}
+	return p.speculate(func() {
+		c := &ast.Clause{Kind: "ENGINE"}
+		start := p.here()
+		p.pass(n)
+		if call, ok := p.nameOrCall().(*ast.Call); ok {
+			c.Exprs = call.Args
+			if at := engineTables[name]; at > 0 {
+				c.Exprs = engineArgs(call.Args, at-1)
+			}
+		}
+		c.Span = p.since(start)
+		clauses := append(t.Clauses, c)
+		for {
+			key := p.storageKey()
+			if key == nil {
+				break
+			}
+			clauses = append(clauses, key)
+		}
+		t.Clauses = clauses
+	})
+}
+
+// engineTables are ClickHouse's table engines that stand for a relation, with the place from 1 of its database, or of its
+// name where it is the only argument (ClickHouse documentation, Table engines).
+var engineTables = map[string]int{"DISTRIBUTED": 2, "BUFFER": 1, "DICTIONARY": 1}
+
+// engineArgs are the relation that the arguments of an engine name from place at on, and the values behind it.
+func engineArgs(args []ast.Expr, at int) []ast.Expr {
+	var parts []ast.Ident
+	for i := at; i < len(args) && i < at+2; i++ {
+		switch arg := args[i].(type) {
+		case *ast.ColumnRef:
+			parts = append(parts, arg.Parts...)
+		case *ast.Literal:
+			if arg.Kind == ast.String && arg.Text != "" {
+				parts = append(parts, ast.Ident{Span: arg.Span, Name: arg.Text, Quote: '\''})
+			}
+		}
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	if id := parts[0]; len(args) == 1 && id.Quote != 0 && id.Len() == len(id.Name)+2 { // Dictionary('db.name')
+		parts = nil
+		at := id.Start + 1
+		for part := range strings.SplitSeq(id.Name, ".") {
+			span := source.Span{Start: at, End: at + int32(len(part))}
+			parts = append(parts, ast.Ident{Span: span, Name: part})
+			at = span.End + 1
+		}
+	}
+	n := &ast.Name{Span: parts[0].Cover(parts[len(parts)-1].Span), Parts: parts}
+	q := &ast.Query{Span: n.Span, Body: &ast.TableBody{Span: n.Span, Table: &ast.Table{Span: n.Span, Name: n}}}
+	list := []ast.Expr{&ast.Subquery{Span: n.Span, Query: q}}
+	if len(args) > at+2 {
+		list = append(list, args[at+2])
+	}
+	return list
+}
+
+// storageKey reads ORDER BY, PRIMARY KEY, PARTITION BY, SAMPLE BY or TTL with the values that they are made of; nil where
+// none stands here.
+func (p *Parser) storageKey() *ast.Clause {
+	c := &ast.Clause{}
+	start, i := p.here(), p.i
+	switch {
+	case p.acceptKws(keyword.ORDER, keyword.BY), p.acceptKws(keyword.PRIMARY, keyword.KEY), p.acceptKws(keyword.PARTITION, keyword.BY),
+		p.acceptKws(keyword.SAMPLE, keyword.BY):
+		c.Kind = p.words(i)
+		c.Exprs = []ast.Expr{p.expr()}
+	case p.acceptWord("TTL"):
+		c.Kind = "TTL"
+		p.listOf(func() { c.Exprs = append(c.Exprs, p.timeToLive()...) })
+	default:
+		return nil
+	}
+	c.Span = p.since(start)
+	return c
+}
+
+// timeToLive reads a time, what becomes of the rows then, and of which rows.
+func (p *Parser) timeToLive() []ast.Expr {
+	list := []ast.Expr{p.expr()}
+	for {
+		switch {
+		case p.acceptKw(keyword.DELETE), p.acceptWord("RECOMPRESS"), p.acceptWord("CODEC"):
+			if p.at(token.LParen) {
+				p.balanced()
+			}
+		case p.acceptKw(keyword.TO): // DISK 'd', VOLUME 'v'
+			p.advance()
+			p.expect(token.String, "a disk or volume")
+		case p.acceptKw(keyword.WHERE):
+			list = append(list, p.expr())
+		case p.acceptKws(keyword.GROUP, keyword.BY):
+			p.listOf(func() { list = append(list, p.expr()) })
+		case p.acceptKw(keyword.SET):
+			for _, a := range p.assignments() {
+				list = append(list, a.Value)
+			}
+		default:
+			return list
 		}
 	}
 }

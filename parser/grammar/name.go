@@ -61,6 +61,10 @@ func (p *Parser) ident(what string) ast.Ident {
 			p.pass(2)
 		}
 		return id
+	case token.LBracket:
+		if p.bracketNameAt(0) {
+			return p.bracketName()
+		}
 	case token.Tag, token.Param, token.Question:
 		return p.gluedIdent()
 	case token.Colon: // :name, :'name', :"name"
@@ -79,6 +83,34 @@ func (p *Parser) ident(what string) ast.Ident {
 	}
 	p.failOperand(what)
 	return ast.Ident{}
+}
+
+// bracketNameAt reports whether a name in brackets stands n tokens ahead, in a dialect whose lexer knows none: Redshift
+// takes them where neither an element of an array nor an array can stand.
+func (p *Parser) bracketNameAt(n int) bool {
+	first := p.i + n
+	if p.peekKind(n) != token.LBracket || p.match[first] <= int32(first)+1 {
+		return false
+	}
+	for _, t := range p.toks[first+1 : p.match[first]] {
+		switch t.Kind {
+		case token.Word, token.Minus, token.Slash, token.Percent, token.Dot:
+		case token.Number:
+			if p.match[first] == int32(first)+2 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func (p *Parser) bracketName() ast.Ident {
+	start := p.here()
+	p.balanced()
+	span := p.since(start)
+	return ast.Ident{Span: span, Name: p.text[span.Start+1 : span.End-1], Quote: '['}
 }
 
 // gluedPart reports whether the token n places ahead is a part of a name that a template makes one with the token before
@@ -176,6 +208,12 @@ func (p *Parser) pushParts(what string) {
 			p.pushPart(p.ident(what))
 		case token.Dot: // db..table: the default schema
 			p.advance()
+		case token.LBracket:
+			if !p.bracketNameAt(1) {
+				return
+			}
+			p.advance()
+			p.pushPart(p.ident(what))
 		default:
 			return
 		}
@@ -349,7 +387,7 @@ func (p *Parser) nameOrCall() ast.Expr {
 			p.advance()
 			break
 		}
-		if next.Kind != token.Word && next.Kind != token.QuotedName && next.Kind != token.Tag {
+		if next.Kind != token.Word && next.Kind != token.QuotedName && next.Kind != token.Tag && !p.bracketNameAt(1) {
 			break
 		}
 		p.advance()

@@ -945,7 +945,7 @@ func (p *Parser) tagSeparates(item *ast.SelectItem) bool {
 // SELECT a, offset FROM t.
 func (p *Parser) namedAsClause() bool {
 	if p.d.Reserved.Has(p.tok.Keyword) || !p.at(token.Word) {
-		return false
+		return p.atKw(keyword.LIMIT) && p.peekKw(1) == keyword.AS && p.d.Stages
 	}
 	switch next := p.peek(1); next.Kind {
 	case token.LParen: // SELECT a, SET(b) FROM t

@@ -114,3 +114,30 @@ func (p *Parser) asyncStatement() ast.Stmt {
 	b.Span = p.since(start)
 	return b
 }
+
+// resample reads RESAMPLE (USING ts INCREMENT BY INTERVAL '1 minute' PARTITION BY a METADATA_COLUMNS is_generated() AS g),
+// which fills the gaps of a series and adds columns that say so.
+func (p *Parser) resample() *ast.Clause {
+	c := &ast.Clause{Kind: "RESAMPLE"}
+	start := p.here()
+	p.advance()
+	p.expect(token.LParen, "`(`")
+	p.expectKw(keyword.USING)
+	c.Exprs = append(c.Exprs, p.expr())
+	if !p.acceptWord("INCREMENT") {
+		p.failOperand("INCREMENT")
+	}
+	p.expectKw(keyword.BY)
+	c.Exprs = append(c.Exprs, p.expr())
+	if p.acceptKws(keyword.PARTITION, keyword.BY) {
+		p.listOf(func() { c.Exprs = append(c.Exprs, p.expr()) })
+	}
+	if p.acceptWord("METADATA_COLUMNS") {
+		p.listOf(func() {
+			c.Exprs = append(c.Exprs, aliased(p.selectItem(stopComma)))
+		})
+	}
+	p.expect(token.RParen, "`)`")
+	c.Span = p.since(start)
+	return c
+}

@@ -150,7 +150,7 @@ func (p *Parser) factor() ast.TableExpr {
 		}
 		f := &ast.TableFunc{Lateral: lateral, Funcs: []ast.Expr{e}}
 		t = p.funcSuffix(f, start)
-	case p.at(token.LBracket) && p.match[p.i] > 0 && p.d.DottedQuotes:
+	case p.at(token.LBracket) && p.match[p.i] > 0 && p.d.DottedQuotes && p.toks[p.match[p.i]+1].Kind != token.Dot && !p.spacedBrackets():
 		t = p.legacyTable(start)
 	case p.atKw(keyword.ROWS) && p.peekKw(1) == keyword.FROM && p.peekKind(2) == token.LParen:
 		t = p.rowsFrom(lateral, start)
@@ -204,6 +204,11 @@ func (p *Parser) legacyTable(start int32) ast.TableExpr {
 	t := p.arena.tables.new()
 	t.Name = n
 	return p.tableSuffix(t, start)
+}
+
+// spacedBrackets reports whether the brackets here hold a space, as only names do.
+func (p *Parser) spacedBrackets() bool {
+	return strings.ContainsRune(p.text[p.here():p.toks[p.match[p.i]].Start], ' ')
 }
 
 // parenTable reads a subquery or a table expression in parentheses.
@@ -557,7 +562,7 @@ func (p *Parser) identifierCall(t *ast.Table) {
 
 // relationName reads a qualified name; where the dialect has dashes in the names of projects, they are part of it.
 func (p *Parser) relationName() *ast.Name {
-	if !p.d.Reserved.Has(p.tok.Keyword) || p.peekKind(1) == token.Dot || !p.at(token.Word) || p.clauseAsName() {
+	if !p.d.Reserved.Has(p.tok.Keyword) || p.peekKind(1) == token.Dot || !p.at(token.Word) || p.clauseAsName() || p.caseAsName() {
 		n := p.name("a table's name")
 		if p.at(token.Minus) && p.glued() && p.d.DashNames && len(n.Parts) == 1 && n.Parts[0].Quote == 0 {
 			return p.dashedName(n)
@@ -576,6 +581,11 @@ func (p *Parser) clauseAsName() bool {
 	}
 	k := p.peekKind(1)
 	return k == token.EOF || k == token.Semicolon
+}
+
+// caseAsName reports whether the relation case stands here, which Snowflake reserves among values alone.
+func (p *Parser) caseAsName() bool {
+	return p.atKw(keyword.CASE) && p.peekKw(1) != keyword.WHEN && p.d.Stages
 }
 
 // dashedName reads the rest of my-project.dataset.table, whose first part has been read up to a dash.
@@ -667,7 +677,7 @@ func (p *Parser) namedTable(lateral bool, start int32) ast.TableExpr {
 	if p.atKw(keyword.TABLE) && (p.peekKind(1) == token.Word || p.peekKind(1) == token.QuotedName) && !p.d.NoTableAlias.Has(p.peekKw(1)) {
 		p.advance() // FROM TABLE t
 	}
-	if p.at(token.Word) && p.d.Reserved.Has(p.tok.Keyword) && p.peekKind(1) != token.LParen && p.peekKind(1) != token.Dot && !p.clauseAsName() {
+	if p.at(token.Word) && p.d.Reserved.Has(p.tok.Keyword) && p.peekKind(1) != token.LParen && p.peekKind(1) != token.Dot && !p.clauseAsName() && !p.caseAsName() {
 		p.failOperand("a table's name")
 	}
 	i := p.i
@@ -1091,6 +1101,8 @@ func (p *Parser) tableSuffix(t *ast.Table, start int32) *ast.Table {
 		case p.atKw(keyword.FINAL) && p.peekKind(1) != token.Dot:
 			p.advance()
 			t.Final = true
+		case p.tok.Keyword == keyword.None && p.peekKind(1) == token.LParen && p.peekKw(2) == keyword.USING && p.atWord("RESAMPLE"):
+			t.Clauses = append(t.Clauses, p.resample())
 		case p.tableHintAhead():
 			t.Clauses = append(t.Clauses, p.tableHint())
 		case p.at(token.Tag) && p.tagContinues():
@@ -1121,6 +1133,9 @@ func (p *Parser) tableAliasAhead() bool {
 	case token.Word:
 		kw := p.tok.Keyword
 		if kw == keyword.None {
+			if p.peekKind(1) == token.LParen && p.peekKw(2) == keyword.USING && p.atWord("RESAMPLE") {
+				return false
+			}
 			return !p.labelAhead() && !p.tailClauseAhead() && !p.versionsAhead() && !p.subpartitionAhead() && !p.hierarchiesAhead() && !p.nestedAhead() && !p.absentAhead()
 		}
 		if kw == keyword.PARTITION && p.peekKw(1) == keyword.BY || kw == keyword.COMMENT && p.peekKw(1) == keyword.IS || kw == keyword.PREFERRING && p.preferringAhead() || kw == keyword.EXCEPTION {
@@ -1444,13 +1459,34 @@ func (p *Parser) partitionNamed() bool {
 
 // bracketHintAhead reports whether hints of Impala's or Doris' in brackets stand here: [SHUFFLE].
 func (p *Parser) bracketHintAhead() bool {
-	return p.at(token.LBracket) && (!p.glued() || p.toks[p.i-1].Keyword == keyword.JOIN) && p.peekKind(1) == token.Word && (p.peekKind(2) == token.RBracket || p.peekKind(2) == token.Comma || p.peekKind(2) == token.Pipe)
+	return p.at(token.LBracket) && (!p.glued() || p.toks[p.i-1].Keyword == keyword.JOIN) && p.peekKind(1) == token.Word && !p.bracketedTable() && (p.peekKind(2) == token.RBracket || p.peekKind(2) == token.Comma || p.peekKind(2) == token.Pipe)
 }
 
 // subpartitionAhead reports whether Oracle's SUBPARTITION (name) or SUBPARTITION FOR (values) stands here.
 func (p *Parser) subpartitionAhead() bool {
 	return p.atWord("SUBPARTITION") && (p.peekKind(1) == token.LParen || p.peekKw(1) == keyword.FOR && p.peekKind(2) == token.LParen)
 }
+
+// bracketedTable reports whether brackets behind JOIN hold the name of what is joined: no other one stands behind them.
+func (p *Parser) bracketedTable() bool {
+	if p.toks[p.i-1].Keyword != keyword.JOIN || p.peekKind(2) != token.RBracket {
+		return false
+	}
+	switch next := p.peek(3); next.Kind {
+	case token.Dot:
+		return true
+	case token.Word:
+		switch next.Keyword {
+		case keyword.AS, keyword.ON, keyword.USING:
+			return true
+		}
+		return (p.peekKw(4) == keyword.ON || p.peekKw(4) == keyword.USING) && !distributions[upper(p.str(p.peek(1)))]
+	}
+	return false
+}
+
+// distributions are the hints that say how a join spreads its rows (Impala, Doris, StarRocks: Join hints).
+var distributions = wordSet(`BROADCAST BUCKET COLOCATE NOSHUFFLE SHUFFLE SKEW UNREORDER`)
 
 func (p *Parser) tableHint() *ast.Clause {
 	i, kind := p.i, "HINT"

@@ -250,6 +250,7 @@ const (
 	LAMBDA
 	LANGUAGE
 	LAST
+	LASTVAL
 	LATERAL
 	LAZY
 	LDIFF
@@ -487,6 +488,7 @@ const (
 	SETS
 	SETTINGS
 	SETUSER
+	SETVAL
 	SHARE
 	SHOW
 	SHUTDOWN
@@ -875,6 +877,7 @@ var names = [count]string{
 	LAMBDA:                           "LAMBDA",
 	LANGUAGE:                         "LANGUAGE",
 	LAST:                             "LAST",
+	LASTVAL:                          "LASTVAL",
 	LATERAL:                          "LATERAL",
 	LAZY:                             "LAZY",
 	LDIFF:                            "LDIFF",
@@ -1112,6 +1115,7 @@ var names = [count]string{
 	SETS:                             "SETS",
 	SETTINGS:                         "SETTINGS",
 	SETUSER:                          "SETUSER",
+	SETVAL:                           "SETVAL",
 	SHARE:                            "SHARE",
 	SHOW:                             "SHOW",
 	SHUTDOWN:                         "SHUTDOWN",

@@ -1006,6 +1006,11 @@ func (l *lexer) dollar() (Kind, keyword.Keyword) {
 	if i > l.pos+1 {
 		return l.take(i-l.pos, Param)
 	}
+	if l.at(i) == '"' && l.d.SlashComments && !l.d.DoubleQuoteStrings { // Snowflake: $"name"
+		if n := strings.IndexByte(l.text[i+1:], '"'); n > 0 {
+			return l.take(i+1+n+1-l.pos, Param)
+		}
+	}
 	return l.take(1, Stray)
 }
 

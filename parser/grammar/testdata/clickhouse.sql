@@ -46,3 +46,7 @@ SELECT `odd\`name` FROM t
 ATTACH MATERIALIZED VIEW mv TO d AS SELECT id FROM t
 ATTACH TABLE t (id Int32) ENGINE = Log
 ATTACH TABLE t
+CREATE TABLE d (a Int64) ENGINE = Distributed(c, db, t, cityHash64(a));
+CREATE TABLE d AS e ENGINE = Buffer('db', 't', 1, 2);
+CREATE TABLE d (a Int64) ENGINE = Dictionary('db.s');
+CREATE TABLE d (a Int64, b Date) ENGINE = ReplacingMergeTree(a) PARTITION BY toYYYYMM(b) ORDER BY (a, b) SAMPLE BY a TTL b + INTERVAL 1 DAY DELETE WHERE a > 1, b TO VOLUME 'v' SETTINGS s = 1;

@@ -101,3 +101,7 @@ CREATE CONTINUAL TASK late FROM RETAIN orders WHILE (at > mz_now()) WITH (SNAPSH
 -- dialect: redshift
 CREATE RLS POLICY p WITH (id INT) AS x USING (x.id IN (SELECT id FROM shops WHERE who = current_user))
 CREATE RLS POLICY p WITH (id INT) USING (id = 1)
+-- dialect: redshift
+SELECT t.[b c] AS [d e] FROM [s x].[t] AS t JOIN [u] ON u.a = t.a;
+INSERT INTO [s].[t u] (a, [b c]) VALUES (1, 2);
+CREATE TABLE s.[t u] ([b c] INT);
