@@ -39,6 +39,8 @@ const (
 	birthYear    Class = "user.birth_date.year"
 	personsAge   Class = "user.demographic.age"
 	postCode     Class = "user.contact.address.postcode"
+	phoneNumber  Class = "user.contact.phone"
+	city         Class = "user.contact.address.city"
 )
 
 // Dialects by the number of an array's first element.
@@ -72,6 +74,9 @@ var projections = []Projection{
 
 	{"age months_between", "", birthDate, personsAge, []Arg{{Anywhere, ""}}},
 	{"datediff date_diff timestampdiff timestamp_diff", "", birthDate, personsAge, []Arg{{Anywhere, ""}}},
+
+	{"left", "", phoneNumber, city, []Arg{{Value, ""}, {Upto, "4"}}}, // the code of a country or a region
+	{"substr substring mid", "", phoneNumber, city, []Arg{{Value, ""}, {Number, "0 1"}, {Upto, "4"}}},
 
 	{"left", "", postCode, postCode, []Arg{{Value, ""}, {Upto, "3"}}},
 	{"substr substring mid", "", postCode, postCode, []Arg{{Value, ""}, {Number, "0 1"}, {Upto, "3"}}},
