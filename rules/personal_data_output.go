@@ -30,10 +30,11 @@ from raw.users as u
 group by u.country`,
 		Limits: `A column is personal when the catalog declares it so (personal = "user.contact.email"), and otherwise when its name says
 so; personal = false in the catalog ends the matter. What is hashed, masked, counted, averaged or only tested is silent, and
-so is what narrows a person down without naming one: a postcode, a gender, the domain of an address, the year of a birth date
-(personal-data-combined looks at these). GROUP BY on a direct identifier gives a row for each person, shown or not; not so where
-an id stands beside it. Behind a star whose columns are not declared
-nothing is seen: select-star speaks of it. What comes together in one column is one finding. What is stored instead of shown is the matter of personal-data-stored.`,
+so is what narrows a person down without naming one: a postcode, a gender, the domain of an address, the year of a birth date,
+the first digits of a phone number (personal-data-combined looks at these). GROUP BY on a direct identifier gives a row for each
+person, shown or not; not so where an id stands beside it. Behind a star whose columns are not declared nothing is seen:
+select-star speaks of it. What comes together in one column is one finding. What is stored instead of shown is the matter of
+personal-data-stored.`,
 	},
 	Check: checkPersonalDataOutput,
 }
