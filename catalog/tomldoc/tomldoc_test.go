@@ -342,6 +342,9 @@ func FuzzParse(f *testing.F) {
 				return
 			}
 		}
+		if err != nil && strings.Contains(text, `\\""""""`) {
+			return // TOML allows five quotes at the end of a text; the library takes six behind an escaped backslash
+		}
 		var values map[string]any
 		if _, tomlErr := toml.Decode(text, &values); (err == nil) != (tomlErr == nil) {
 			t.Fatalf("we say %v, the library says %v", err, tomlErr)
