@@ -10,11 +10,7 @@ func TestShapesAreLinear(t *testing.T) {
 	for _, s := range Shapes {
 		t.Run(s.Name, func(t *testing.T) {
 			for what, of := range map[string]func(int) func(){"tracing": s.Tracing, "checking": s.Checking} {
-				_, one := Least(3, of(s.Size))
-				_, two := Least(3, of(2*s.Size))
-				if float64(two) > 2.5*float64(one) { // the collector may have emptied the pools in between
-					_, two = Least(20, of(2*s.Size))
-				}
+				one, two := Allocated(of(s.Size)), Allocated(of(2*s.Size))
 				if float64(two) > 2.5*float64(one) {
 					t.Errorf("%s: %d bytes at size %d, %d at twice that", what, one, s.Size, two)
 				}

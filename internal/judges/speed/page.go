@@ -43,8 +43,8 @@ func growth() string {
 		fmt.Fprintf(&b, "| %s | %d |", s.Name, s.Size)
 		for _, of := range []func(int) func(){s.Tracing, s.Checking} {
 			for _, size := range []int{s.Size, 2 * s.Size} {
-				took, allocated := bench.Least(7, of(size))
-				fmt.Fprintf(&b, " %.1f | %.1f |", took.Seconds()*1000, float64(allocated)/1e6)
+				run := of(size)
+				fmt.Fprintf(&b, " %.1f | %.1f |", bench.Least(7, run).Seconds()*1000, float64(bench.Allocated(run))/1e6)
 			}
 		}
 		b.WriteString("\n")
