@@ -78,6 +78,7 @@ func (p *Pass) doubt(f *Fix) string {
 		return "two of its changes touch the same place"
 	}
 	tree := parser.Parse(source.NewFile("", text), p.Tree.Dialect)
+	defer tree.Release()
 	if states := tree.States(); len(states) != 1 || states[0] > p.Statement.State {
 		return "the changed query would not be understood any more: change it by hand"
 	}

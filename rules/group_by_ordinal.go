@@ -62,7 +62,7 @@ func checkPositions(p *lint.Pass, s *ast.Select) {
 		Help:    "write the names of the columns",
 	}
 	if edits := named(p, s, positions); edits != nil {
-		f.Fixes = []lint.Fix{{Title: "write the names of the columns", Evidence: lint.Proved, Edits: edits}}
+		f.Fixes = []lint.Fix{{Title: "write the names of the columns", Evidence: lint.Proved, Edits: edits, Verified: true}}
 	}
 	p.Report(f)
 }

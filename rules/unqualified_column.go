@@ -101,7 +101,7 @@ func reportBare(p *lint.Pass, sc *lineage.Scope, refs []*lineage.Ref) {
 		f.Related = append(f.Related, lint.Related{Message: "here too", Span: r.Node.Span})
 	}
 	if edits := qualify(p, sc, refs); edits != nil {
-		f.Fixes = []lint.Fix{{Title: "write the alias in front of each column", Evidence: lint.Proved, Edits: edits}}
+		f.Fixes = []lint.Fix{{Title: "write the alias in front of each column", Evidence: lint.Proved, Edits: edits, Verified: true}}
 	}
 	p.Report(f)
 }

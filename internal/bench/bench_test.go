@@ -37,6 +37,7 @@ derived = ["analytics.*"]
 name = "analytics.fct_orders"
 replaces = "shop.orders"
 rows = "same"
+columns = "some"
   [[dataset.column]]
   name = "order_id"
   from = "id"
