@@ -62,8 +62,8 @@ type Fix struct {
 	Evidence Evidence
 	Assumes  []string      // what must hold, one sentence each; empty for a safe fix
 	Edits    []source.Edit // on the finding's file; in any order, never overlapping; empty when there is only words
-	// Verified is set when the rule has read the changed statement again itself, or puts nothing but names of columns in
-	// places where such names may stand.
+	// Verified is set when the rule has read the changed statement again itself, or puts nothing but names of columns or words
+	// of a join where they may stand.
 	Verified bool
 }
 

@@ -124,11 +124,11 @@ func (c *copies) sum(q *ast.Query) (uint64, bool) {
 		}
 		n++
 		sum = sum*31 + uint64(t.Kind) + uint64(t.Keyword)<<8
-		if first := text[t.Start]; first < utf8.RuneSelf { // else it may have another one in lower case
-			sum += uint64(first|0x20) << 24
-		}
-		if last := text[t.End-1]; last < utf8.RuneSelf {
-			sum += uint64(last|0x20) << 32
+		const most = 16 // bytes of a word that count
+		for i := t.Start; i < min(t.End, t.Start+most); i++ {
+			if c := text[i]; c < utf8.RuneSelf { // else it may have another one in lower case
+				sum = sum*31 + uint64(c|0x20)
+			}
 		}
 	}
 	return sum, n >= c.least

@@ -230,7 +230,7 @@ func (o *outerJoins) keywords(j *ast.Join) []token.Token {
 // inner is the fix that says what the query does: an inner join.
 func (o *outerJoins) inner(opt optional, keywords []token.Token) (lint.Fix, bool) {
 	fix := lint.Fix{
-		Title: "write inner join", Safety: lint.Unsafe, Evidence: lint.Conditional,
+		Title: "write inner join", Safety: lint.Unsafe, Evidence: lint.Conditional, Verified: true,
 		Assumes: []string{fmt.Sprintf("rows without a match in %s are not wanted", called(opt.src, "the subquery"))},
 	}
 	j := opt.join

@@ -49,9 +49,13 @@ column decides which rows there are (DISTINCT, GROUP BY), and where a template m
 			return
 		}
 		u := referredIn(p)
+		var bare map[*ast.Select][]*lineage.Ref
 		for _, s := range steps {
 			if unused := u.unused(s); len(unused) > 0 {
-				reportUnusedColumns(p, s, unused)
+				if bare == nil {
+					bare = bareRefs(p)
+				}
+				reportUnusedColumns(p, s, unused, bare[s.sel])
 			}
 		}
 	},
@@ -278,23 +282,34 @@ func (u *referred) unused(s step) []*lineage.Column {
 	return out
 }
 
-// usedBeside reports whether the SELECT itself may use what an item is called, or shows with it what HAVING asks for.
-func usedBeside(p *lint.Pass, s *ast.Select, item *ast.SelectItem, name string) bool {
+// bareRefs are the references without a relation's name, by the SELECT that they stand in.
+func bareRefs(p *lint.Pass) map[*ast.Select][]*lineage.Ref {
+	refs := map[*ast.Select][]*lineage.Ref{}
+	for i := range p.Lineage.Refs {
+		if r := &p.Lineage.Refs[i]; r.Node != nil && len(r.Node.Parts) == 1 {
+			refs[r.Scope.Select] = append(refs[r.Scope.Select], r)
+		}
+	}
+	return refs
+}
+
+// usedBeside reports whether the SELECT itself, with its bare references, may use what an item is called, or shows with it
+// what HAVING asks for.
+func usedBeside(p *lint.Pass, s *ast.Select, bare []*lineage.Ref, item *ast.SelectItem, name string) bool {
 	if s.Having != nil && strings.Contains(squash(p.Text(s.Having)), squash(p.Text(item.Expr))) {
 		return true
 	}
-	return slices.ContainsFunc(p.Lineage.Refs, func(r lineage.Ref) bool {
-		return r.Scope.Select == s && r.Node != nil && len(r.Node.Parts) == 1 && strings.EqualFold(r.Node.Parts[0].Name, name) &&
-			!item.Contains(r.Span)
+	return slices.ContainsFunc(bare, func(r *lineage.Ref) bool {
+		return strings.EqualFold(r.Node.Parts[0].Name, name) && !item.Contains(r.Span)
 	})
 }
 
-func reportUnusedColumns(p *lint.Pass, s step, columns []*lineage.Column) {
+func reportUnusedColumns(p *lint.Pass, s step, columns []*lineage.Column, bare []*lineage.Ref) {
 	var f lint.Finding
 	var names []string
 	for _, c := range columns {
 		item, ok := c.Node.(*ast.SelectItem)
-		if !ok || !slices.Contains(s.sel.Items, item) || !worthSaying(p, s.sel, item) || usedBeside(p, s.sel, item, c.Name) {
+		if !ok || !slices.Contains(s.sel.Items, item) || !worthSaying(p, s.sel, item) || usedBeside(p, s.sel, bare, item, c.Name) {
 			continue
 		}
 		names = append(names, "`"+c.Name+"`")
