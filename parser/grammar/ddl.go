@@ -697,7 +697,7 @@ func (p *Parser) engine(t *ast.CreateTable) bool {
 			}
 		}
 		c.Span = p.since(start)
-		clauses := append(t.Clauses, c)
+		clauses := append(slices.Clip(t.Clauses), c)
 		for {
 			key := p.storageKey()
 			if key == nil {
