@@ -99,6 +99,10 @@ func certainNames(p *lint.Pass) bool {
 		switch n := n.(type) {
 		case *ast.Pivot, *ast.Unpivot, *ast.MatchRecognize, *ast.Block, *ast.Fragment:
 			return false
+		case *ast.Join: // Postgres: USING (...) AS j
+			if len(n.Using) > 0 && len(n.Clauses) > 0 {
+				return false
+			}
 		case *ast.Select:
 			if n.Model != nil || n.ConnectBy != nil {
 				return false
@@ -147,6 +151,11 @@ func missing(p *lint.Pass, r *lineage.Ref) (f lint.Finding, weak, ok bool) {
 			Help:    unlessListed(proposal(id.Name, names, label), mayLag(r.Source)),
 		}
 		return f, mayLag(r.Source) != nil, true
+	}
+	if sel := r.Scope.Select; sel != nil && slices.ContainsFunc(sel.Items, func(item *ast.SelectItem) bool {
+		return item.Alias != nil && strings.EqualFold(item.Alias.Name, id.Name)
+	}) {
+		return f, false, false // an output that stands behind its use, as ClickHouse lets it
 	}
 	sources := 0
 	var lag *catalog.Dataset
@@ -376,6 +385,6 @@ var providedNames = func() map[string]bool {
 
 // providedQualifier are names in front of columns that stand for rows of a change or of a trigger.
 var providedQualifier = map[string]bool{
-	"new": true, "old": true, "inserted": true, "deleted": true, "excluded": true, "values": true, "target": true, "source": true,
+	"new": true, "old": true, "local": true, "inserted": true, "deleted": true, "excluded": true, "values": true, "target": true, "source": true,
 	"metadata": true, "sys": true, "_metadata": true, "nextval": true, "currval": true,
 }

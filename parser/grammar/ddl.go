@@ -734,6 +734,9 @@ func engineArgs(args []ast.Expr, at int) []ast.Expr {
 		at := id.Start + 1
 		for part := range strings.SplitSeq(id.Name, ".") {
 			span := source.Span{Start: at, End: at + int32(len(part))}
+			if part == "" {
+				return nil
+			}
 			parts = append(parts, ast.Ident{Span: span, Name: part})
 			at = span.End + 1
 		}
