@@ -721,7 +721,7 @@ func engineArgs(args []ast.Expr, at int) []ast.Expr {
 		case *ast.ColumnRef:
 			parts = append(parts, arg.Parts...)
 		case *ast.Literal:
-			if arg.Kind == ast.String && arg.Text != "" {
+			if arg.Kind == ast.String && arg.Text != "" && arg.Len() == len(arg.Text)+2 { // as it is written
 				parts = append(parts, ast.Ident{Span: arg.Span, Name: arg.Text, Quote: '\''})
 			}
 		}
