@@ -70,10 +70,9 @@ func inOrder(refs []lineage.Ref) []*lineage.Ref {
 
 // links groups the sources of a scope, and those of the queries around it, by the conditions between them.
 type links struct {
-	p      *lint.Pass
-	tags   bool                           // template tags stand in the statement
-	refs   []*lineage.Ref                 // of the statement, in source order
-	scopes map[*ast.Select]*lineage.Scope // of the statement, once something asked for one
+	p    *lint.Pass
+	tags bool           // template tags stand in the statement
+	refs []*lineage.Ref // of the statement, in source order
 
 	sc        *lineage.Scope
 	parent    map[*lineage.Source]*lineage.Source // union-find
@@ -471,22 +470,11 @@ func (l *links) oneRowQuery(q *ast.Query, depth int) bool {
 		if b.GroupBy == nil && slices.ContainsFunc(b.Items, func(i *ast.SelectItem) bool { return aggregates(i.Expr) }) {
 			return true
 		}
-		sc := l.scope(b)
+		sc := scopesOf(l.p)[b]
 		return sc != nil && !sc.Incomplete && len(sc.Sources) > 0 && !slices.ContainsFunc(b.Items, makesRows) &&
 			!slices.ContainsFunc(sc.Sources, func(s *lineage.Source) bool { return !l.oneRow(s, depth+1) })
 	}
 	return false
-}
-
-// scope is that of a SELECT of the statement.
-func (l *links) scope(s *ast.Select) *lineage.Scope {
-	if l.scopes == nil {
-		l.scopes = map[*ast.Select]*lineage.Scope{}
-		for _, sc := range l.p.Lineage.Scopes {
-			l.scopes[sc.Select] = sc
-		}
-	}
-	return l.scopes[s]
 }
 
 // isOne reports whether a limit is exactly one row.

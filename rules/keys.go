@@ -36,25 +36,12 @@ func (k key) partly(columns map[string]bool) bool {
 // keys finds what identifies the rows of sources: what the catalog declares, and what queries make so.
 type keys struct {
 	p      *lint.Pass
-	refs   map[*ast.ColumnRef]*lineage.Ref
-	scopes map[*ast.Select]*lineage.Scope
+	refs   refIndex
+	scopes scopeIndex
 	depth  int
 }
 
-func newKeys(p *lint.Pass) *keys {
-	k := &keys{p: p, refs: map[*ast.ColumnRef]*lineage.Ref{}, scopes: map[*ast.Select]*lineage.Scope{}}
-	for i := range p.Lineage.Refs {
-		if r := &p.Lineage.Refs[i]; r.Node != nil {
-			k.refs[r.Node] = r
-		}
-	}
-	for _, sc := range p.Lineage.Scopes {
-		if sc.Select != nil {
-			k.scopes[sc.Select] = sc
-		}
-	}
-	return k
-}
+func newKeys(p *lint.Pass) *keys { return &keys{p: p, refs: refsOf(p), scopes: scopesOf(p)} }
 
 // of are the keys of a source, and where they are said; none where nothing is known. What other tools of the repository
 // guess is no evidence, but what a CREATE TABLE says is.

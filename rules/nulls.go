@@ -12,20 +12,12 @@ import (
 // nulls tells what becomes of expressions and conditions where some columns have no value. What it does not know it
 // takes for something that may have a value, and may be true.
 type nulls struct {
-	refs   map[*ast.ColumnRef]*lineage.Ref
+	refs   refIndex
 	absent func(*lineage.Ref) bool // the columns that have no value
 }
 
 // newNulls is about the references of a statement.
-func newNulls(p *lint.Pass) *nulls {
-	n := &nulls{refs: make(map[*ast.ColumnRef]*lineage.Ref, len(p.Lineage.Refs))}
-	for i := range p.Lineage.Refs {
-		if r := &p.Lineage.Refs[i]; r.Node != nil {
-			n.refs[r.Node] = r
-		}
-	}
-	return n
-}
+func newNulls(p *lint.Pass) *nulls { return &nulls{refs: refsOf(p)} }
 
 // strictNames are functions that yield NULL where an argument is NULL, in every dialect that has them.
 var strictNames = []string{

@@ -28,7 +28,7 @@ type keying struct {
 	lookups []match // comparisons with a value: somebody is looked up
 	links   []match // comparisons with another relation's column: rows of one person are put together
 
-	refs    map[*ast.ColumnRef]*lineage.Ref
+	refs    refIndex
 	data    map[*lineage.Ref]*datum // the direct identifiers among what conditions read
 	negated map[ast.Node]bool
 }
@@ -47,12 +47,7 @@ func newKeying(p *lint.Pass) *keying {
 	if len(c.data) == 0 {
 		return c
 	}
-	c.refs, c.negated = map[*ast.ColumnRef]*lineage.Ref{}, map[ast.Node]bool{}
-	for i := range p.Lineage.Refs {
-		if r := &p.Lineage.Refs[i]; r.Node != nil {
-			c.refs[r.Node] = r
-		}
-	}
+	c.refs, c.negated = refsOf(p), map[ast.Node]bool{}
 	for _, n := range p.Nodes() {
 		c.condition(n)
 	}

@@ -44,9 +44,8 @@ and EXCLUDE leave the list as open as it was. Where the catalog declares all col
 // starWalk follows the outputs of a statement down to the relations that they come from unlisted.
 type starWalk struct {
 	p      *lint.Pass
-	scopes map[*ast.Select]*lineage.Scope // of the statement, once there is a star
-	seen   map[ast.Node]bool              // queries behind stars, and stars
-	result string                         // what the columns end up in, for messages
+	seen   map[ast.Node]bool // queries behind stars, and stars
+	result string            // what the columns end up in, for messages
 }
 
 func (w *starWalk) statement(s ast.Stmt) {
@@ -138,20 +137,9 @@ func (w *starWalk) see(n ast.Node) {
 	w.seen[n] = true
 }
 
-// scope is that of a SELECT of the statement, or nil.
-func (w *starWalk) scope(s *ast.Select) *lineage.Scope {
-	if w.scopes == nil {
-		w.scopes = map[*ast.Select]*lineage.Scope{}
-		for _, sc := range w.p.Lineage.Scopes {
-			w.scopes[sc.Select] = sc
-		}
-	}
-	return w.scopes[s]
-}
-
 // star looks at what a star whose columns reach the result stands for.
 func (w *starWalk) star(s *ast.Select, star, outer *ast.Star) {
-	sc := w.scope(s)
+	sc := scopesOf(w.p)[s]
 	if sc == nil {
 		return
 	}

@@ -42,10 +42,7 @@ UNION BY NAME and CORRESPONDING match names and are left alone. Columns that cha
 				continue
 			}
 			if u == nil {
-				u = &sides{p: p, scopes: map[*ast.Select]*lineage.Scope{}, lefts: map[*ast.SetOp]*side{}}
-				for _, sc := range p.Lineage.Scopes {
-					u.scopes[sc.Select] = sc
-				}
+				u = &sides{p: p, lefts: map[*ast.SetOp]*side{}}
 			}
 			u.compare(op)
 		}
@@ -54,9 +51,8 @@ UNION BY NAME and CORRESPONDING match names and are left alone. Columns that cha
 
 // sides compares the sides of set operations.
 type sides struct {
-	p      *lint.Pass
-	scopes map[*ast.Select]*lineage.Scope
-	lefts  map[*ast.SetOp]*side // what set operations yield, nil where that is not known: each is the left side of the next
+	p     *lint.Pass
+	lefts map[*ast.SetOp]*side // what set operations yield, nil where that is not known: each is the left side of the next
 }
 
 // A side is one query of a set operation: its columns and, where it is a SELECT of one relation, what that is.
@@ -168,7 +164,7 @@ func (u *sides) side(b ast.Body) *side {
 }
 
 func (u *sides) selected(b *ast.Select) *side {
-	sc := u.scopes[b]
+	sc := scopesOf(u.p)[b]
 	if sc == nil || sc.Incomplete || sc.Natural || b.Model != nil || len(b.Items) == 0 || len(b.Into) > 0 {
 		return nil
 	}
