@@ -106,6 +106,9 @@ func (c *Catalog) Layer(parts []string) (string, error) {
 	return "", nil
 }
 
+// Built reports whether relations of a layer are made by the organisation's own queries and models.
+func Built(layer string) bool { return layer == LayerStaging || layer == LayerDerived }
+
 // HasLayer reports whether the catalog can tell the relations of that layer.
 func (c *Catalog) HasLayer(layer string) bool {
 	for ; c != nil; c = c.base {

@@ -17,6 +17,9 @@ type Name []string
 // String joins the parts with dots.
 func (n Name) String() string { return strings.Join(n, ".") }
 
+// Folded are the parts in the form in which they compare: see Fold.
+func (n Name) Folded() []string { return fold(make([]string, 0, len(n)), n) }
+
 // ParseName reads a dotted name. A part in double quotes or backquotes is taken as it stands, dots included.
 func ParseName(text string) (Name, error) {
 	if strings.TrimSpace(text) == "" {

@@ -271,10 +271,7 @@ func (a *analysis) schemaOf(name string) string {
 
 // relationOf finds or makes the relation of a full name, as the catalog writes it.
 func (a *analysis) relationOf(name catalog.Name) *Relation {
-	parts := make([]string, len(name))
-	for i, part := range name {
-		parts[i] = catalog.Fold(part)
-	}
+	parts := name.Folded()
 	if r := a.seen(parts); r != nil {
 		return r
 	}

@@ -390,7 +390,7 @@ func stores(p *lint.Pass) []*lineage.Write {
 			name := strings.TrimSuffix(path.Base(p.File.Path), path.Ext(p.File.Path))
 			r := &lineage.Relation{Name: name, Parts: []string{catalog.Fold(name)}}
 			if d, _ := p.Catalog.LookupFolded(r.Parts); d != nil {
-				r = &lineage.Relation{Name: d.Name.String(), Parts: foldAll(d.Name), Dataset: d}
+				r = &lineage.Relation{Name: d.Name.String(), Parts: d.Name.Folded(), Dataset: d}
 			}
 			return []*lineage.Write{{Relation: r, Columns: p.Lineage.Columns}}
 		}

@@ -90,7 +90,7 @@ type rawRead struct {
 // file of a model that does: models/stg_orders.sql.
 func buildsDataset(p *lint.Pass) bool {
 	for _, w := range p.Lineage.Writes {
-		if builtLayer(p.Layer(w.Relation)) {
+		if catalog.Built(p.Layer(w.Relation)) {
 			return true
 		}
 	}
@@ -99,21 +99,9 @@ func buildsDataset(p *lint.Pass) bool {
 	}
 	model := strings.TrimSuffix(path.Base(p.File.Path), path.Ext(p.File.Path))
 	if d, _ := p.Catalog.LookupFolded([]string{catalog.Fold(model)}); d != nil && p.Tree.Count == 1 {
-		return builtLayer(p.Layer(&lineage.Relation{Parts: foldAll(d.Name)}))
+		return catalog.Built(p.Layer(&lineage.Relation{Parts: d.Name.Folded()}))
 	}
-	return builtLayer(p.Layer(&lineage.Relation{Parts: []string{catalog.Fold(model)}}))
-}
-
-func builtLayer(layer string) bool {
-	return layer == catalog.LayerStaging || layer == catalog.LayerDerived
-}
-
-func foldAll(parts []string) []string {
-	out := make([]string, len(parts))
-	for i, s := range parts {
-		out[i] = catalog.Fold(s)
-	}
-	return out
+	return catalog.Built(p.Layer(&lineage.Relation{Parts: []string{catalog.Fold(model)}}))
 }
 
 // reportRaw reports all references to one raw relation as one finding.

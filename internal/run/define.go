@@ -411,12 +411,8 @@ func (k *known) catalog(c *catalog.Catalog) *catalog.Catalog {
 
 // built reports whether a dataset is one of a layer that the organisation's own models make.
 func built(c *catalog.Catalog, d *catalog.Dataset) bool {
-	parts := make([]string, len(d.Name))
-	for i, part := range d.Name {
-		parts[i] = catalog.Fold(part)
-	}
-	layer, err := c.Layer(parts)
-	return err == nil && (layer == catalog.LayerStaging || layer == catalog.LayerDerived)
+	layer, err := c.Layer(d.Name)
+	return err == nil && catalog.Built(layer)
 }
 
 // gaps are the places at which a circle keeps columns from being known: a gap of each file in it.
