@@ -7,6 +7,7 @@ import (
 
 	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/lint"
+	"github.com/sqlsteward/sqlsteward/parser/template"
 	"github.com/sqlsteward/sqlsteward/parser/token"
 	"github.com/sqlsteward/sqlsteward/source"
 )
@@ -59,7 +60,7 @@ func isModel(p *lint.Pass) bool {
 	}
 	for _, t := range slices.Backward(tagsIn(p, source.Span{End: p.Statement.Start})) {
 		if t.Kind == token.TagStmt {
-			switch firstWord(t.In(p.File.Text)) {
+			switch template.Word(t.In(p.File.Text)) {
 			case "macro", "test", "materialization":
 				return false
 			case "endmacro", "endtest", "endmaterialization":

@@ -8,6 +8,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/lint"
 	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/template"
 	"github.com/sqlsteward/sqlsteward/source"
 )
 
@@ -180,7 +181,7 @@ func (l *picks) recursive(cte *lineage.CTE) bool {
 func inBranch(p *lint.Pass, offset int32) bool {
 	depth := 0
 	for _, t := range tagsIn(p, source.Span{Start: p.Statement.Start, End: offset}) {
-		switch firstWord(t.In(p.File.Text)) {
+		switch template.Word(t.In(p.File.Text)) {
 		case "if":
 			depth++
 		case "endif":

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/sqlsteward/sqlsteward/lint"
+	"github.com/sqlsteward/sqlsteward/parser/template"
 	"github.com/sqlsteward/sqlsteward/parser/token"
 	"github.com/sqlsteward/sqlsteward/source"
 )
@@ -60,15 +61,6 @@ func cased(like, keywords string) string {
 	return keywords
 }
 
-// firstWord is the word that a template tag begins with: if, endif, macro.
-func firstWord(tag string) string {
-	tag = strings.TrimLeft(tag, "{%-+ \t\r\n")
-	if end := strings.IndexAny(tag, " \t\r\n(-+%}"); end >= 0 {
-		return tag[:end]
-	}
-	return tag
-}
-
 // tagsIn are the template tags that begin in a span.
 func tagsIn(p *lint.Pass, s source.Span) []token.Token {
 	return begunIn(p.Tags(), s)
@@ -76,5 +68,5 @@ func tagsIn(p *lint.Pass, s source.Span) []token.Token {
 
 // tagCalls reports whether a template tag is a call of one of dbt's functions: {{ ref('orders') }}.
 func tagCalls(tag string, functions ...string) bool {
-	return slices.Contains(functions, firstWord(tag))
+	return slices.Contains(functions, template.Word(tag))
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/sqlsteward/sqlsteward/lineage"
 	"github.com/sqlsteward/sqlsteward/lint"
 	"github.com/sqlsteward/sqlsteward/parser/ast"
+	"github.com/sqlsteward/sqlsteward/parser/template"
 	"github.com/sqlsteward/sqlsteward/parser/token"
 )
 
@@ -183,7 +184,7 @@ func freeTags(p *lint.Pass) bool {
 	return slices.ContainsFunc(tagsIn(p, p.Statement.Span), func(t token.Token) bool {
 		text := t.In(p.File.Text)
 		if t.Kind == token.TagStmt {
-			return firstWord(text) == "for"
+			return template.Word(text) == "for"
 		}
 		return !tagCalls(text, "ref", "source", "config", "var", "env_var") && !strings.ContainsAny(text, `'"`)
 	})

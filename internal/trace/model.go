@@ -25,7 +25,7 @@ func Model(tree *parser.Tree, file string) string {
 	for i := range tree.Tokens {
 		if t := &tree.Tokens[i]; t.Kind == token.Tag && !found {
 			text := t.In(tree.File.Text)
-			found = template.Relation(text) != nil || strings.HasPrefix(strings.TrimLeft(text, "{-+ \t\r\n"), "config(")
+			found = template.Relation(text) != nil || template.Word(text) == "config"
 		}
 	}
 	if !found {

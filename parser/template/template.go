@@ -93,6 +93,15 @@ func skipString(text string, i int, quote byte) int {
 // A Part is a stretch of a tag: the bytes from Start up to End.
 type Part struct{ Start, End int }
 
+// Word is the word that a tag of Jinja begins with: if, endif, ref.
+func Word(tag string) string {
+	tag = strings.TrimLeft(tag, "{%-+ \t\r\n")
+	if end := strings.IndexAny(tag, " \t\r\n(-+%}"); end >= 0 {
+		return tag[:end]
+	}
+	return tag
+}
+
 // Relation finds the name of the relation that a tag yields where it is plainly one of dbt's: ref('model'),
 // ref('package', 'model'), ref('model', v=2), source('source', 'table'), this, each also with what is left out of its name
 // (.include(database=false)); or of Dataform's: ${ref("table")}, ${ref("schema", "table")}, ${self()}. The parts are the
