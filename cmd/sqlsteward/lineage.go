@@ -116,8 +116,13 @@ func (s *session) lineage(f lineageFlags, args []string) error {
 	})
 }
 
-// lineageGraph writes what needs the statements of all files together.
+// lineageGraph writes statements that were traced in steps: as events, or joined to one graph.
 func (s *session) lineageGraph(f lineageFlags, statements []trace.Statement) error {
+	if f.format == "openlineage" {
+		return s.writeResult(func(w io.Writer) error {
+			return trace.WriteOpenLineage(w, statements, f.namespace, time.Now())
+		})
+	}
 	graph := trace.NewGraph(statements)
 	ways := trace.Ways{Up: f.upstream || !f.downstream, Down: f.downstream || !f.upstream}
 	var of *trace.Node
@@ -134,8 +139,6 @@ func (s *session) lineageGraph(f lineageFlags, statements []trace.Statement) err
 			return graph.WriteDot(w, of, ways)
 		case "mermaid":
 			return graph.WriteMermaid(w, of, ways)
-		case "openlineage":
-			return trace.WriteOpenLineage(w, statements, f.namespace, time.Now())
 		case "json":
 			return graph.WriteJSON(w, *of, ways)
 		}

@@ -106,6 +106,7 @@ func (o *Options) input(file *source.File, s *config.Settings, path string) lint
 		File:        file,
 		Dialect:     o.Dialect,
 		Catalog:     o.known.catalog(s.Catalog),
+		SearchPath:  resolved.SearchPath,
 		Rules:       make(map[string]lint.RuleSettings, len(resolved.Rules)),
 		Functions:   s.Functions,
 		RequireSalt: s.RequireSalt,
@@ -115,7 +116,6 @@ func (o *Options) input(file *source.File, s *config.Settings, path string) lint
 	if in.Dialect == nil {
 		in.Dialect = dialect.Find(resolved.Dialect)
 	}
-	in.SearchPath = resolved.SearchPath
 	if o.Stage != "" {
 		resolved.Stage = o.Stage
 	}

@@ -250,5 +250,5 @@ func (g *Graph) Walk(n Node, down bool) []Step {
 	return out
 }
 
-// Uses are the places at which a column, or a star in front of it, is used beside output.
+// Uses are the places at which a column is used beside output.
 func (g *Graph) Uses(n Node) []Used { return g.uses[n.key()] }

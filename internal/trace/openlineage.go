@@ -9,10 +9,10 @@ import (
 
 // The documents that describe the events: https://openlineage.io/docs/spec/object-model.
 const (
-	producer          = "https://github.com/sqlsteward/sqlsteward"
-	eventSchema       = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/JobEvent"
-	columnsSchema     = "https://openlineage.io/spec/facets/1-1-1/SchemaDatasetFacet.json#/$defs/SchemaDatasetFacet"
-	columnLineageFact = "https://openlineage.io/spec/facets/1-2-0/ColumnLineageDatasetFacet.json#/$defs/ColumnLineageDatasetFacet"
+	producer            = "https://github.com/sqlsteward/sqlsteward"
+	eventSchema         = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/JobEvent"
+	columnsSchema       = "https://openlineage.io/spec/facets/1-1-1/SchemaDatasetFacet.json#/$defs/SchemaDatasetFacet"
+	columnLineageSchema = "https://openlineage.io/spec/facets/1-2-0/ColumnLineageDatasetFacet.json#/$defs/ColumnLineageDatasetFacet"
 )
 
 type olEvent struct {
@@ -116,7 +116,7 @@ func WriteOpenLineage(w io.Writer, statements []Statement, namespace string, at 
 // output is a relation that a statement makes, with its columns. One whose name is not known is left out.
 func (s *Statement) output(m made, namespace string) olDataset {
 	schema := &olSchema{olFacet: olFacet{producer, columnsSchema}, Fields: []olField{}}
-	lineage := &olColumnLineage{olFacet: olFacet{producer, columnLineageFact}, Fields: map[string]olInputs{}}
+	lineage := &olColumnLineage{olFacet: olFacet{producer, columnLineageSchema}, Fields: map[string]olInputs{}}
 	for _, c := range m.columns {
 		if c.Name == "" || c.Name == "*" {
 			continue
